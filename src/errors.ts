@@ -1,0 +1,63 @@
+/**
+ * Every exception that crosses the wire: one row = name, HTTP status, default text.
+ * Texts are AWS's own, because clients match on them. Status and text are read in `http/` only.
+ */
+export const exceptions = {
+  AccessDeniedException: [400, "User is not authorized to perform this operation."],
+  AliasExistsException: [400, "An account with the email already exists."],
+  CodeDeliveryFailureException: [400, "Could not deliver the code."],
+  CodeMismatchException: [400, "Invalid verification code provided, please try again."],
+  ConcurrentModificationException: [400, "The resource was modified concurrently, please try again."],
+  ExpiredCodeException: [400, "Invalid code provided, please request a code again."],
+  FeatureUnavailableInTierException: [400, "The feature is not available for the pricing tier configured."],
+  GroupExistsException: [400, "A group with the name already exists."],
+  InternalErrorException: [500, "Internal error."],
+  InvalidOAuthFlowException: [400, "The OAuth flow is not valid."],
+  InvalidParameterException: [400, "Invalid parameter."],
+  InvalidPasswordException: [400, "Password did not conform with policy: Password not long enough"],
+  InvalidSignatureException: [
+    400,
+    "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+  ],
+  LimitExceededException: [400, "Attempt limit exceeded, please try after some time."],
+  MissingAuthenticationTokenException: [400, "Missing Authentication Token"],
+  NotAuthorizedException: [400, "Incorrect username or password."],
+  PasswordHistoryPolicyViolationException: [400, "Password has previously been used."],
+  PasswordResetRequiredException: [400, "Password reset required for the user"],
+  ResourceNotFoundException: [400, "The resource does not exist."],
+  ScopeDoesNotExistException: [400, "Invalid scope requested."],
+  SerializationException: [400, "Could not read the request body."],
+  TooManyFailedAttemptsException: [400, "Too many failed attempts, please request a code again."],
+  TooManyRequestsException: [400, "Too many requests"],
+  UnauthorizedException: [400, "Invalid client or secret"],
+  UnknownOperationException: [400, "The requested operation is not known."],
+  UnrecognizedClientException: [400, "The security token included in the request is invalid."],
+  UnsupportedOperationException: [400, "This operation is not supported for this client."],
+  UnsupportedTokenTypeException: [400, "The token type is not supported."],
+  UnsupportedUserStateException: [400, "The user is in a state that does not allow this operation."],
+  UserNotConfirmedException: [400, "User is not confirmed."],
+  UserNotFoundException: [400, "User does not exist."],
+  UsernameExistsException: [400, "User already exists"],
+} as const satisfies Record<string, readonly [status: number, message: string]>;
+
+export type ExceptionName = keyof typeof exceptions;
+
+/**
+ * A refusal in AWS's words. `message` crosses the wire; `reason`, the truth behind a masked message
+ * ("Incorrect username or password." for an unknown user), goes to the log alone. Neither holds a secret.
+ */
+export class CognitoError<Name extends ExceptionName = ExceptionName> extends Error {
+  override readonly name: Name;
+  readonly reason: string | undefined;
+
+  constructor(name: Name, message: string = exceptions[name][1], reason?: string) {
+    super(message);
+    this.name = name;
+    this.reason = reason;
+  }
+}
+
+/** Throws the exception `name`; with no `message`, in its default text. */
+export function fail(name: ExceptionName, message?: string, reason?: string): never {
+  throw new CognitoError(name, message, reason);
+}
