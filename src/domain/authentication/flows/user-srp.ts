@@ -1,0 +1,26 @@
+import { checkSecretHash } from "../../client/authorize.ts";
+import { imaginaryUser } from "../../user/imaginary-user.ts";
+import { type Flow, findSignInUser } from "../flow.ts";
+import { checkMayTry } from "../gates.ts";
+import { nextStep } from "../next-step.ts";
+import { optional, required } from "../parameters.ts";
+
+/** The password is proven without being sent (RFC 2945, as Cognito varies it). */
+export const userSrp: Flow = {
+  names: ["USER_SRP_AUTH"],
+  permission: "ALLOW_USER_SRP_AUTH",
+  callers: ["public", "developer"],
+  notEnabled: "USER_SRP_AUTH is not enabled for the client.",
+
+  async begin(services, attempt) {
+    const { pool, client, parameters } = attempt;
+    const username = required(parameters, "USERNAME");
+    const srpA = required(parameters, "SRP_A");
+    checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
+
+    const found = await findSignInUser(services, attempt, username);
+    if (found) checkMayTry(found.user);
+    const { user, groups } = found ?? { user: imaginaryUser(services, pool, username), groups: [] };
+    return nextStep(services, { pool, client, user, groups, proven: [], srpA });
+  },
+};

@@ -1,0 +1,19 @@
+import { fail } from "../../errors.ts";
+import { type Pool, temporaryPasswordDays } from "../pool/pool.ts";
+import type { User } from "../user/user.ts";
+
+/** Who may try to sign in at all. Cognito asks this before it looks at the password, even at a wrong one. */
+export function checkMayTry(user: User): void {
+  if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
+  if (user.status === "UNCONFIRMED") fail("UserNotConfirmedException");
+}
+
+/** Who may go on after a right password. */
+export function checkMayGoOn(pool: Pool, user: User, now: Date): void {
+  if (user.status === "RESET_REQUIRED") fail("PasswordResetRequiredException");
+  const changedAt = user.credentials.password?.changedAt;
+  if (user.status !== "FORCE_CHANGE_PASSWORD" || !changedAt) return;
+  if (now.getTime() > changedAt.getTime() + temporaryPasswordDays(pool) * 86_400_000) {
+    fail("NotAuthorizedException", "Temporary password has expired and must be reset by an administrator.");
+  }
+}

@@ -1,0 +1,62 @@
+import { fail } from "../../errors.ts";
+import { checkSecretHash } from "../client/authorize.ts";
+import type { Client } from "../client/client.ts";
+import { foldCase, type Pool } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
+import { identifiersOf } from "../user/identifiers.ts";
+import type { User } from "../user/user.ts";
+import type { Answers } from "./challenge.ts";
+import { challenges } from "./challenges/index.ts";
+import { advance } from "./next-step.ts";
+import type { Outcome } from "./outcome.ts";
+import { optional, required } from "./parameters.ts";
+import { openSession } from "./session.ts";
+import { WrongAnswer } from "./wrong-answer.ts";
+
+export interface Response {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly challengeName: string;
+  readonly session?: string;
+  readonly answers: Answers;
+}
+
+/** Goes on with a sign-in: judges the answer to its challenge. */
+export async function respond(services: Services, response: Response): Promise<Outcome> {
+  const { pool, client, answers } = response;
+  const challenge = challenges.find(({ name }) => name === response.challengeName);
+  if (!challenge) {
+    fail("InvalidParameterException", `This version of Poolhouse poses no challenge ${response.challengeName}.`);
+  }
+  const username = required(answers, "USERNAME");
+  checkSecretHash(client, optional(answers, "SECRET_HASH"), username);
+
+  const session = challenge.sessionIn ? required(answers, challenge.sessionIn.answer) : response.session;
+  if (session === undefined) fail("InvalidParameterException", "Missing required parameter Session");
+  const signIn = openSession(services, client, session);
+  if (signIn.step !== challenge.name) {
+    fail("NotAuthorizedException", "Invalid session for the user.", `the session is one of ${signIn.step}`);
+  }
+
+  const found = await services.database.users.findWithGroups(pool, signIn.sub);
+  if (!found) fail("NotAuthorizedException", undefined, "there is no such user, or not any more");
+  const { user, groups } = found;
+  if (!isNamed(pool, user, username)) {
+    fail("NotAuthorizedException", "Invalid session for the user.", "the session is another user's");
+  }
+  if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
+
+  const state = { pool, client, user, groups, proven: signIn.proven };
+  try {
+    return await advance(services, await challenge.accept(services, state, signIn, answers), signIn);
+  } catch (error) {
+    if (!(error instanceof WrongAnswer)) throw error;
+    const tries = await services.database.spent.countFailure(signIn.id, signIn.expiresAt, challenge.tries);
+    if (tries !== undefined) throw error;
+    fail("NotAuthorizedException", "Invalid session for the user, session can only be used once.", error.reason);
+  }
+}
+
+/** Clients name the user by what the challenge told them, or still by what the person typed. */
+const isNamed = (pool: Pool, user: User, name: string): boolean =>
+  name === user.username || name === user.sub || identifiersOf(pool, user).includes(foldCase(pool, name));

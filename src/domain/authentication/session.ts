@@ -1,0 +1,60 @@
+import { fail } from "../../errors.ts";
+import type { Client } from "../client/client.ts";
+import type { Services } from "../services.ts";
+import { challengeNames } from "./challenges/names.ts";
+import type { Factor, SignIn } from "./sign-in.ts";
+
+/** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
+const version = 1;
+const factors: readonly Factor[] = ["password"];
+
+const contextOf = (client: Client) => `session:${client.poolId}:${client.id}`;
+
+/** Seals what the next step needs. Only the same client of the same pool can bring it back. At most 2,048 characters. */
+export function sealSession({ sealer }: Pick<Services, "sealer">, client: Client, signIn: SignIn): string {
+  const sub = Buffer.from(signIn.sub);
+  const head = Buffer.alloc(27);
+  head.writeUInt8(version, 0);
+  Buffer.from(signIn.id.replaceAll("-", ""), "hex").copy(head, 1);
+  head.writeUIntBE(signIn.expiresAt.getTime(), 17, 6);
+  head.writeUInt8(challengeNames.indexOf(signIn.step), 23);
+  head.writeUInt16BE(
+    signIn.proven.reduce((bits, factor) => bits | (1 << factors.indexOf(factor)), 0),
+    24,
+  );
+  head.writeUInt8(sub.length, 26);
+  return sealer.seal(Buffer.concat([head, sub, signIn.data]), contextOf(client)).toString("base64");
+}
+
+/**
+ * Opens what `sealSession` made. Throws NotAuthorizedException when it was not made by this service for this client,
+ * or has expired.
+ */
+export function openSession(
+  { sealer, clock }: Pick<Services, "sealer" | "clock">,
+  client: Client,
+  session: string,
+): SignIn {
+  let content: Buffer;
+  try {
+    content = sealer.open(Buffer.from(session, "base64"), contextOf(client));
+  } catch {
+    fail("NotAuthorizedException", "Invalid session for the user.", "the session was not sealed here for this client");
+  }
+  const step = challengeNames[content.readUInt8(23)];
+  if (content.readUInt8(0) !== version || !step) {
+    fail("NotAuthorizedException", "Invalid session for the user.", "the session is of another version");
+  }
+  const expiresAt = new Date(content.readUIntBE(17, 6));
+  if (expiresAt <= clock.now()) fail("NotAuthorizedException", "Invalid session for the user, session is expired.");
+  const bits = content.readUInt16BE(24);
+  const subEnd = 27 + content.readUInt8(26);
+  return {
+    id: content.toString("hex", 1, 17).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
+    sub: content.toString("utf8", 27, subEnd),
+    step,
+    expiresAt,
+    proven: factors.filter((_factor, index) => bits & (1 << index)),
+    data: content.subarray(subEnd),
+  };
+}

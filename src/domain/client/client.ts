@@ -1,0 +1,68 @@
+import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+
+/** A client's configuration in the API's own shape (UserPoolClientType), defaults filled in. */
+export type ClientSettings = Omit<
+  UserPoolClientType,
+  "UserPoolId" | "ClientId" | "ClientSecret" | "CreationDate" | "LastModifiedDate"
+> & { ClientName: string };
+
+/** A secret that proves the app; a client holds two at most, so that one can be replaced without an outage. */
+export interface ClientSecret {
+  readonly id: string;
+  readonly value: string;
+  readonly createdAt: Date;
+}
+
+/** An app client: an app that signs people in, with what it may do. Its id is unique in the service. */
+export interface Client {
+  readonly id: string;
+  readonly poolId: string;
+  readonly settings: ClientSettings;
+  readonly secrets: readonly ClientSecret[];
+  readonly createdAt: Date;
+  readonly modifiedAt: Date;
+}
+
+/** ENABLED: an unknown user is answered as a wrong password is. LEGACY, the API's default, says that there is none. */
+export const hidesUnknownUsers = (client: Client): boolean => client.settings.PreventUserExistenceErrors === "ENABLED";
+
+/** With revocation on, tokens carry origin_jti and RevokeToken works. */
+export const revokesTokens = (client: Client): boolean => client.settings.EnableTokenRevocation ?? true;
+
+export const rotatesRefreshTokens = (client: Client): boolean =>
+  client.settings.RefreshTokenRotation?.Feature === "ENABLED";
+
+const secondsIn = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
+
+/** How long what the client is given stays good, in seconds. */
+export function validity(client: Client): { access: number; id: number; refresh: number; session: number } {
+  const { AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, TokenValidityUnits, AuthSessionValidity } =
+    client.settings;
+  return {
+    access: AccessTokenValidity ? AccessTokenValidity * secondsIn[TokenValidityUnits?.AccessToken ?? "hours"] : 3600,
+    id: IdTokenValidity ? IdTokenValidity * secondsIn[TokenValidityUnits?.IdToken ?? "hours"] : 3600,
+    refresh:
+      (RefreshTokenValidity || 30) *
+      secondsIn[RefreshTokenValidity ? (TokenValidityUnits?.RefreshToken ?? "days") : "days"],
+    session: (AuthSessionValidity ?? 3) * 60,
+  };
+}
+
+const whenUnset = ["ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
+
+/** The legacy names, which a client may still list, and what they mean today. */
+const legacyNames: Record<string, string> = {
+  ADMIN_NO_SRP_AUTH: "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+  CUSTOM_AUTH_FLOW_ONLY: "ALLOW_CUSTOM_AUTH",
+  USER_PASSWORD_AUTH: "ALLOW_USER_PASSWORD_AUTH",
+};
+
+/** May this client use `flow` (an `ALLOW_…` name)? A client with legacy names may always refresh. */
+export function allowsFlow(client: Client, flow: string): boolean {
+  const listed: readonly string[] = client.settings.ExplicitAuthFlows?.length
+    ? client.settings.ExplicitAuthFlows
+    : whenUnset;
+  if (listed.includes(flow)) return true;
+  const modern = listed.flatMap((name) => legacyNames[name] ?? []);
+  return modern.includes(flow) || (modern.length > 0 && flow === "ALLOW_REFRESH_TOKEN_AUTH");
+}

@@ -1,0 +1,20 @@
+/** A mail or text message as it left, or would have left, the service. */
+export interface Message {
+  readonly userPoolId: string;
+  readonly username: string;
+  readonly medium: "EMAIL" | "SMS";
+  readonly destination: string;
+  readonly attribute: "email" | "phone_number";
+  /** Empty for SMS. */
+  readonly subject: string;
+  readonly body: string;
+  /** The code or temporary password in it, so that a test need not parse the body. */
+  readonly code?: string;
+  readonly link?: string;
+}
+
+/** A message in the outbox: numbered in the order in which they were written. */
+export interface SentMessage extends Message {
+  readonly id: string;
+  readonly at: Date;
+}

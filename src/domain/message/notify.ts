@@ -1,0 +1,57 @@
+import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
+import { fail } from "../../errors.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
+import type { User } from "../user/user.ts";
+import type { Contact } from "../user/verification.ts";
+import { fillIn, type MessageKind, templateFor } from "./templates.ts";
+
+const mediumOf = ({ attribute }: Contact) => (attribute === "email" ? "EMAIL" : "SMS");
+
+/** An address or number as answers show it: `j***@e***`, `+*******1234`. */
+export function mask({ attribute, destination }: Contact): string {
+  if (attribute === "phone_number")
+    return `+${"*".repeat(Math.max(destination.length - 5, 0))}${destination.slice(-4)}`;
+  const [name = "", domain = ""] = destination.split("@");
+  return `${name.slice(0, 1)}***@${domain.slice(0, 1)}***`;
+}
+
+/** What an answer tells about a code that is on its way. */
+export const deliveryDetails = (contact: Contact): CodeDeliveryDetailsType => ({
+  AttributeName: contact.attribute,
+  DeliveryMedium: mediumOf(contact),
+  Destination: mask(contact),
+});
+
+/**
+ * Writes a message from the pool's template into the outbox and sends it.
+ * Throws CodeDeliveryFailureException when it cannot be handed over; what was done before stands, as on Cognito.
+ */
+export async function notify(
+  { database, sender, clock, log }: Pick<Services, "database" | "sender" | "clock" | "log">,
+  pool: Pool,
+  user: Pick<User, "username">,
+  { kind, contact, code, link }: { kind: MessageKind; contact: Contact; code: string; link?: string },
+): Promise<CodeDeliveryDetailsType> {
+  const medium = mediumOf(contact);
+  const template = templateFor(pool, kind, medium);
+  const message = {
+    userPoolId: pool.id,
+    username: user.username,
+    medium,
+    destination: contact.destination,
+    attribute: contact.attribute,
+    subject: template.subject,
+    body: fillIn(template.body, { username: user.username, code, ...(template.byLink && link && { link }) }),
+    code,
+    ...(template.byLink && link && { link }),
+  } as const;
+  await database.outbox.insert(message, clock.now());
+  try {
+    await sender.send(message);
+  } catch (error) {
+    log.error({ userPoolId: pool.id, medium, error: String(error) }, "a message could not be sent");
+    fail("CodeDeliveryFailureException", undefined, String(error));
+  }
+  return deliveryDetails(contact);
+}

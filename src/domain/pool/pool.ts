@@ -1,0 +1,63 @@
+import type { PasswordPolicyType, SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+
+/** Members of UserPoolType that are not settings: the service makes them up when it describes a pool. */
+type Described =
+  | "Id"
+  | "Arn"
+  | "Status"
+  | "CreationDate"
+  | "LastModifiedDate"
+  | "EstimatedNumberOfUsers"
+  | "Domain"
+  | "CustomDomain"
+  | "SmsConfigurationFailure"
+  | "EmailConfigurationFailure"
+  | "SchemaAttributes";
+
+/** A pool's configuration in the API's own shape (UserPoolType), defaults filled in. Rules read it through the functions below. */
+export type PoolSettings = Omit<UserPoolType, Described> & { Name: string; SchemaAttributes: SchemaAttributeType[] };
+
+/** A user pool: a directory of people, with the rules by which they sign up and in. */
+export interface Pool {
+  readonly id: string;
+  /** Where the pool was made; a signed call that names it from another region does not find it. */
+  readonly region: string;
+  readonly settings: PoolSettings;
+  readonly createdAt: Date;
+  readonly modifiedAt: Date;
+}
+
+/** The part of the pool's id after the region: SRP proofs are bound to it. */
+export const srpName = (pool: Pick<Pool, "id">): string => pool.id.slice(pool.id.indexOf("_") + 1);
+
+export const poolArn = (pool: Pool, accountId: string): string =>
+  `arn:aws:cognito-idp:${pool.region}:${accountId}:userpool/${pool.id}`;
+
+/** Without a UsernameConfiguration, names differ by case: the API's default (the console's is the opposite). */
+export const isCaseSensitive = (pool: Pool): boolean => pool.settings.UsernameConfiguration?.CaseSensitive ?? true;
+
+/** How `value` is compared in this pool: as it stands, or with its case folded. */
+export const foldCase = (pool: Pool, value: string): string => (isCaseSensitive(pool) ? value : value.toLowerCase());
+
+export const passwordPolicy = (pool: Pool): PasswordPolicyType => pool.settings.Policies?.PasswordPolicy ?? {};
+
+/** Days for which a temporary password is good: 7 unless the pool says otherwise; 0 means 7 too. */
+export const temporaryPasswordDays = (pool: Pool): number =>
+  passwordPolicy(pool).TemporaryPasswordValidityDays ||
+  pool.settings.AdminCreateUserConfig?.UnusedAccountValidityDays ||
+  7;
+
+/** Which contacts the pool verifies with a code when someone signs up or changes them. */
+export const autoVerified = (pool: Pool, attribute: "email" | "phone_number"): boolean =>
+  pool.settings.AutoVerifiedAttributes?.includes(attribute) ?? false;
+
+/** People sign up with one of these in place of a username; their username is then their sub. */
+export const usernameAttributes = (pool: Pool): readonly ("email" | "phone_number")[] =>
+  pool.settings.UsernameAttributes ?? [];
+
+/** Further names, beside the username, by which a person signs in. */
+export const aliasAttributes = (pool: Pool): readonly ("email" | "phone_number" | "preferred_username")[] =>
+  pool.settings.AliasAttributes ?? [];
+
+export const schemaAttribute = (pool: Pool, name: string): SchemaAttributeType | undefined =>
+  pool.settings.SchemaAttributes.find((attribute) => attribute.Name === name);

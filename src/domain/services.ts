@@ -1,0 +1,33 @@
+import type { Clock } from "../clock.ts";
+import type { KeyReserve } from "../crypto/key-reserve.ts";
+import type { PasswordHasher } from "../crypto/password-hash.ts";
+import type { Sealer } from "../crypto/seal.ts";
+import type { SigningKeyPair } from "../crypto/signing-key.ts";
+import type { Random } from "../random.ts";
+import type { Sender } from "./message/sender.ts";
+import type { Pool } from "./pool/pool.ts";
+import type { Database } from "./stores.ts";
+
+/** Writes down the truth behind a refusal, or what the operator should know. Never a secret. */
+export interface Log {
+  info(facts: object, text: string): void;
+  warn(facts: object, text: string): void;
+  error(facts: object, text: string): void;
+}
+
+/** Everything that the rules need from outside; each function takes only the part it names. */
+export interface Services {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly passwords: PasswordHasher;
+  readonly sealer: Sealer;
+  readonly keyReserve: KeyReserve<SigningKeyPair>;
+  readonly sender: Sender;
+  readonly log: Log;
+  readonly accountId: string;
+  /** The public URL that holds now, without a trailing slash. */
+  publicUrl(): string;
+  /** What this pool's tokens name as `iss`. */
+  issuer(pool: Pool): string;
+}

@@ -1,0 +1,32 @@
+import type { SpentStore } from "./authentication/spent-store.ts";
+import type { ClientStore } from "./client/client-store.ts";
+import type { GroupStore } from "./group/group-store.ts";
+import type { OutboxStore } from "./message/outbox-store.ts";
+import type { PoolStore } from "./pool/pool-store.ts";
+import type { ServiceStateStore } from "./service/service-state.ts";
+import type { GrantStore } from "./token/grant-store.ts";
+import type { CodeStore } from "./user/code-store.ts";
+import type { UserStore } from "./user/user-store.ts";
+
+/** Every port to what is kept. */
+export interface Stores {
+  readonly pools: PoolStore;
+  readonly clients: ClientStore;
+  readonly groups: GroupStore;
+  readonly users: UserStore;
+  readonly codes: CodeStore;
+  readonly grants: GrantStore;
+  readonly spent: SpentStore;
+  readonly outbox: OutboxStore;
+  readonly state: ServiceStateStore;
+}
+
+/** The database behind the ports. */
+export interface Database extends Stores {
+  /**
+   * Runs `work` so that all of its writes stand, or none. `work` awaits calls of the stores it is given and nothing else:
+   * on SQLite the whole database waits for it. Called within a transaction, it joins it.
+   */
+  transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,76 @@
+import type { JwtClaims } from "../../crypto/jwt.ts";
+import { type Client, revokesTokens, validity } from "../client/client.ts";
+import { byPrecedence, type Group, preferredRole } from "../group/group.ts";
+import { type Pool, schemaAttribute } from "../pool/pool.ts";
+import { readable } from "../user/attributes.ts";
+import type { User } from "../user/user.ts";
+import type { Grant } from "./grant.ts";
+
+/** All that the claims of a token are made from. */
+export interface TokenFacts {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly user: User;
+  readonly groups: readonly Group[];
+  readonly grant: Grant;
+}
+
+/** What the facts do not say: who issues, when, and this token's own id. */
+export interface Issue {
+  readonly issuer: string;
+  readonly now: Date;
+  readonly jti: string;
+}
+
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+
+function common({ client, user, groups, grant }: TokenFacts, { issuer, now, jti }: Issue) {
+  return {
+    sub: user.sub,
+    ...(groups.length > 0 && { "cognito:groups": byPrecedence(groups).map(({ name }) => name) }),
+    iss: issuer,
+    ...(revokesTokens(client) && { origin_jti: grant.originJti }),
+    event_id: grant.id,
+    auth_time: seconds(grant.authTime),
+    iat: seconds(now),
+    jti,
+  };
+}
+
+/** The claims of an access token (AWS: "Understanding the access token"). */
+export const accessClaims = (facts: TokenFacts, issue: Issue): JwtClaims => ({
+  ...common(facts, issue),
+  client_id: facts.client.id,
+  token_use: "access",
+  scope: facts.grant.scope,
+  exp: seconds(issue.now) + validity(facts.client).access,
+  username: facts.user.username,
+});
+
+/** The claims of an ID token (AWS: "Understanding the identity (ID) token"): with what the client may read of the user. */
+export function idClaims(facts: TokenFacts, issue: Issue): JwtClaims {
+  const { pool, client, user, groups } = facts;
+  const roles = byPrecedence(groups).flatMap(({ roleArn }) => roleArn ?? []);
+  const preferred = preferredRole(groups);
+  return {
+    ...attributeClaims(pool, readable(client, user.attributes)),
+    ...common(facts, issue),
+    ...(roles.length > 0 && { "cognito:roles": roles }),
+    ...(preferred && { "cognito:preferred_role": preferred }),
+    "cognito:username": user.username,
+    aud: client.id,
+    token_use: "id",
+    exp: seconds(issue.now) + validity(client).id,
+  };
+}
+
+/** Attributes are text in tokens but for the flags, updated_at and the address (OpenID Connect Core section 5.1). */
+function attributeClaims(pool: Pool, attributes: Readonly<Record<string, string>>): Record<string, unknown> {
+  const claims = Object.entries(attributes).map(([name, value]): [string, unknown] => {
+    if (name === "email_verified" || name === "phone_number_verified") return [name, value === "true"];
+    if (name === "updated_at") return [name, Number(value)];
+    if (name === "address") return [name, { formatted: value }];
+    return [name, value];
+  });
+  return Object.fromEntries(claims.filter(([name]) => schemaAttribute(pool, name)));
+}

@@ -1,0 +1,56 @@
+import { hash } from "node:crypto";
+import { type Client, validity } from "../client/client.ts";
+import type { Services } from "../services.ts";
+import type { User } from "../user/user.ts";
+
+/**
+ * One sign-in and all that came of it: the refresh token, and every ID and access token made from it.
+ * An access token is good for Cognito's own calls only while its grant stands.
+ */
+export interface Grant {
+  /** The authentication event; tokens name it in `event_id`. */
+  readonly id: string;
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly sub: string;
+  /** Tokens name it in `origin_jti` where the client has revocation on. */
+  readonly originJti: string;
+  readonly authTime: Date;
+  /** Space-separated, as in the access token. */
+  readonly scope: string;
+  /** SHA-256 of the refresh token, in base64url: the token itself is kept nowhere. */
+  readonly refreshTokenHash: string;
+  readonly expiresAt: Date;
+  readonly revokedAt?: Date;
+}
+
+/** The scope of every sign-in through the API: the user's own operations. */
+export const apiScope = "aws.cognito.signin.user.admin";
+
+// What Cognito's refresh tokens begin with; clients take them as opaque, some tools look for five parts.
+const refreshTokenHead = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString("base64url");
+
+/** A new grant for a person who has just signed in, and its refresh token, which is told this once. */
+export function newGrant(
+  { clock, random }: Pick<Services, "clock" | "random">,
+  { client, user }: { client: Client; user: User },
+): { grant: Grant; refreshToken: string } {
+  const parts = [48, 12, 96, 16].map((length) => random.bytes(length).toString("base64url"));
+  const refreshToken = [refreshTokenHead, ...parts].join(".");
+  const authTime = clock.now();
+  const grant = {
+    id: random.uuid(),
+    poolId: client.poolId,
+    clientId: client.id,
+    sub: user.sub,
+    originJti: random.uuid(),
+    authTime,
+    scope: apiScope,
+    refreshTokenHash: hashRefreshToken(refreshToken),
+    expiresAt: new Date(authTime.getTime() + validity(client).refresh * 1000),
+  };
+  return { grant, refreshToken };
+}
+
+/** A refresh token is random enough that a plain hash hides it. */
+export const hashRefreshToken = (token: string): string => hash("sha256", token, "base64url");

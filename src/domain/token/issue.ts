@@ -1,0 +1,26 @@
+import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-provider";
+import { type JwtClaims, signJwt } from "../../crypto/jwt.ts";
+import { validity } from "../client/client.ts";
+import type { Services } from "../services.ts";
+import { accessClaims, idClaims, type TokenFacts } from "./claims.ts";
+import { type SigningKey, signerOf } from "./signing-keys.ts";
+
+/** Signs an ID token and an access token for a grant, each with the pool's key for it. No refresh token is in the result. */
+export async function issueTokens(
+  { database, clock, random, issuer }: Pick<Services, "database" | "clock" | "random" | "issuer">,
+  facts: TokenFacts,
+): Promise<AuthenticationResultType> {
+  const keys = await database.pools.signingKeys(facts.pool.id);
+  const issue = () => ({ issuer: issuer(facts.pool), now: clock.now(), jti: random.uuid() });
+  const [AccessToken, IdToken] = await Promise.all([
+    sign(keys, "access", accessClaims(facts, issue())),
+    sign(keys, "id", idClaims(facts, issue())),
+  ]);
+  return { AccessToken, ExpiresIn: validity(facts.client).access, TokenType: "Bearer", IdToken };
+}
+
+async function sign(keys: readonly SigningKey[], use: SigningKey["use"], claims: JwtClaims): Promise<string> {
+  const key = keys.find((candidate) => candidate.use === use);
+  if (!key) throw new Error(`the pool has no key for ${use} tokens`);
+  return signJwt(claims, { kid: key.kid, privateKey: await signerOf(key) });
+}

@@ -1,0 +1,46 @@
+import type { webcrypto } from "node:crypto";
+import { importSigningKey, importVerifyingKey, type PublicJwk, type SigningKeyPair } from "../../crypto/signing-key.ts";
+import type { Services } from "../services.ts";
+
+/** An RSA key pair of a pool. `use` says which of the two kinds of JWT it signs. */
+export interface SigningKey extends SigningKeyPair {
+  readonly use: "id" | "access";
+  readonly createdAt: Date;
+}
+
+/** A new pool's two keys: Cognito signs ID tokens with one and access tokens with the other. */
+export async function newSigningKeys({
+  keyReserve,
+  clock,
+}: Pick<Services, "keyReserve" | "clock">): Promise<SigningKey[]> {
+  const createdAt = clock.now();
+  return [
+    { ...(await keyReserve.take()), use: "id", createdAt },
+    { ...(await keyReserve.take()), use: "access", createdAt },
+  ];
+}
+
+// Imported once for as long as the store hands out the same key.
+const signers = new WeakMap<SigningKey, Promise<webcrypto.CryptoKey>>();
+const verifiers = new WeakMap<SigningKey, Promise<webcrypto.CryptoKey>>();
+
+function once(
+  known: WeakMap<SigningKey, Promise<webcrypto.CryptoKey>>,
+  key: SigningKey,
+  load: () => Promise<webcrypto.CryptoKey>,
+) {
+  const loaded = known.get(key) ?? load();
+  known.set(key, loaded);
+  return loaded;
+}
+
+export const signerOf = (key: SigningKey): Promise<webcrypto.CryptoKey> =>
+  once(signers, key, () => importSigningKey(key.privateKey));
+
+export const verifierOf = (key: SigningKey): Promise<webcrypto.CryptoKey> =>
+  once(verifiers, key, () => importVerifyingKey(key.publicJwk));
+
+/** The pool's JWKS (RFC 7517), as `/.well-known/jwks.json` shows it. */
+export const jwks = (keys: readonly SigningKey[]): { keys: PublicJwk[] } => ({
+  keys: keys.map(({ publicJwk }) => publicJwk),
+});

@@ -1,0 +1,68 @@
+import { type JwtClaims, verifyJwt } from "../../crypto/jwt.ts";
+import { fail } from "../../errors.ts";
+import type { Client } from "../client/client.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
+import type { User } from "../user/user.ts";
+import { apiScope, type Grant } from "./grant.ts";
+import { verifierOf } from "./signing-keys.ts";
+
+/** Whom an access token speaks for. */
+export interface TokenHolder {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly user: User;
+  readonly grant: Grant;
+}
+
+function invalid(reason: string): never {
+  fail("NotAuthorizedException", "Invalid Access Token", reason);
+}
+
+/**
+ * Holds an access token to everything that the service knows: signature, kind, expiry, revocation, scope, and a user who
+ * is there and enabled. Throws NotAuthorizedException or UserNotFoundException in Cognito's words.
+ */
+export async function verifyAccessToken(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  token: string,
+): Promise<TokenHolder> {
+  const poolId = poolNamedBy(token);
+  const pool = poolId === undefined ? undefined : await database.pools.get(poolId);
+  if (!pool) invalid("the token names no pool held here");
+  const keys = await database.pools.signingKeys(pool.id);
+  const verdict = await verifyJwt(token, (kid) => {
+    const key = keys.find((candidate) => candidate.kid === kid);
+    return key && verifierOf(key);
+  });
+  if ("refused" in verdict) {
+    if (verdict.refused === "malformed") invalid("the token is malformed");
+    fail("NotAuthorizedException", "Could not verify signature for Access Token", verdict.refused);
+  }
+  const { claims } = verdict;
+  if (claims.token_use !== "access") invalid(`a token of use ${JSON.stringify(claims.token_use)} was given`);
+  if (Number(claims.exp) * 1000 <= clock.now().getTime()) fail("NotAuthorizedException", "Access Token has expired");
+
+  const grant = await database.grants.get(pool.id, String(claims.event_id));
+  const client = grant && (await database.clients.get(grant.clientId));
+  const user = await database.users.find(pool, String(claims.sub));
+  if (!user) fail("UserNotFoundException");
+  if (!grant || !client || grant.revokedAt || grant.sub !== user.sub) {
+    fail("NotAuthorizedException", "Access Token has been revoked");
+  }
+  if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
+  if (!String(claims.scope).split(" ").includes(apiScope)) {
+    fail("NotAuthorizedException", "Access Token does not have required scopes");
+  }
+  return { pool, client, user, grant };
+}
+
+/** The pool that a token, still unverified, says it comes from: the last part of its issuer. */
+function poolNamedBy(token: string): string | undefined {
+  try {
+    const payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as JwtClaims | null;
+    return typeof payload?.iss === "string" ? payload.iss.slice(payload.iss.lastIndexOf("/") + 1) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,12 @@
+import type { Code, CodePurpose } from "./code.ts";
+
+/** Where codes wait for their answers. */
+export interface CodeStore {
+  /** Keeps a code in the place of an earlier one of the same purpose. */
+  put(code: Code): Promise<void>;
+  /** Counts one try, atomically, and gives the code with that try counted. Undefined when there is none. */
+  attempt(poolId: string, sub: string, purpose: CodePurpose): Promise<Code | undefined>;
+  /** Takes the code away; true for exactly one of many callers with the same digest. */
+  spend(code: Pick<Code, "poolId" | "sub" | "purpose" | "digest">): Promise<boolean>;
+  sweep(before: Date): Promise<void>;
+}

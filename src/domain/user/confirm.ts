@@ -1,0 +1,72 @@
+import { fail } from "../../errors.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
+import { type AliasTakeover, refuseTakenAliases, takeOverAliases } from "./aliases.ts";
+import type { Code } from "./code.ts";
+import type { User } from "./user.ts";
+
+/** Throws NotAuthorizedException for a user who is not waiting to be confirmed. */
+export function checkUnconfirmed(user: User): void {
+  if (user.status !== "UNCONFIRMED") {
+    fail("NotAuthorizedException", `User cannot be confirmed. Current status is ${user.status}`);
+  }
+}
+
+/** The user as one who has answered `code`: the contact it went to is verified, if it is still the same. */
+const verifiedBy = (code: Code, user: User): User["attributes"] =>
+  user.attributes[code.attribute] === code.destination
+    ? { ...user.attributes, [`${code.attribute}_verified`]: "true" }
+    : user.attributes;
+
+/**
+ * Confirms a new user by the code that was answered, which is used up with it.
+ * Throws ExpiredCodeException (used meanwhile) and AliasExistsException.
+ */
+export async function confirmByCode(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  pool: Pool,
+  user: User,
+  code: Code,
+  aliases: AliasTakeover,
+): Promise<void> {
+  const modifiedAt = clock.now();
+  const confirm = (present: User): User => {
+    checkUnconfirmed(present);
+    return { ...present, status: "CONFIRMED", attributes: verifiedBy(code, present), modifiedAt };
+  };
+  const confirmed = confirm(user);
+  await refuseTakenAliases(database, pool, confirmed, () =>
+    database.transaction(async (stores) => {
+      if (!(await stores.codes.spend(code))) fail("ExpiredCodeException", undefined, "the code was used meanwhile");
+      if (aliases === "take-over") await takeOverAliases(stores, pool, confirmed);
+      if (!(await stores.users.update(pool, user.sub, confirm))) fail("UserNotFoundException");
+    }),
+  );
+}
+
+/**
+ * Ends a forgotten password: the new one holds, the user is confirmed and so is the contact that got the code.
+ * Throws as `confirmByCode` does.
+ */
+export async function recoverByCode(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  pool: Pool,
+  user: User,
+  code: Code,
+  credentials: User["credentials"],
+): Promise<void> {
+  const modifiedAt = clock.now();
+  const recover = (present: User): User => ({
+    ...present,
+    status: "CONFIRMED",
+    attributes: verifiedBy(code, present),
+    credentials: { ...present.credentials, ...credentials },
+    modifiedAt,
+  });
+  await refuseTakenAliases(database, pool, recover(user), () =>
+    database.transaction(async (stores) => {
+      if (!(await stores.codes.spend(code))) fail("ExpiredCodeException", undefined, "the code was used meanwhile");
+      if (!(await stores.users.update(pool, user.sub, recover))) fail("UserNotFoundException");
+    }),
+  );
+}

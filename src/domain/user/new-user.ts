@@ -1,0 +1,73 @@
+import { fail } from "../../errors.ts";
+import { AlreadyThere } from "../already-there.ts";
+import { type Pool, usernameAttributes } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
+import type { Database } from "../stores.ts";
+import { type AliasTakeover, takenAlias, takeOverAliases } from "./aliases.ts";
+import { type Attributes, checkValues } from "./attributes.ts";
+import type { User, UserStatus } from "./user.ts";
+import { nameNewUser } from "./username.ts";
+
+/** What a new user is made of. `name` is a username, or an e-mail address or phone number where the pool wants one. */
+export interface NewUser {
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly status: UserStatus;
+  readonly enabled?: boolean;
+  /** Given where a user is declared with a fixed one; otherwise made up. */
+  readonly sub?: string;
+}
+
+/** Builds a user by the pool's rules, without a password, and stores nothing. Throws InvalidParameterException. */
+export function buildUser({ random, clock }: Pick<Services, "random" | "clock">, pool: Pool, wanted: NewUser): User {
+  const { status, enabled = true, sub = random.uuid() } = wanted;
+  const { username, attributes } = nameNewUser(pool, wanted.name, sub, wanted.attributes);
+  checkValues(pool, attributes);
+  const now = clock.now();
+  return {
+    poolId: pool.id,
+    sub,
+    username,
+    status,
+    enabled,
+    attributes: withFlags(attributes),
+    credentials: {},
+    createdAt: now,
+    modifiedAt: now,
+  };
+}
+
+/** A contact that nobody vouched for is shown as not verified; empty values are none. */
+function withFlags(attributes: Attributes): Attributes {
+  const flagged: Record<string, string> = { ...attributes };
+  for (const contact of ["email", "phone_number"] as const) {
+    if (flagged[contact]) flagged[`${contact}_verified`] ||= "false";
+  }
+  return Object.fromEntries(Object.entries(flagged).filter(([, value]) => value !== ""));
+}
+
+/**
+ * Stores a new user. Throws UsernameExistsException (`taken` is its text for a plain username) or AliasExistsException
+ * when one of the user's names leads to somebody else; with `take-over`, aliases come along from whoever held them.
+ */
+export async function insertUser(
+  database: Database,
+  pool: Pool,
+  user: User,
+  { taken, aliases }: { taken: string; aliases: AliasTakeover },
+): Promise<void> {
+  try {
+    if (aliases === "refuse") return await database.users.insert(pool, user);
+    await database.transaction(async (stores) => {
+      await takeOverAliases(stores, pool, user);
+      await stores.users.insert(pool, user);
+    });
+  } catch (error) {
+    if (!(error instanceof AlreadyThere)) throw error;
+    const alias = await takenAlias(database, pool, user);
+    if (!alias) fail("UsernameExistsException", taken);
+    if (usernameAttributes(pool).length === 0)
+      fail("AliasExistsException", `An account with the ${alias} already exists.`);
+    fail("UsernameExistsException", `An account with the given ${alias} already exists.`);
+  }
+}

@@ -1,0 +1,40 @@
+import { createVerifier } from "../../crypto/srp.ts";
+import { fail } from "../../errors.ts";
+import { type Pool, passwordPolicy, srpName } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
+import { checkPassword } from "./password-policy.ts";
+import type { Credentials, User } from "./user.ts";
+
+type PasswordServices = Pick<Services, "passwords" | "random" | "clock">;
+
+/**
+ * The credentials of a user who is given `password`, after the pool's policy and history have agreed to it.
+ * Throws InvalidPasswordException or PasswordHistoryPolicyViolationException.
+ */
+export async function choosePassword(
+  { passwords, random, clock }: PasswordServices,
+  pool: Pool,
+  user: Pick<User, "username" | "credentials">,
+  password: string,
+): Promise<Credentials> {
+  const policy = passwordPolicy(pool);
+  checkPassword(policy, password);
+  const present = user.credentials.password;
+  const known = [...(present ? [present.hash] : []), ...(user.credentials.formerPasswords ?? [])];
+  const remembered = known.slice(0, policy.PasswordHistorySize ?? 0);
+  for (const hash of remembered) {
+    if (await passwords.verify(hash, password)) fail("PasswordHistoryPolicyViolationException");
+  }
+  const salt = random.bytes(16);
+  const verifier = createVerifier({ groupName: srpName(pool), userId: user.username, password, salt });
+  return {
+    ...user.credentials,
+    password: {
+      hash: await passwords.hash(password),
+      salt: salt.toString("hex"),
+      verifier: verifier.toString("hex"),
+      changedAt: clock.now(),
+    },
+    ...(remembered.length > 0 && { formerPasswords: remembered }),
+  };
+}

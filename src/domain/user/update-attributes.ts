@@ -1,0 +1,72 @@
+import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
+import { fail } from "../../errors.ts";
+import { notify } from "../message/notify.ts";
+import { autoVerified, type Pool } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
+import { refuseTakenAliases } from "./aliases.ts";
+import { type Attributes, changeAttributes, checkMutable, checkValues } from "./attributes.ts";
+import type { User } from "./user.ts";
+import { type Contact, issueCode } from "./verification.ts";
+
+/** Checks a change against the pool's schema and the user. Throws InvalidParameterException. */
+function checkChange(pool: Pool, user: User, changes: Attributes): void {
+  checkMutable(pool, user.attributes, changes);
+  checkValues(pool, changes);
+  for (const { Name, Required } of pool.settings.SchemaAttributes) {
+    if (Required && Name && changes[Name] === "") {
+      fail(
+        "InvalidParameterException",
+        `Attributes did not conform to the schema: ${Name}: The attribute is required\n`,
+      );
+    }
+  }
+}
+
+/** Contacts that the change sets to a new value without vouching for it, in a pool that verifies them. */
+function contactsToVerify(pool: Pool, user: User, changes: Attributes): Contact[] {
+  return (["phone_number", "email"] as const).flatMap((attribute) => {
+    const destination = changes[attribute];
+    const vouchedFor = changes[`${attribute}_verified`] !== undefined;
+    const isNew = destination && destination !== user.attributes[attribute];
+    return isNew && !vouchedFor && autoVerified(pool, attribute) ? [{ attribute, destination }] : [];
+  });
+}
+
+/** With AttributesRequireVerificationBeforeUpdate the old value stays in force until the new one is verified. */
+const waitsForCode = (pool: Pool, { attribute }: Contact) =>
+  pool.settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.includes(attribute) ?? false;
+
+/**
+ * Changes a user's attributes and sends codes to the new contacts that the pool verifies; answers where they went.
+ * Throws InvalidParameterException, AliasExistsException, CodeDeliveryFailureException.
+ */
+export async function updateAttributes(
+  services: Services,
+  pool: Pool,
+  user: User,
+  changes: Attributes,
+): Promise<CodeDeliveryDetailsType[]> {
+  checkChange(pool, user, changes);
+  const contacts = contactsToVerify(pool, user, changes);
+  const waiting = contacts.filter((contact) => waitsForCode(pool, contact)).map(({ attribute }) => attribute as string);
+  const atOnce = Object.fromEntries(Object.entries(changes).filter(([name]) => !waiting.includes(name)));
+  if (Object.keys(atOnce).length > 0) {
+    const modifiedAt = services.clock.now();
+    const attributesOf = (present: Pick<User, "attributes">) => changeAttributes(present.attributes, atOnce);
+    const wanted = { ...user, attributes: attributesOf(user) };
+    const changed = await refuseTakenAliases(services.database, pool, wanted, () =>
+      services.database.users.update(pool, user.sub, (present) => ({
+        ...present,
+        attributes: attributesOf(present),
+        modifiedAt,
+      })),
+    );
+    if (!changed) fail("UserNotFoundException");
+  }
+  const deliveries: CodeDeliveryDetailsType[] = [];
+  for (const contact of contacts) {
+    const code = await issueCode(services, user, `verify-${contact.attribute}`, contact);
+    deliveries.push(await notify(services, pool, user, { kind: "verification", contact, code }));
+  }
+  return deliveries;
+}

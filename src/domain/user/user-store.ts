@@ -1,0 +1,30 @@
+import type { Group } from "../group/group.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { User, UserProfile } from "./user.ts";
+import type { UserFilter } from "./user-filter.ts";
+
+/** Where users are kept, and the names by which they are found (identifiersOf). */
+export interface UserStore {
+  /** The user whom this name leads to: any of the pool's identifiers, or the sub. */
+  find(pool: Pool, name: string): Promise<User | undefined>;
+  /** The same with the user's groups, in one read: what a sign-in needs. */
+  findWithGroups(pool: Pool, name: string): Promise<{ user: User; groups: Group[] } | undefined>;
+  /** Throws AlreadyThere (`identifier`) when one of its names leads to somebody else. */
+  insert(pool: Pool, user: User): Promise<void>;
+  /**
+   * Applies a pure change, which may run twice, as compare-and-swap; moves the user's names along.
+   * Throws AlreadyThere (`identifier`) when a new name leads to somebody else. Undefined when there is no such user.
+   */
+  update(pool: Pool, sub: string, change: (user: User) => User): Promise<User | undefined>;
+  /** Deletes the user, with codes, memberships and grants. False when there is none. */
+  delete(pool: Pool, sub: string): Promise<boolean>;
+  /**
+   * Users that pass the filter; ordered by the filtered attribute, then by username as the pool compares it.
+   * `after` is the `cursor` of the last one of the page before, and stays right while users come and go.
+   */
+  list(
+    pool: Pool,
+    query: { filter?: UserFilter; after?: string; limit: number },
+  ): Promise<{ user: UserProfile; cursor: string }[]>;
+  count(pool: Pool): Promise<number>;
+}

@@ -1,0 +1,81 @@
+import { createHmac } from "node:crypto";
+import { sameText } from "../../crypto/constant-time.ts";
+import { fail } from "../../errors.ts";
+import { randomDigits } from "../../random.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
+import type { Code, CodePurpose } from "./code.ts";
+import type { User } from "./user.ts";
+
+const hour = 3_600_000;
+
+/** How long a code of each purpose is good, in milliseconds (AWS: quotas of user pools). */
+const lifetimes: Record<CodePurpose, number> = {
+  "sign-up": 24 * hour,
+  "forgot-password": hour,
+  "verify-email": 24 * hour,
+  "verify-phone_number": 24 * hour,
+};
+
+/** Wrong answers that one code bears; after them it is no good, and a new one must be asked for. */
+const triesAllowed = 15;
+
+/** Where a code goes: one of the user's contacts. */
+export interface Contact {
+  readonly attribute: "email" | "phone_number";
+  readonly destination: string;
+}
+
+type Owner = Pick<User, "poolId" | "sub">;
+
+const digestOf = ({ sealer }: Pick<Services, "sealer">, { poolId, sub }: Owner, purpose: CodePurpose, code: string) =>
+  createHmac("sha256", sealer.derive("codes"))
+    .update(JSON.stringify([poolId, sub, purpose, code]))
+    .digest("base64url");
+
+/** Makes a six-digit code for the user and keeps its digest, in the place of an earlier one of that purpose. */
+export async function issueCode(
+  services: Pick<Services, "database" | "clock" | "random" | "sealer">,
+  owner: Owner,
+  purpose: CodePurpose,
+  contact: Contact,
+): Promise<string> {
+  const code = randomDigits(services.random, 6);
+  await services.database.codes.put({
+    poolId: owner.poolId,
+    sub: owner.sub,
+    purpose,
+    digest: digestOf(services, owner, purpose, code),
+    ...contact,
+    expiresAt: new Date(services.clock.now().getTime() + lifetimes[purpose]),
+    tries: 0,
+  });
+  return code;
+}
+
+/**
+ * The kept code that `answer` is right for. It is not used up yet: spend it in the transaction that acts on it.
+ * Throws ExpiredCodeException (none, or too old), CodeMismatchException, or LimitExceededException after too many tries.
+ */
+export async function checkCode(
+  services: Pick<Services, "database" | "clock" | "sealer">,
+  owner: Owner,
+  purpose: CodePurpose,
+  answer: string,
+): Promise<Code> {
+  const code = await services.database.codes.attempt(owner.poolId, owner.sub, purpose);
+  if (!code) fail("ExpiredCodeException", undefined, "no code is waiting");
+  if (code.expiresAt <= services.clock.now()) fail("ExpiredCodeException", undefined, "the code has expired");
+  if (code.tries > triesAllowed) fail("LimitExceededException", undefined, `the code was tried ${code.tries} times`);
+  if (!sameText(code.digest, digestOf(services, owner, purpose, answer))) fail("CodeMismatchException");
+  return code;
+}
+
+/** The contact to which a new user's code goes: the phone number before the e-mail address, if the pool verifies it. */
+export function contactToVerify(pool: Pool, user: Pick<User, "attributes">): Contact | undefined {
+  for (const attribute of ["phone_number", "email"] as const) {
+    const destination = user.attributes[attribute];
+    if (destination && pool.settings.AutoVerifiedAttributes?.includes(attribute)) return { attribute, destination };
+  }
+  return undefined;
+}

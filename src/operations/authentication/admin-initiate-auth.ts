@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { initiate } from "../../domain/authentication/initiate.ts";
+import { findClientOf } from "../../domain/client/authorize.ts";
+import { findPool } from "../find.ts";
+import { defineOperation } from "../operation.ts";
+import {
+  AnalyticsMetadata,
+  AuthFlow,
+  AuthParameters,
+  ClientId,
+  ClientMetadata,
+  ContextData,
+  Session,
+  UserPoolId,
+} from "../shapes/index.ts";
+import { signInExceptions } from "./sign-in-exceptions.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
+export const AdminInitiateAuth = defineOperation({
+  name: "AdminInitiateAuth",
+  auth: "developer",
+  input: z.object({
+    UserPoolId,
+    ClientId,
+    AuthFlow,
+    AuthParameters: AuthParameters.optional(),
+    ClientMetadata: ClientMetadata.optional(),
+    AnalyticsMetadata: AnalyticsMetadata.optional(),
+    ContextData: ContextData.optional(),
+    Session: Session.optional(),
+  }),
+  errors: [...signInExceptions, "UnsupportedOperationException"],
+
+  async handle(input, developer, services) {
+    const { AuthParameters: parameters = {} } = input;
+    const pool = await findPool(services, developer, input.UserPoolId);
+    const { client } = await findClientOf(services, pool, input.ClientId);
+    return initiate(services, "developer", input.AuthFlow, { pool, client, parameters });
+  },
+});

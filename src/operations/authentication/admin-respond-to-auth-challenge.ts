@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { respond } from "../../domain/authentication/respond.ts";
+import { findClientOf } from "../../domain/client/authorize.ts";
+import { findPool } from "../find.ts";
+import { defineOperation } from "../operation.ts";
+import {
+  AnalyticsMetadata,
+  ChallengeName,
+  ChallengeResponses,
+  ClientId,
+  ClientMetadata,
+  ContextData,
+  Session,
+  UserPoolId,
+} from "../shapes/index.ts";
+import { answerExceptions, signInExceptions } from "./sign-in-exceptions.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html */
+export const AdminRespondToAuthChallenge = defineOperation({
+  name: "AdminRespondToAuthChallenge",
+  auth: "developer",
+  input: z.object({
+    UserPoolId,
+    ClientId,
+    ChallengeName,
+    ChallengeResponses: ChallengeResponses.optional(),
+    Session: Session.optional(),
+    AnalyticsMetadata: AnalyticsMetadata.optional(),
+    ContextData: ContextData.optional(),
+    ClientMetadata: ClientMetadata.optional(),
+  }),
+  errors: [...signInExceptions, ...answerExceptions],
+
+  async handle(input, developer, services) {
+    const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
+    const pool = await findPool(services, developer, input.UserPoolId);
+    const { client } = await findClientOf(services, pool, input.ClientId);
+    return respond(services, { pool, client, challengeName, answers, session });
+  },
+});

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { respond } from "../../domain/authentication/respond.ts";
+import { findClient } from "../../domain/client/authorize.ts";
+import { defineOperation } from "../operation.ts";
+import {
+  AnalyticsMetadata,
+  ChallengeName,
+  ChallengeResponses,
+  ClientId,
+  ClientMetadata,
+  Session,
+  UserContextData,
+} from "../shapes/index.ts";
+import { answerExceptions, signInExceptions } from "./sign-in-exceptions.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
+export const RespondToAuthChallenge = defineOperation({
+  name: "RespondToAuthChallenge",
+  auth: "public",
+  input: z.object({
+    ClientId,
+    ChallengeName,
+    Session: Session.optional(),
+    ChallengeResponses: ChallengeResponses.optional(),
+    AnalyticsMetadata: AnalyticsMetadata.optional(),
+    UserContextData: UserContextData.optional(),
+    ClientMetadata: ClientMetadata.optional(),
+  }),
+  errors: [...signInExceptions, ...answerExceptions],
+
+  async handle(input, _caller, services) {
+    const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
+    const { client, pool } = await findClient(services, input.ClientId);
+    return respond(services, { pool, client, challengeName, answers, session });
+  },
+});

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { sameText } from "../../crypto/constant-time.ts";
+import { findClient } from "../../domain/client/authorize.ts";
+import { revokesTokens } from "../../domain/client/client.ts";
+import { hashRefreshToken } from "../../domain/token/grant.ts";
+import { defineOperation } from "../operation.ts";
+import { ClientId, ClientSecret, TokenModel } from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */
+export const RevokeToken = defineOperation({
+  name: "RevokeToken",
+  auth: "public",
+  input: z.object({ Token: TokenModel, ClientId, ClientSecret: ClientSecret.optional() }),
+  errors: ["UnauthorizedException", "UnsupportedOperationException", "UnsupportedTokenTypeException"],
+
+  async handle({ Token: token, ClientId: id, ClientSecret: secret }, _caller, { database, clock, fail }) {
+    const { client, pool } = await findClient({ database }, id);
+    const proven = client.secrets.filter(({ value }) => sameText(value, secret ?? "")).length > 0;
+    if (client.secrets.length > 0 && !proven) fail("UnauthorizedException");
+    if (!revokesTokens(client)) fail("UnsupportedOperationException", "This feature is not enabled for this client");
+    if (token.split(".").length === 3) fail("UnsupportedTokenTypeException");
+    const grant = await database.grants.byRefreshToken(hashRefreshToken(token));
+    // An unknown token, or one of another client, is answered like one that was revoked (RFC 7009 section 2.2).
+    if (grant?.clientId === client.id) await database.grants.revoke(pool.id, grant.id, clock.now());
+    return {};
+  },
+});

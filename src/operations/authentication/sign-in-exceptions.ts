@@ -1,0 +1,17 @@
+import type { ExceptionName } from "../../errors.ts";
+
+/** What any step of a sign-in may end in, whoever drives it. */
+export const signInExceptions = [
+  "PasswordResetRequiredException",
+  "UserNotConfirmedException",
+  "UserNotFoundException",
+] as const satisfies readonly ExceptionName[];
+
+/** What an answer to a challenge may end in beyond that. */
+export const answerExceptions = [
+  "AliasExistsException",
+  "CodeMismatchException",
+  "ExpiredCodeException",
+  "InvalidPasswordException",
+  "PasswordHistoryPolicyViolationException",
+] as const satisfies readonly ExceptionName[];

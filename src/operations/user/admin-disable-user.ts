@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { findPool, findUser } from "../find.ts";
+import { defineOperation } from "../operation.ts";
+import { Username, UserPoolId } from "../shapes/index.ts";
+
+/**
+ * Tokens that the user has are revoked, and enabling does not bring them back.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableUser.html
+ */
+export const AdminDisableUser = defineOperation({
+  name: "AdminDisableUser",
+  auth: "developer",
+  input: z.object({ UserPoolId, Username }),
+  errors: ["UserNotFoundException"],
+
+  async handle(input, developer, services) {
+    const pool = await findPool(services, developer, input.UserPoolId);
+    const user = await findUser(services, pool, input.Username);
+    const now = services.clock.now();
+    await services.database.transaction(async ({ users, grants }) => {
+      await users.update(pool, user.sub, (latest) => ({ ...latest, enabled: false, modifiedAt: now }));
+      await grants.revokeAll(pool.id, user.sub, now);
+    });
+    return {};
+  },
+});

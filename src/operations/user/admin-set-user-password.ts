@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { choosePassword } from "../../domain/user/password.ts";
+import { findPool, findUser } from "../find.ts";
+import { defineOperation } from "../operation.ts";
+import { Password, Username, UserPoolId } from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
+export const AdminSetUserPassword = defineOperation({
+  name: "AdminSetUserPassword",
+  auth: "developer",
+  input: z.object({ UserPoolId, Username, Password, Permanent: z.boolean().optional() }),
+  errors: ["InvalidPasswordException", "PasswordHistoryPolicyViolationException", "UserNotFoundException"],
+
+  async handle(input, developer, services) {
+    const pool = await findPool(services, developer, input.UserPoolId);
+    const user = await findUser(services, pool, input.Username);
+    const credentials = await choosePassword(services, pool, user, input.Password);
+    const modifiedAt = services.clock.now();
+    const changed = await services.database.users.update(pool, user.sub, (latest) => ({
+      ...latest,
+      status: input.Permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD",
+      credentials: { ...latest.credentials, ...credentials },
+      modifiedAt,
+    }));
+    if (!changed) services.fail("UserNotFoundException");
+    return {};
+  },
+});

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { choosePassword } from "../../domain/user/password.ts";
+import { defineOperation } from "../operation.ts";
+import { Password, TokenModel } from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ChangePassword.html */
+export const ChangePassword = defineOperation({
+  name: "ChangePassword",
+  auth: "user",
+  input: z.object({ PreviousPassword: Password.optional(), ProposedPassword: Password, AccessToken: TokenModel }),
+  errors: ["InvalidPasswordException", "PasswordHistoryPolicyViolationException", "UserNotFoundException"],
+
+  async handle({ PreviousPassword, ProposedPassword }, { pool, user }, services) {
+    const present = user.credentials.password;
+    const proven = present && PreviousPassword && (await services.passwords.verify(present.hash, PreviousPassword));
+    // Somebody who has no password yet (who came by another factor) sets the first one here.
+    if (present && !proven) services.fail("NotAuthorizedException", undefined, "the previous password is wrong");
+    const credentials = await choosePassword(services, pool, user, ProposedPassword);
+    const modifiedAt = services.clock.now();
+    const changed = await services.database.users.update(pool, user.sub, (latest) => {
+      // Two changes at once: the second must prove the password that the first one set.
+      if (latest.credentials.password?.hash !== present?.hash) {
+        services.fail("NotAuthorizedException", undefined, "the password was changed meanwhile");
+      }
+      return { ...latest, credentials: { ...latest.credentials, ...credentials }, modifiedAt };
+    });
+    if (!changed) services.fail("UserNotFoundException");
+    return {};
+  },
+});

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { checkSecretHash, findClient } from "../../domain/client/authorize.ts";
+import { recoverByCode } from "../../domain/user/confirm.ts";
+import { findNamedUser } from "../../domain/user/named-user.ts";
+import { choosePassword } from "../../domain/user/password.ts";
+import { checkCode } from "../../domain/user/verification.ts";
+import { defineOperation } from "../operation.ts";
+import {
+  AnalyticsMetadata,
+  ClientId,
+  ClientMetadata,
+  ConfirmationCode,
+  Password,
+  SecretHash,
+  UserContextData,
+  Username,
+} from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
+export const ConfirmForgotPassword = defineOperation({
+  name: "ConfirmForgotPassword",
+  auth: "public",
+  input: z.object({
+    ClientId,
+    SecretHash: SecretHash.optional(),
+    Username,
+    ConfirmationCode,
+    Password,
+    AnalyticsMetadata: AnalyticsMetadata.optional(),
+    UserContextData: UserContextData.optional(),
+    ClientMetadata: ClientMetadata.optional(),
+  }),
+  errors: [
+    "AliasExistsException",
+    "CodeMismatchException",
+    "ExpiredCodeException",
+    "InvalidPasswordException",
+    "LimitExceededException",
+    "PasswordHistoryPolicyViolationException",
+    "UserNotFoundException",
+  ],
+
+  async handle(input, _caller, services) {
+    const { client, pool } = await findClient(services, input.ClientId);
+    checkSecretHash(client, input.SecretHash, input.Username);
+    const user = await findNamedUser(services, pool, client, input.Username);
+    if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
+    if (!user.enabled) services.fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
+    const code = await checkCode(services, user, "forgot-password", input.ConfirmationCode);
+    const credentials = await choosePassword(services, pool, user, input.Password);
+    await recoverByCode(services, pool, user, code, credentials);
+    return {};
+  },
+});

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { checkSecretHash, findClient } from "../../domain/client/authorize.ts";
+import { checkUnconfirmed, confirmByCode } from "../../domain/user/confirm.ts";
+import { findNamedUser } from "../../domain/user/named-user.ts";
+import { checkCode } from "../../domain/user/verification.ts";
+import { defineOperation } from "../operation.ts";
+import {
+  AnalyticsMetadata,
+  ClientId,
+  ClientMetadata,
+  ConfirmationCode,
+  SecretHash,
+  Session,
+  UserContextData,
+  Username,
+} from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
+export const ConfirmSignUp = defineOperation({
+  name: "ConfirmSignUp",
+  auth: "public",
+  input: z.object({
+    ClientId,
+    SecretHash: SecretHash.optional(),
+    Username,
+    ConfirmationCode,
+    ForceAliasCreation: z.boolean().optional(),
+    AnalyticsMetadata: AnalyticsMetadata.optional(),
+    UserContextData: UserContextData.optional(),
+    ClientMetadata: ClientMetadata.optional(),
+    Session: Session.optional(),
+  }),
+  errors: [
+    "AliasExistsException",
+    "CodeMismatchException",
+    "ExpiredCodeException",
+    "LimitExceededException",
+    "UserNotFoundException",
+  ],
+
+  async handle(input, _caller, services) {
+    const { client, pool } = await findClient(services, input.ClientId);
+    checkSecretHash(client, input.SecretHash, input.Username);
+    const user = await findNamedUser(services, pool, client, input.Username);
+    if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
+    checkUnconfirmed(user);
+    const code = await checkCode(services, user, "sign-up", input.ConfirmationCode);
+    await confirmByCode(services, pool, user, code, input.ForceAliasCreation ? "take-over" : "refuse");
+    return {};
+  },
+});

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { checkSecretHash, findClient } from "../../domain/client/authorize.ts";
+import { notify } from "../../domain/message/notify.ts";
+import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
+import { findNamedUser } from "../../domain/user/named-user.ts";
+import { recoveryContact } from "../../domain/user/recovery.ts";
+import { issueCode } from "../../domain/user/verification.ts";
+import { defineOperation } from "../operation.ts";
+import { AnalyticsMetadata, ClientId, ClientMetadata, SecretHash, UserContextData, Username } from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
+export const ForgotPassword = defineOperation({
+  name: "ForgotPassword",
+  auth: "public",
+  input: z.object({
+    ClientId,
+    SecretHash: SecretHash.optional(),
+    UserContextData: UserContextData.optional(),
+    Username,
+    AnalyticsMetadata: AnalyticsMetadata.optional(),
+    ClientMetadata: ClientMetadata.optional(),
+  }),
+  errors: ["CodeDeliveryFailureException", "UserNotFoundException"],
+
+  async handle(input, _caller, services) {
+    const { client, pool } = await findClient(services, input.ClientId);
+    checkSecretHash(client, input.SecretHash, input.Username);
+    const user = await findNamedUser(services, pool, client, input.Username);
+    if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
+    if (!user.enabled) services.fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
+    if (user.status === "FORCE_CHANGE_PASSWORD" || user.status === "EXTERNAL_PROVIDER") {
+      services.fail("NotAuthorizedException", "User password cannot be reset in the current state.");
+    }
+    const contact = recoveryContact(pool, user);
+    const code = await issueCode(services, user, "forgot-password", contact);
+    return { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) };
+  },
+});

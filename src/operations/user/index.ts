@@ -1,0 +1,20 @@
+/** Operations on users: on themselves with a token or a code, and by a developer. Called by the API's pipeline. */
+export { AdminConfirmSignUp } from "./admin-confirm-sign-up.ts";
+export { AdminCreateUser } from "./admin-create-user.ts";
+export { AdminDeleteUser } from "./admin-delete-user.ts";
+export { AdminDisableUser } from "./admin-disable-user.ts";
+export { AdminEnableUser } from "./admin-enable-user.ts";
+export { AdminGetUser } from "./admin-get-user.ts";
+export { AdminSetUserPassword } from "./admin-set-user-password.ts";
+export { AdminUpdateUserAttributes } from "./admin-update-user-attributes.ts";
+export { ChangePassword } from "./change-password.ts";
+export { ConfirmForgotPassword } from "./confirm-forgot-password.ts";
+export { ConfirmSignUp } from "./confirm-sign-up.ts";
+export { DeleteUser } from "./delete-user.ts";
+export { ForgotPassword } from "./forgot-password.ts";
+export { GetUser } from "./get-user.ts";
+export { GlobalSignOut } from "./global-sign-out.ts";
+export { ListUsers } from "./list-users.ts";
+export { ResendConfirmationCode } from "./resend-confirmation-code.ts";
+export { SignUp } from "./sign-up.ts";
+export { UpdateUserAttributes } from "./update-user-attributes.ts";

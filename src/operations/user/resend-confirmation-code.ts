@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { checkSecretHash, findClient } from "../../domain/client/authorize.ts";
+import { notify } from "../../domain/message/notify.ts";
+import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
+import { findNamedUser } from "../../domain/user/named-user.ts";
+import { contactToVerify, issueCode } from "../../domain/user/verification.ts";
+import { defineOperation } from "../operation.ts";
+import { AnalyticsMetadata, ClientId, ClientMetadata, SecretHash, UserContextData, Username } from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
+export const ResendConfirmationCode = defineOperation({
+  name: "ResendConfirmationCode",
+  auth: "public",
+  input: z.object({
+    ClientId,
+    SecretHash: SecretHash.optional(),
+    UserContextData: UserContextData.optional(),
+    Username,
+    AnalyticsMetadata: AnalyticsMetadata.optional(),
+    ClientMetadata: ClientMetadata.optional(),
+  }),
+  errors: ["CodeDeliveryFailureException", "UserNotFoundException"],
+
+  async handle(input, _caller, services) {
+    const { client, pool } = await findClient(services, input.ClientId);
+    checkSecretHash(client, input.SecretHash, input.Username);
+    const user = await findNamedUser(services, pool, client, input.Username);
+    if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
+    if (user.status !== "UNCONFIRMED") services.fail("InvalidParameterException", "User is already confirmed.");
+    const contact = contactToVerify(pool, user);
+    if (!contact)
+      return services.fail("NotAuthorizedException", "Cannot resend codes. Auto verification not turned on.");
+    const code = await issueCode(services, user, "sign-up", contact);
+    return { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) };
+  },
+});

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { checkSecretHash, findClient } from "../../domain/client/authorize.ts";
+import { notify } from "../../domain/message/notify.ts";
+import { checkRequired, checkWritable, fromList } from "../../domain/user/attributes.ts";
+import { buildUser, insertUser } from "../../domain/user/new-user.ts";
+import { choosePassword } from "../../domain/user/password.ts";
+import { contactToVerify, issueCode } from "../../domain/user/verification.ts";
+import { defineOperation } from "../operation.ts";
+import {
+  AnalyticsMetadata,
+  AttributeList,
+  ClientId,
+  ClientMetadata,
+  Password,
+  SecretHash,
+  UserContextData,
+  Username,
+} from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
+export const SignUp = defineOperation({
+  name: "SignUp",
+  auth: "public",
+  input: z.object({
+    ClientId,
+    SecretHash: SecretHash.optional(),
+    Username,
+    Password: Password.optional(),
+    UserAttributes: AttributeList.optional(),
+    ValidationData: AttributeList.optional(),
+    AnalyticsMetadata: AnalyticsMetadata.optional(),
+    UserContextData: UserContextData.optional(),
+    ClientMetadata: ClientMetadata.optional(),
+  }),
+  errors: ["InvalidPasswordException", "UsernameExistsException", "CodeDeliveryFailureException"],
+
+  async handle(input, _caller, services) {
+    const { client, pool } = await findClient(services, input.ClientId);
+    checkSecretHash(client, input.SecretHash, input.Username);
+    if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
+      services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
+    }
+    if (input.Password === undefined)
+      return services.fail("InvalidParameterException", "Missing required parameter PASSWORD");
+    const attributes = fromList(input.UserAttributes);
+    checkWritable(client, attributes);
+    const built = buildUser(services, pool, { name: input.Username, attributes, status: "UNCONFIRMED" });
+    checkRequired(pool, built.attributes);
+    const user = { ...built, credentials: await choosePassword(services, pool, built, input.Password) };
+    await insertUser(services.database, pool, user, { taken: "User already exists", aliases: "refuse" });
+
+    const contact = contactToVerify(pool, user);
+    const code = contact && (await issueCode(services, user, "sign-up", contact));
+    return {
+      UserConfirmed: false,
+      UserSub: user.sub,
+      ...(code && { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) }),
+    };
+  },
+});

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { checkWritable, fromList } from "../../domain/user/attributes.ts";
+import { updateAttributes } from "../../domain/user/update-attributes.ts";
+import { defineOperation } from "../operation.ts";
+import { AttributeList, ClientMetadata, TokenModel } from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
+export const UpdateUserAttributes = defineOperation({
+  name: "UpdateUserAttributes",
+  auth: "user",
+  input: z.object({
+    UserAttributes: AttributeList,
+    AccessToken: TokenModel,
+    ClientMetadata: ClientMetadata.optional(),
+  }),
+  errors: ["AliasExistsException", "CodeDeliveryFailureException", "UserNotFoundException"],
+
+  async handle({ UserAttributes }, { pool, client, user }, services) {
+    const changes = fromList(UserAttributes);
+    checkWritable(client, changes);
+    return { CodeDeliveryDetailsList: await updateAttributes(services, pool, user, changes) };
+  },
+});
