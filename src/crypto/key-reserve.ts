@@ -1,0 +1,45 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+/** Keys kept at hand, because making one takes long. */
+export interface KeyReserve<Key> {
+  /** A key of the reserve, or a fresh one when it is empty. Begins to refill. */
+  take(): Promise<Key>;
+  /** Begins to fill, without waiting for it. */
+  warm(): void;
+}
+
+/**
+ * A reserve of up to `size` keys from `generate`. It makes nothing before the first `take` or `warm`, and one at a time,
+ * so that the thread pool stays free for signing. A process that has nothing else to do exits once the key in hand is made.
+ */
+export function keyReserve<Key>(size: number, generate: () => Promise<Key>): KeyReserve<Key> {
+  const ready: Key[] = [];
+  let filling = false;
+
+  async function fill(): Promise<void> {
+    while (ready.length < size) {
+      // A timer, because an unreferenced immediate waits until something else wakes an idle process.
+      await pause(0, undefined, { ref: false });
+      ready.push(await generate());
+    }
+  }
+
+  function warm(): void {
+    if (filling) return;
+    filling = true;
+    const end = () => {
+      filling = false;
+    };
+    // A failure is not lost: once the reserve is empty, `take` meets it and throws it to its caller.
+    fill().then(end, end);
+  }
+
+  return {
+    warm,
+    take: async () => {
+      const key = ready.shift();
+      warm();
+      return key ?? generate();
+    },
+  };
+}
