@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Tests start whole servers, some in processes of their own, and CI has two cores.
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
