@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
+import type { Clock } from "../../clock.ts";
+import type { Random } from "../../random.ts";
 import { type Client, validity } from "../client/client.ts";
-import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 
 /**
@@ -32,7 +33,7 @@ const refreshTokenHead = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OA
 
 /** A new grant for a person who has just signed in, and its refresh token, which is told this once. */
 export function newGrant(
-  { clock, random }: Pick<Services, "clock" | "random">,
+  { clock, random }: { clock: Clock; random: Random },
   { client, user }: { client: Client; user: User },
 ): { grant: Grant; refreshToken: string } {
   const parts = [48, 12, 96, 16].map((length) => random.bytes(length).toString("base64url"));

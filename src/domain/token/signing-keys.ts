@@ -1,6 +1,7 @@
 import type { webcrypto } from "node:crypto";
+import type { Clock } from "../../clock.ts";
+import type { KeyReserve } from "../../crypto/key-reserve.ts";
 import { importSigningKey, importVerifyingKey, type PublicJwk, type SigningKeyPair } from "../../crypto/signing-key.ts";
-import type { Services } from "../services.ts";
 
 /** An RSA key pair of a pool. `use` says which of the two kinds of JWT it signs. */
 export interface SigningKey extends SigningKeyPair {
@@ -9,14 +10,14 @@ export interface SigningKey extends SigningKeyPair {
 }
 
 /** A new pool's two keys: Cognito signs ID tokens with one and access tokens with the other. */
-export async function newSigningKeys({
-  keyReserve,
-  clock,
-}: Pick<Services, "keyReserve" | "clock">): Promise<SigningKey[]> {
-  const createdAt = clock.now();
+export async function newSigningKeys(given: {
+  keyReserve: KeyReserve<SigningKeyPair>;
+  clock: Clock;
+}): Promise<SigningKey[]> {
+  const createdAt = given.clock.now();
   return [
-    { ...(await keyReserve.take()), use: "id", createdAt },
-    { ...(await keyReserve.take()), use: "access", createdAt },
+    { ...(await given.keyReserve.take()), use: "id", createdAt },
+    { ...(await given.keyReserve.take()), use: "access", createdAt },
   ];
 }
 
