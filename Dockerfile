@@ -1,0 +1,26 @@
+# All dependencies are needed here: what `npm pack` packs is bundled first, and the bundler is one of them.
+FROM node:24-bookworm-slim AS build
+WORKDIR /build
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts
+COPY . .
+RUN npm pack && tar -xzf poolhouse-*.tgz && npm prune --omit=dev --ignore-scripts
+
+# The image holds what the package holds, and the two native dependencies as the lock names them.
+FROM node:24-bookworm-slim
+WORKDIR /poolhouse
+COPY --from=build /build/node_modules ./node_modules
+COPY --from=build /build/package ./
+RUN install -d -o node -g node /data
+USER node
+VOLUME /data
+
+# Inside a container loopback reaches nobody. Publish the port to 127.0.0.1 only: in local mode any access key is taken.
+ENV NODE_ENV=production \
+    POOLHOUSE_HOST=0.0.0.0 \
+    POOLHOUSE_PORT=9500 \
+    POOLHOUSE_DATABASE=/data/poolhouse.db
+EXPOSE 9500
+HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.POOLHOUSE_PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1))"]
+ENTRYPOINT ["node", "dist/bin.js"]
