@@ -1,10 +1,10 @@
-# All dependencies are needed here: what `npm pack` packs is bundled first, and the bundler is one of them.
+# All dependencies are needed here: the bundler is one of them.
 FROM node:24-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm pack && tar -xzf poolhouse-*.tgz && npm prune --omit=dev --ignore-scripts
+RUN node build.ts && npm pack --ignore-scripts && tar -xzf poolhouse-*.tgz && npm prune --omit=dev --ignore-scripts
 
 # The image holds what the package holds, and the two native dependencies as the lock names them.
 FROM node:24-bookworm-slim
