@@ -11,6 +11,7 @@ export const exceptions = {
   ExpiredCodeException: [400, "Invalid code provided, please request a code again."],
   FeatureUnavailableInTierException: [400, "The feature is not available for the pricing tier configured."],
   GroupExistsException: [400, "A group with the name already exists."],
+  IncompleteSignatureException: [400, "The request signature does not conform to AWS standards."],
   InternalErrorException: [500, "Internal error."],
   InvalidOAuthFlowException: [400, "The OAuth flow is not valid."],
   InvalidParameterException: [400, "Invalid parameter."],

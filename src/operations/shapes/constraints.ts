@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+/** What the model says of a type's values. Facts only: the words for a violation are http/aws-json/validation.ts's. */
+export interface Constraints {
+  /** Least length of a string. */
+  readonly min?: number;
+  /** Greatest length of a string. */
+  readonly max?: number;
+  /** AWS's own regular expression, as its messages quote it. */
+  readonly pattern?: string;
+  /** An enum's values, in the model's order. */
+  readonly values?: readonly string[];
+}
+
+const constraints = new WeakMap<z.ZodType, Constraints>();
+const sensitiveTypes = new WeakSet<z.ZodType>();
+
+export const constraintsOf = (type: z.ZodType): Constraints => constraints.get(type) ?? {};
+
+export const isSensitive = (type: z.ZodType): boolean => sensitiveTypes.has(type);
+
+/** Marks a type whose values messages never repeat. */
+export function sensitive<Type extends z.ZodType>(type: Type): Type {
+  sensitiveTypes.add(type);
+  return type;
+}
+
+/**
+ * A string. `match` replaces a `pattern` on which a backtracking engine can take quadratic time or worse: it accepts
+ * the same strings, in time linear in their length, while messages go on quoting `pattern`.
+ */
+export function text({ match, ...facts }: Omit<Constraints, "values"> & { readonly match?: string } = {}): z.ZodString {
+  let type = z.string();
+  if (facts.min) type = type.min(facts.min);
+  if (facts.max !== undefined) type = type.max(facts.max);
+  if (facts.pattern) type = type.regex(wholeMatch(match ?? facts.pattern));
+  constraints.set(type, facts);
+  return type;
+}
+
+/** One of a few strings. */
+export function oneOf<const Values extends readonly [string, ...string[]]>(
+  ...values: Values
+): z.ZodEnum<z.core.util.ToEnum<Values[number]>> {
+  const type = z.enum(values);
+  constraints.set(type, { values });
+  return type;
+}
+
+/** A 32-bit integer. As at AWS, a fraction is cut off; a greater number counts as the greatest. */
+export function integer({ min, max }: { readonly min?: number; readonly max?: number } = {}): z.ZodNumber {
+  let type = z.number().overwrite((value) => Math.trunc(Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value))));
+  if (min !== undefined) type = type.min(min);
+  if (max !== undefined) type = type.max(max);
+  return type;
+}
+
+/** AWS's Java expression, to be matched by the whole string. Java's \s and \S know ASCII alone. */
+function wholeMatch(pattern: string): RegExp {
+  const everyLine = pattern.startsWith("(?s)");
+  const source = (everyLine ? pattern.slice(4) : pattern)
+    .replaceAll("[\\S]", "[^ \\t\\n\\v\\f\\r]")
+    .replaceAll("\\s", " \\t\\n\\v\\f\\r");
+  return new RegExp(`^(?:${source})$`, everyLine ? "su" : "u");
+}
