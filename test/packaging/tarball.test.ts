@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
 const run = promisify(execFile);
+const installedBin = "node_modules/poolhouse/dist/bin.js";
 
 // What `npm test` says to its own scripts is nothing to the npm that is started here.
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("npm_")));
@@ -24,29 +25,23 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-const start = (...args: string[]): ChildProcess =>
-  spawn(process.execPath, [join(folder, "node_modules/poolhouse/dist/bin.js"), ...args], {
-    cwd: folder,
-    env,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-
-async function readyFile(path: string): Promise<{ url: string; pid: number }> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  if (text !== "") return JSON.parse(text);
-  await setTimeout(20);
-  return readyFile(path);
+async function whenReady(service: ChildProcess, file: string): Promise<{ url: string; pid: number }> {
+  while (service.exitCode === null) {
+    const text = await readFile(file, "utf8").catch(() => "");
+    if (text !== "") return JSON.parse(text);
+    await setTimeout(20);
+  }
+  return expect.fail(`It ended with status ${service.exitCode}.`);
 }
 
 describe("The packed package, installed into an empty folder", () => {
   it("starts, answers and stops", async () => {
     const ready = join(folder, "ready.json");
-    const service = start("--port", "0", "--database", "poolhouse.db", "--ready-file", ready);
+    const flags = ["--port", "0", "--database", "poolhouse.db", "--ready-file", ready];
+    const service = spawn(process.execPath, [installedBin, ...flags], { cwd: folder, env, stdio: "ignore" });
+    onTestFinished(() => void service.kill("SIGKILL"));
     const ended = once(service, "exit");
-    const { url, pid } = await Promise.race([
-      readyFile(ready),
-      ended.then(([status]): never => expect.fail(`It ended with status ${status}.`)),
-    ]);
+    const { url, pid } = await whenReady(service, ready);
     expect(pid).toBe(service.pid);
     expect((await fetch(new URL("/health", url))).status).toBe(200);
     service.kill("SIGTERM");
@@ -66,8 +61,9 @@ describe("The packed package, installed into an empty folder", () => {
       old,
       'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "22.17.1" } });',
     );
-    const bin = join(folder, "node_modules/poolhouse/dist/bin.js");
-    const ended = await run(process.execPath, ["--require", old, bin], { cwd: folder, env }).catch((error) => error);
+    const ended = await run(process.execPath, ["--require", old, installedBin], { cwd: folder, env }).catch(
+      (error) => error,
+    );
     const { engines } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
     const least = engines.node.replace(">=", "");
     expect(ended).toMatchObject({
