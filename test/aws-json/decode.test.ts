@@ -59,4 +59,9 @@ describe("decode", () => {
     expect(value).toStrictEqual({ Tags: { constructor: "x" } });
     expect("admin" in value).toBe(false);
   });
+
+  it("refuses the character U+0000 at any depth, which no database keeps", () => {
+    const body = '{"UserAttributes":[{"Name":"name","Value":"a\\u0000b"}]}';
+    expect(refusal(() => read(body)).name).toBe("SerializationException");
+  });
 });

@@ -38,6 +38,10 @@ function dropAbsent(root: JsonObject, documents: readonly string[]): void {
     if (count > mostValues) fail("SerializationException", "The request holds too many values.");
     dropNulls(holder);
     for (const [name, value] of Object.entries(holder)) {
+      // PostgreSQL keeps no text with it, and no attribute, name or code has a use for it.
+      if (typeof value === "string" && value.includes("\0")) {
+        fail("SerializationException", "The request holds text with the character U+0000.");
+      }
       const isDocument = holder === root && documents.includes(name);
       if (isHolder(value) && !isDocument) pending.push(value);
     }
