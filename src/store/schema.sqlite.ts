@@ -1,0 +1,18 @@
+import { sqliteColumns } from "./columns.ts";
+import { defineSchema } from "./schema.ts";
+
+// One export each: drizzle-kit reads the tables from here.
+export const {
+  service,
+  pools,
+  signingKeys,
+  clients,
+  groups,
+  users,
+  identifiers,
+  groupMembers,
+  codes,
+  grants,
+  spent,
+  messages,
+} = defineSchema(sqliteColumns);

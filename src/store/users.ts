@@ -1,0 +1,141 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Sealer } from "../crypto/seal.ts";
+import type { Pool } from "../domain/pool/pool.ts";
+import { identifiersOf } from "../domain/user/identifiers.ts";
+import type { User } from "../domain/user/user.ts";
+import type { UserStore } from "../domain/user/user-store.ts";
+import type { Connection } from "./connection.ts";
+import { compareAndSwap, type Versioned } from "./contention.ts";
+import { rowCount } from "./database.ts";
+import { groupColumns, groupOf } from "./groups.ts";
+import { indexable } from "./indexable.ts";
+import { preparedInsert } from "./prepared-insert.ts";
+import { cursorOf, selectUsers } from "./user-list.ts";
+import { credentialsUnder, profileColumns, profileOf, rowOf, searchKey } from "./user-row.ts";
+
+export function userStore(connection: Connection, sealer: Sealer): UserStore {
+  const { queries, tables, contention } = connection;
+  const { users, identifiers, groups, groupMembers } = tables;
+  const credentials = credentialsUnder(sealer);
+  const columns = { profile: profileColumns(tables), sealed: users.sealed };
+  type Row = { profile: Parameters<typeof profileOf>[0]; sealed: Buffer };
+  const userOf = ({ profile, sealed }: Row): User => ({
+    ...profileOf(profile),
+    credentials: credentials.open(profile, sealed),
+  });
+
+  // The name is one of the pool's identifiers or, failing that, a sub: one read either way.
+  const poolId = sql.placeholder("poolId");
+  const identified = queries
+    .select({ sub: identifiers.sub })
+    .from(identifiers)
+    .where(and(eq(identifiers.poolId, poolId), eq(identifiers.value, sql.placeholder("identifier"))));
+  const named = and(eq(users.poolId, poolId), eq(users.sub, sql`coalesce(${identified}, ${sql.placeholder("name")})`));
+  const nameIn = (pool: Pool, name: string) => ({ poolId: pool.id, identifier: searchKey(pool, name), name });
+
+  const select = queries.select(columns).from(users).where(named).prepare("user_by_name");
+  const selectWithGroups = queries
+    .select({ ...columns, group: groupColumns(tables) })
+    .from(users)
+    .leftJoin(groupMembers, and(eq(groupMembers.poolId, users.poolId), eq(groupMembers.sub, users.sub)))
+    .leftJoin(groups, and(eq(groups.poolId, groupMembers.poolId), eq(groups.name, groupMembers.groupName)))
+    .where(named)
+    .orderBy(asc(groups.name))
+    .prepare("user_by_name_with_groups");
+
+  const insertUser = preparedInsert(queries, users);
+  const insertIdentifier = preparedInsert(queries, identifiers);
+  const seal = (user: User) => credentials.seal(user, user.credentials);
+  const namesOf = (pool: Pool, user: User) => identifiersOf(pool, user).map(indexable);
+
+  async function addNames(pool: Pool, sub: string, names: readonly string[]): Promise<void> {
+    for (const value of names) await insertIdentifier({ poolId: pool.id, value, sub });
+  }
+
+  async function removeNames(pool: Pool, names: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
+    await queries
+      .delete(identifiers)
+      .where(and(eq(identifiers.poolId, pool.id), inArray(identifiers.value, [...names])));
+  }
+
+  const isUser = (pool: Pool, sub: string) => and(eq(users.poolId, pool.id), eq(users.sub, sub));
+
+  async function read(pool: Pool, sub: string): Promise<Versioned<User> | undefined> {
+    const [row] = await queries
+      .select({ ...columns, version: users.version })
+      .from(users)
+      .where(isUser(pool, sub));
+    return row && { value: userOf(row), version: row.version };
+  }
+
+  async function write(pool: Pool, after: User, before: Versioned<User>): Promise<boolean> {
+    const row = rowOf(pool, after, before.version + 1);
+    const sealed = after.credentials === before.value.credentials ? undefined : seal(after);
+    const written = await queries
+      .update(users)
+      .set({ ...changed(row, rowOf(pool, before.value, before.version)), sealed })
+      .where(and(isUser(pool, after.sub), eq(users.version, before.version)))
+      .returning({ sub: users.sub });
+    return written.length > 0;
+  }
+
+  return {
+    async find(pool, name) {
+      const [row] = await select.execute(nameIn(pool, name));
+      return row && userOf(row);
+    },
+
+    async findWithGroups(pool, name) {
+      const rows = await selectWithGroups.execute(nameIn(pool, name));
+      const [first] = rows;
+      return first && { user: userOf(first), groups: rows.flatMap(({ group }) => (group ? [groupOf(group)] : [])) };
+    },
+
+    insert: (pool, user) =>
+      connection.transaction(async () => {
+        await insertUser({ ...rowOf(pool, user, 1), sealed: seal(user) });
+        await addNames(pool, user.sub, namesOf(pool, user));
+      }),
+
+    update: (pool, sub, change) =>
+      compareAndSwap(contention, {
+        read: () => read(pool, sub),
+        change,
+        write(after, before) {
+          const names = namesOf(pool, after);
+          const formerNames = namesOf(pool, before.value);
+          const added = names.filter((name) => !formerNames.includes(name));
+          const removed = formerNames.filter((name) => !names.includes(name));
+          if (added.length + removed.length === 0) return write(pool, after, before);
+          return connection.transaction(async () => {
+            if (!(await write(pool, after, before))) return false;
+            await removeNames(pool, removed);
+            await addNames(pool, sub, added);
+            return true;
+          });
+        },
+      }),
+
+    async delete(pool, sub) {
+      const deleted = await queries.delete(users).where(isUser(pool, sub)).returning({ sub: users.sub });
+      return deleted.length > 0;
+    },
+
+    async list(pool, query) {
+      const rows = await selectUsers(queries, tables, pool, query);
+      return rows.map(({ profile, place }) => ({ user: profileOf(profile), cursor: cursorOf(place) }));
+    },
+
+    async count(pool) {
+      const [row] = await queries.select({ rows: rowCount }).from(users).where(eq(users.poolId, pool.id));
+      return row!.rows;
+    },
+  };
+}
+
+/** The columns that are not what they were; to name the others too would rewrite every index. */
+const changed = <Row extends object>(after: Row, before: Row): Partial<Row> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([name, value]) => value !== before[name as keyof Row]),
+  ) as Partial<Row>;
