@@ -13,12 +13,18 @@ export const exceptions = {
   GroupExistsException: [400, "A group with the name already exists."],
   IncompleteSignatureException: [400, "The request signature does not conform to AWS standards."],
   InternalErrorException: [500, "Internal error."],
+  InvalidEmailRoleAccessPolicyException: [400, "Cognito is not allowed to use your email identity"],
   InvalidOAuthFlowException: [400, "The OAuth flow is not valid."],
   InvalidParameterException: [400, "Invalid parameter."],
   InvalidPasswordException: [400, "Password did not conform with policy: Password not long enough"],
   InvalidSignatureException: [
     400,
     "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.",
+  ],
+  InvalidSmsRoleAccessPolicyException: [400, "Role does not have permission to publish with SNS"],
+  InvalidSmsRoleTrustRelationshipException: [
+    400,
+    "Role does not have a trust relationship allowing Cognito to assume the role",
   ],
   LimitExceededException: [400, "Attempt limit exceeded, please try after some time."],
   MissingAuthenticationTokenException: [400, "Missing Authentication Token"],
@@ -28,6 +34,7 @@ export const exceptions = {
   ResourceNotFoundException: [400, "The resource does not exist."],
   ScopeDoesNotExistException: [400, "Invalid scope requested."],
   SerializationException: [400, "Could not read the request body."],
+  TierChangeNotAllowedException: [400, "The pricing tier cannot be changed."],
   TooManyFailedAttemptsException: [400, "Too many failed attempts, please request a code again."],
   TooManyRequestsException: [400, "Too many requests"],
   UnauthorizedException: [400, "Invalid client or secret"],
@@ -36,8 +43,10 @@ export const exceptions = {
   UnsupportedOperationException: [400, "This operation is not supported for this client."],
   UnsupportedTokenTypeException: [400, "The token type is not supported."],
   UnsupportedUserStateException: [400, "The user is in a state that does not allow this operation."],
+  UserImportInProgressException: [400, "A user import is in progress."],
   UserNotConfirmedException: [400, "User is not confirmed."],
   UserNotFoundException: [400, "User does not exist."],
+  UserPoolTaggingException: [400, "The user pool's tags cannot be set."],
   UsernameExistsException: [400, "User already exists"],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 

@@ -1,4 +1,4 @@
-import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+import type { ClientTypeType, UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
 
 /** A client's configuration in the API's own shape (UserPoolClientType), defaults filled in. */
 export type ClientSettings = Omit<
@@ -29,13 +29,21 @@ export const hidesUnknownUsers = (client: Client): boolean => client.settings.Pr
 /** With revocation on, tokens carry origin_jti and RevokeToken works. */
 export const revokesTokens = (client: Client): boolean => client.settings.EnableTokenRevocation ?? true;
 
-export const rotatesRefreshTokens = (client: Client): boolean =>
+export const rotatesRefreshTokens = (client: Pick<Client, "settings">): boolean =>
   client.settings.RefreshTokenRotation?.Feature === "ENABLED";
+
+/** How the client came to be: REGULAR, by CreateUserPoolClient; or DCR, registered by itself. */
+export const clientType = (client: Client): ClientTypeType => client.settings.ClientType ?? "REGULAR";
 
 const secondsIn = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
 /** How long what the client is given stays good, in seconds. */
-export function validity(client: Client): { access: number; id: number; refresh: number; session: number } {
+export function validity(client: Pick<Client, "settings">): {
+  access: number;
+  id: number;
+  refresh: number;
+  session: number;
+} {
   const { AccessTokenValidity, IdTokenValidity, RefreshTokenValidity, TokenValidityUnits, AuthSessionValidity } =
     client.settings;
   return {

@@ -1,0 +1,69 @@
+import { fail } from "../../errors.ts";
+import { checkFlows } from "./check-flows.ts";
+import { checkOAuth } from "./check-oauth.ts";
+import { validity } from "./client.ts";
+import type { WantedClient } from "./wanted-client.ts";
+
+const refuse = (text: string): never => fail("InvalidParameterException", text);
+
+const checks: readonly ((wanted: WantedClient) => void)[] = [
+  checkFlows,
+  checkOAuth,
+  checkIdentityProviders,
+  checkValidity,
+  checkAttributes,
+  checkAnalytics,
+];
+
+/**
+ * Holds a new or changed client to the rules that concern several of its members at once, or its pool; in AWS's words.
+ * Throws InvalidParameterException, InvalidOAuthFlowException, ScopeDoesNotExistException, FeatureUnavailableInTierException.
+ */
+export function checkClient(wanted: WantedClient): void {
+  for (const check of checks) check(wanted);
+}
+
+function checkIdentityProviders({ settings: { SupportedIdentityProviders = [] }, pool }: WantedClient): void {
+  const unknown = SupportedIdentityProviders.find((name) => name !== "COGNITO");
+  if (unknown) refuse(`The provider ${unknown} does not exist for User Pool ${pool.id}.`);
+}
+
+const minute = 60;
+const day = 24 * 60 * minute;
+
+/** AWS: "Understanding user pool JSON web tokens", and the quotas. */
+function checkValidity({ settings }: WantedClient): void {
+  const { access, id, refresh } = validity({ settings });
+  const isInRange = (seconds: number, least: number, greatest: number) => seconds >= least && seconds <= greatest;
+  const areInRange =
+    isInRange(access, 5 * minute, day) && isInRange(id, 5 * minute, day) && isInRange(refresh, 60 * minute, 3650 * day);
+  if (!areInRange) refuse("Invalid range for token validity.");
+  if (Math.max(access, id) > refresh) {
+    refuse("Access and Id Token expiration times must be less than or equal to refresh token expiration times.");
+  }
+}
+
+const notWritable = new Set(["sub", "email_verified", "phone_number_verified"]);
+
+/** A client that names what it may write must name all that the pool requires, or nobody could sign up through it. */
+function checkAttributes({ settings: { ReadAttributes = [], WriteAttributes = [] }, pool }: WantedClient): void {
+  const schema = pool.settings.SchemaAttributes;
+  const exists = (name: string) => schema.some(({ Name }) => Name === name);
+  const required = schema.flatMap(({ Name, Required }) => (Name && Required && !notWritable.has(Name) ? [Name] : []));
+  if (!ReadAttributes.every(exists)) refuse("Invalid read attributes specified while creating a client");
+  if (WriteAttributes.length === 0) return;
+  const isWritable = (name: string) => exists(name) && !notWritable.has(name);
+  if (!WriteAttributes.every(isWritable) || !required.every((name) => WriteAttributes.includes(name))) {
+    refuse("Invalid write attributes specified while creating a client");
+  }
+}
+
+function checkAnalytics({ settings: { AnalyticsConfiguration: analytics } }: WantedClient): void {
+  if (!analytics) return;
+  const parts = [analytics.ApplicationId, analytics.RoleArn, analytics.ExternalId];
+  const isValid = analytics.ApplicationArn ? parts.every((part) => !part) : parts.every(Boolean);
+  if (isValid) return;
+  refuse(
+    "Invalid analytics configuration given, either <application arn> or <application id, role arn, external id> are valid",
+  );
+}

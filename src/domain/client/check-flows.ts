@@ -1,0 +1,28 @@
+import { fail } from "../../errors.ts";
+import { hasTier } from "../pool/tier.ts";
+import { rotatesRefreshTokens } from "./client.ts";
+import type { WantedClient } from "./wanted-client.ts";
+
+/** Which ways to sign in go together. Throws InvalidParameterException, FeatureUnavailableInTierException. */
+export function checkFlows({ settings, pool }: WantedClient): void {
+  const flows = settings.ExplicitAuthFlows ?? [];
+  const present = flows.filter((flow) => flow.startsWith("ALLOW_"));
+  if (present.length > 0 && present.length < flows.length) {
+    fail("InvalidParameterException", "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.");
+  }
+  const rotates = rotatesRefreshTokens({ settings });
+  if (rotates && flows.includes("ALLOW_REFRESH_TOKEN_AUTH")) {
+    fail(
+      "InvalidParameterException",
+      "ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled",
+    );
+  }
+  if (hasTier(pool.settings, "ESSENTIALS")) return;
+  const refuse = (feature: string) =>
+    fail(
+      "FeatureUnavailableInTierException",
+      `The following feature is not available for the LITE pricing tier configured: ${feature}`,
+    );
+  if (rotates) refuse("Refresh Token Rotation");
+  if (flows.includes("ALLOW_USER_AUTH")) refuse("Passwordless Sign-In");
+}

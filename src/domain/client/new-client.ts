@@ -1,0 +1,55 @@
+import type { CreateUserPoolClientRequest } from "@aws-sdk/client-cognito-identity-provider";
+import { fail } from "../../errors.ts";
+import { type Random, randomString } from "../../random.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
+import { checkClient } from "./check-client.ts";
+import type { Client, ClientSecret } from "./client.ts";
+import { fillClientSettings } from "./client-settings.ts";
+
+export interface NewClient {
+  readonly input: Omit<CreateUserPoolClientRequest, "UserPoolId">;
+  /** Given where a client is declared with a fixed one; otherwise made up. */
+  readonly id?: string;
+}
+
+const alphanumerics = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+const newClientId = (random: Random): string => randomString(random, 26, alphanumerics);
+
+/**
+ * Builds a client of the pool and stores nothing. Throws InvalidParameterException, InvalidOAuthFlowException,
+ * ScopeDoesNotExistException, FeatureUnavailableInTierException.
+ */
+export function newClient(
+  { random, clock }: Pick<Services, "random" | "clock">,
+  pool: Pool,
+  { input, id = newClientId(random) }: NewClient,
+): Client {
+  const now = clock.now();
+  const settings = fillClientSettings(input, input.ClientName as string);
+  const value = secretValue(random, input);
+  const secrets = value === undefined ? [] : [clientSecret(id, value, now)];
+  checkClient({ settings, secrets, pool });
+  return { id, poolId: pool.id, settings, secrets, createdAt: now, modifiedAt: now };
+}
+
+function secretValue(
+  random: Random,
+  { GenerateSecret, ClientSecret }: Pick<CreateUserPoolClientRequest, "GenerateSecret" | "ClientSecret">,
+): string | undefined {
+  if (GenerateSecret && ClientSecret !== undefined) {
+    fail(
+      "InvalidParameterException",
+      "You cannot specify both GenerateSecret as true and provide a ClientSecret value.",
+    );
+  }
+  return GenerateSecret ? randomString(random, 52, alphanumerics) : ClientSecret;
+}
+
+/** A secret as a client holds it. */
+export const clientSecret = (clientId: string, value: string, createdAt: Date): ClientSecret => ({
+  id: `${clientId}--${createdAt.getTime()}`,
+  value,
+  createdAt,
+});

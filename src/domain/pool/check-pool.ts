@@ -1,0 +1,63 @@
+import { fail } from "../../errors.ts";
+import { checkEmail } from "./check-email.ts";
+import { checkSms } from "./check-sms.ts";
+import { checkTriggers } from "./check-triggers.ts";
+import type { WantedPool } from "./wanted-pool.ts";
+
+const refuse = (text: string): never => fail("InvalidParameterException", text);
+
+const checks: readonly ((wanted: WantedPool) => void)[] = [
+  checkSignInNames,
+  checkTemporaryPasswordDays,
+  checkFirstFactors,
+  checkAccountRecovery,
+  checkVerificationBeforeUpdate,
+  checkSms,
+  checkEmail,
+  checkTriggers,
+];
+
+/**
+ * Holds a new or changed pool to the rules that concern several of its members at once, in AWS's own words.
+ * Throws InvalidParameterException, or InvalidEmailRoleAccessPolicyException for a sender that Cognito may not use.
+ */
+export function checkPool(wanted: WantedPool): void {
+  for (const check of checks) check(wanted);
+}
+
+function checkSignInNames({ input: { AliasAttributes, UsernameAttributes } }: WantedPool): void {
+  if (AliasAttributes?.length && UsernameAttributes?.length) {
+    refuse("Only one of the aliasAttributes or usernameAttributes can be set in a User pool.");
+  }
+}
+
+function checkTemporaryPasswordDays({ input: { Policies, AdminCreateUserConfig } }: WantedPool): void {
+  if (Policies?.PasswordPolicy?.TemporaryPasswordValidityDays && AdminCreateUserConfig?.UnusedAccountValidityDays) {
+    refuse("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays");
+  }
+}
+
+function checkFirstFactors({ input: { Policies } }: WantedPool): void {
+  if (Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes("PASSWORD") === false) {
+    refuse("Password should be configured as one of the allowed first auth factors.");
+  }
+}
+
+function checkAccountRecovery({ input: { AccountRecoverySetting } }: WantedPool): void {
+  const mechanisms = AccountRecoverySetting?.RecoveryMechanisms ?? [];
+  const names = new Set(mechanisms.map(({ Name }) => Name));
+  const priorities = new Set(mechanisms.map(({ Priority }) => Priority));
+  if (Math.min(names.size, priorities.size) < mechanisms.length) {
+    refuse("Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.");
+  }
+  if (names.has("admin_only") && names.size > 1) {
+    refuse("Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.");
+  }
+}
+
+function checkVerificationBeforeUpdate({ input }: WantedPool): void {
+  const waiting = input.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
+  if (!waiting.every((attribute) => input.AutoVerifiedAttributes?.includes(attribute))) {
+    refuse("All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes");
+  }
+}

@@ -1,0 +1,16 @@
+import { fail } from "../../errors.ts";
+import type { Services } from "../services.ts";
+import type { Pool } from "./pool.ts";
+
+/** Deletes the pool with all that hangs on it. Throws InvalidParameterException where it is protected. */
+export async function deletePool({ database }: Pick<Services, "database">, pool: Pool): Promise<void> {
+  if (pool.settings.DeletionProtection === "ACTIVE") {
+    fail(
+      "InvalidParameterException",
+      "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
+    );
+  }
+  if (!(await database.pools.delete(pool.id))) {
+    fail("ResourceNotFoundException", `User pool ${pool.id} does not exist.`);
+  }
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { describeClient } from "../../domain/client/describe-client.ts";
+import { newClient } from "../../domain/client/new-client.ts";
+import { findPool } from "../find.ts";
+import { defineOperation } from "../operation.ts";
+import { ClientName, ClientSecret, clientSettings, UserPoolId } from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
+export const CreateUserPoolClient = defineOperation({
+  name: "CreateUserPoolClient",
+  auth: "developer",
+  input: z.object({
+    UserPoolId,
+    ClientName,
+    GenerateSecret: z.boolean().optional(),
+    ClientSecret: ClientSecret.optional(),
+    ...clientSettings,
+  }),
+  errors: [
+    "FeatureUnavailableInTierException",
+    "InvalidOAuthFlowException",
+    "LimitExceededException",
+    "ScopeDoesNotExistException",
+  ],
+
+  async handle({ UserPoolId: poolId, ...input }, developer, services) {
+    const pool = await findPool(services, developer, poolId);
+    const client = newClient(services, pool, { input });
+    await services.database.clients.insert(client);
+    return { UserPoolClient: describeClient(client) };
+  },
+});

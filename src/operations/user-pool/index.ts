@@ -1,0 +1,6 @@
+/** Operations on user pools themselves. Called by the API's pipeline. */
+export { CreateUserPool } from "./create-user-pool.ts";
+export { DeleteUserPool } from "./delete-user-pool.ts";
+export { DescribeUserPool } from "./describe-user-pool.ts";
+export { ListUserPools } from "./list-user-pools.ts";
+export { UpdateUserPool } from "./update-user-pool.ts";

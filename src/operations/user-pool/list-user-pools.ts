@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { summarizePool } from "../../domain/pool/describe-pool.ts";
+import { defineOperation } from "../operation.ts";
+import { cutPage, nextPageToken, readPageToken } from "../pagination.ts";
+import { PaginationKey, PoolQueryLimit } from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
+export const ListUserPools = defineOperation({
+  name: "ListUserPools",
+  auth: "developer",
+  input: z.object({ NextToken: PaginationKey.optional(), MaxResults: PoolQueryLimit }),
+  errors: [],
+
+  async handle({ NextToken, MaxResults: limit }, { region }, services) {
+    const query = ["ListUserPools", region];
+    const after = readPageToken(services, query, NextToken);
+    const found = await services.database.pools.list(region, { after, limit: limit + 1 });
+    const { page, last } = cutPage(found, limit);
+    return {
+      UserPools: page.map(summarizePool),
+      ...(last && { NextToken: nextPageToken(services, query, last.id) }),
+    };
+  },
+});
