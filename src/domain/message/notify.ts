@@ -4,7 +4,8 @@ import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import type { Contact } from "../user/verification.ts";
-import { fillIn, type MessageKind, templateFor } from "./templates.ts";
+import { envelopeOf } from "./envelope.ts";
+import { escapeHtml, fillIn, type MessageKind, templateFor } from "./templates.ts";
 
 const mediumOf = ({ attribute }: Contact) => (attribute === "email" ? "EMAIL" : "SMS");
 
@@ -35,20 +36,20 @@ export async function notify(
 ): Promise<CodeDeliveryDetailsType> {
   const medium = mediumOf(contact);
   const template = templateFor(pool, kind, medium);
+  const { username } = user;
+  const values = { username, code, ...(template.byLink && link && { link }) };
   const message = {
     userPoolId: pool.id,
-    username: user.username,
+    ...values,
     medium,
     destination: contact.destination,
     attribute: contact.attribute,
     subject: template.subject,
-    body: fillIn(template.body, { username: user.username, code, ...(template.byLink && link && { link }) }),
-    code,
-    ...(template.byLink && link && { link }),
+    body: fillIn(template.body, values),
   } as const;
   await database.outbox.insert(message, clock.now());
   try {
-    await sender.send(message);
+    await sender.send({ ...message, ...envelopeOf(pool), html: fillIn(template.body, values, escapeHtml) });
   } catch (error) {
     log.error({ userPoolId: pool.id, medium, error: String(error) }, "a message could not be sent");
     fail("CodeDeliveryFailureException", undefined, String(error));

@@ -52,12 +52,27 @@ export function templateFor(pool: Pool, kind: MessageKind, medium: "EMAIL" | "SM
   };
 }
 
-/** Puts the values into a template's placeholders: `{username}`, `{####}`, `{##text##}`. */
-export function fillIn(body: string, values: { username: string; code: string; link?: string }): string {
-  return body
-    .replaceAll("{username}", () => values.username)
-    .replaceAll("{####}", () => values.code)
-    .replaceAll(/\{##(.*?)##\}/gsu, (_all, text: string) =>
-      values.link ? `<a href="${values.link}">${text.trim()}</a>` : text.trim(),
-    );
+/** What stands in the placeholders `{username}`, `{####}` (a code or temporary password) and `{##text##}` (a link). */
+export interface Values {
+  readonly username: string;
+  readonly code: string;
+  /** Absent, the text of a link is text. */
+  readonly link?: string;
 }
+
+/** A template's body with its placeholders filled, each value written as `write` says. */
+export function fillIn(
+  body: string,
+  { username, code, link }: Values,
+  write: (value: string) => string = (value) => value,
+): string {
+  // In one pass: a placeholder in somebody's username is no placeholder.
+  return body.replaceAll(/\{(?:(username)|####|##(.*?)##)\}/gsu, (_all, name?: string, linked?: string) => {
+    if (name) return write(username);
+    if (linked === undefined) return write(code);
+    return link ? `<a href="${write(link)}">${linked.trim()}</a>` : linked.trim();
+  });
+}
+
+/** Text as HTML shows it literally: a username may be `<b>`, and a temporary password hold an ampersand. */
+export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
