@@ -1,40 +1,48 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
+import { etag } from "hono/etag";
+import type { Pool } from "../domain/pool/pool.ts";
 import type { Services } from "../domain/services.ts";
 import { jwks } from "../domain/token/signing-keys.ts";
+
+/** Read afresh each time: a cache would hide a new key or public URL. An unchanged document is not sent again. */
+const revalidate = "no-cache";
 
 /**
  * What verifiers and OIDC clients read of a pool: keys (RFC 7517) and discovery document (OpenID Connect Discovery 1.0).
  * Every URL in it but the issuer comes from the public URL, so that each can be reached from where the document was read.
  */
-export function wellKnown({ database, issuer, publicUrl }: Services): Hono {
+export function wellKnown({ database, issuer, publicUrl }: Pick<Services, "database" | "issuer" | "publicUrl">): Hono {
+  const documents = {
+    "jwks.json": async ({ id }: Pool) => jwks(await database.pools.signingKeys(id)),
+    "openid-configuration": (pool: Pool) => discovery(issuer(pool), `${publicUrl()}/${pool.id}`),
+  };
   const routes = new Hono();
-  routes.use("/:poolId/.well-known/*", cors({ origin: "*", allowMethods: ["GET"] }));
-
-  routes.get("/:poolId/.well-known/jwks.json", async (c) => {
-    const pool = await database.pools.get(c.req.param("poolId"));
-    if (!pool) return c.json({ message: "User pool does not exist." }, 404);
-    return c.json(jwks(await database.pools.signingKeys(pool.id)));
-  });
-
-  routes.get("/:poolId/.well-known/openid-configuration", async (c) => {
-    const pool = await database.pools.get(c.req.param("poolId"));
-    if (!pool) return c.json({ message: "User pool does not exist." }, 404);
-    const base = `${publicUrl()}/${pool.id}`;
-    return c.json({
-      authorization_endpoint: `${base}/oauth2/authorize`,
-      end_session_endpoint: `${base}/logout`,
-      id_token_signing_alg_values_supported: ["RS256"],
-      issuer: issuer(pool),
-      jwks_uri: `${base}/.well-known/jwks.json`,
-      response_types_supported: ["code", "token"],
-      revocation_endpoint: `${base}/oauth2/revoke`,
-      scopes_supported: ["openid", "email", "phone", "profile"],
-      subject_types_supported: ["public"],
-      token_endpoint: `${base}/oauth2/token`,
-      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
-      userinfo_endpoint: `${base}/oauth2/userInfo`,
+  // Only what can be a pool's id: the paths of other faces are not for pages of any origin.
+  const folder = "/:poolId{[\\w-]+_[0-9a-zA-Z]+}/.well-known";
+  routes.use(`${folder}/*`, cors({ origin: "*", allowMethods: ["GET", "HEAD"] }), etag());
+  for (const [name, document] of Object.entries(documents)) {
+    routes.get(`${folder}/${name}`, async (c: Context<object, "/:poolId">) => {
+      const pool = await database.pools.get(c.req.param("poolId"));
+      if (!pool) return c.json({ message: `User pool ${c.req.param("poolId")} does not exist.` }, 404);
+      return c.json(await document(pool), 200, { "Cache-Control": revalidate });
     });
-  });
+  }
   return routes;
 }
+
+/** In Cognito's members and order. */
+const discovery = (issuer: string, base: string) => ({
+  authorization_endpoint: `${base}/oauth2/authorize`,
+  end_session_endpoint: `${base}/logout`,
+  id_token_signing_alg_values_supported: ["RS256"],
+  issuer,
+  jwks_uri: `${base}/.well-known/jwks.json`,
+  response_types_supported: ["code", "token"],
+  revocation_endpoint: `${base}/oauth2/revoke`,
+  scopes_supported: ["openid", "email", "phone", "profile"],
+  subject_types_supported: ["public"],
+  token_endpoint: `${base}/oauth2/token`,
+  token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+  userinfo_endpoint: `${base}/oauth2/userInfo`,
+});

@@ -1,0 +1,83 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Hono } from "hono";
+
+/** What listens: one port, on one address or, for loopback, on both of its addresses. */
+export interface Listener {
+  readonly port: number;
+  /** Takes no more connections, and ends when the requests in flight have been answered, or after five seconds. */
+  close(): Promise<void>;
+}
+
+/** The address or port cannot be had. The message is one line for the person who started the service. */
+export class UnusablePort extends Error {
+  override readonly name = "UnusablePort";
+}
+
+const loopback = ["127.0.0.1", "::1"];
+const portChoices = 20;
+/** An answer takes milliseconds; who has not been answered by then has not sent the whole request. */
+const graceMs = 5_000;
+
+/**
+ * Listens on `host` and `port`; port 0 takes a free one. `127.0.0.1` and `localhost` mean all of loopback, because clients
+ * resolve `localhost` to either of its addresses. Rejects with UnusablePort.
+ */
+export async function listen(app: Hono, host: string, port: number): Promise<Listener> {
+  const hosts = host === "localhost" || host === "127.0.0.1" ? loopback : [host];
+  for (let choice = 1; ; choice++) {
+    const servers: Server[] = [];
+    try {
+      for (const address of hosts) {
+        const server = await listenOn(app, address, servers[0] ? portOf(servers[0]) : port);
+        if (server) servers.push(server);
+      }
+      const [first] = servers;
+      if (!first) throw new UnusablePort(`there is no address to listen on for ${host}`);
+      return { port: portOf(first), close: async () => void (await Promise.all(servers.map(close))) };
+    } catch (error) {
+      await Promise.all(servers.map(close));
+      // A port that was free on 127.0.0.1 may be taken on ::1: choose another.
+      if (port === 0 && servers.length > 0 && codeOf(error) === "EADDRINUSE" && choice < portChoices) continue;
+      throw codeOf(error) ? new UnusablePort(reasonFor(codeOf(error), host, port), { cause: error }) : error;
+    }
+  }
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+/** Undefined where the machine has no such address: IPv6 is absent in many containers. */
+async function listenOn(app: Hono, host: string, port: number): Promise<Server | undefined> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.listen({ host, port });
+  try {
+    await once(server, "listening");
+    return server;
+  } catch (error) {
+    const absent = loopback.includes(host) && ["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(codeOf(error) ?? "");
+    if (absent) return undefined;
+    throw error;
+  }
+}
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+function reasonFor(code: string | undefined, host: string, port: number): string {
+  if (code === "EADDRINUSE") return `port ${port} is taken on ${host}; --port chooses another, and 0 a free one`;
+  if (code === "EACCES") return `this user may not listen on port ${port}; --port chooses another`;
+  return `${host} is no address of this machine (${code}); --host chooses another`;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  // A connection that is kept alive would hold the end up until its client lets go: each is closed once it is answered.
+  server.prependListener("request", (_request, response) => response.setHeader("Connection", "close"));
+  server.close();
+  const answered = setInterval(() => server.closeIdleConnections(), 20);
+  const grace = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(answered);
+  clearTimeout(grace);
+}
