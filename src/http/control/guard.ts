@@ -1,0 +1,62 @@
+import { isIP } from "node:net";
+import type { MiddlewareHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { sameText } from "../../crypto/constant-time.ts";
+
+export interface GuardOptions {
+  readonly mode: "local" | "shared";
+  readonly controlToken?: string;
+  publicUrl(): string;
+}
+
+/**
+ * Lets in whom the mode lets in. Where a token is configured its bearer alone (RFC 6750); shared mode is closed without
+ * one. Local mode keeps out the web pages that are open in the developer's browser. Refuses with 401 or 403.
+ */
+export function guard({ mode, controlToken, publicUrl }: GuardOptions): MiddlewareHandler {
+  return async (c, next) => {
+    // Never read by a page of another origin, as a script or an image either, nor kept on the way.
+    c.header("Cross-Origin-Resource-Policy", "same-origin");
+    c.header("X-Content-Type-Options", "nosniff");
+    c.header("Cache-Control", "no-store");
+    if (mode === "local") refusePages(new URL(c.req.url), c.req.raw.headers, new URL(publicUrl()));
+    if (mode === "shared" && !controlToken) forbid("In shared mode it is closed until POOLHOUSE_CONTROL_TOKEN is set.");
+    if (controlToken) {
+      const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
+      if (!token || !sameText(token, controlToken)) {
+        c.header("WWW-Authenticate", `Bearer realm="poolhouse"${token ? ', error="invalid_token"' : ""}`);
+        throw new HTTPException(401, {
+          message: "The control face wants POOLHOUSE_CONTROL_TOKEN as a bearer: Authorization: Bearer <token>.",
+        });
+      }
+    }
+    await next();
+  };
+}
+
+function refusePages(url: URL, headers: Headers, publicUrl: URL): void {
+  if (!isOurs(url.hostname) && url.hostname !== publicUrl.hostname) {
+    forbid(`The Host ${url.hostname} is not the service's own. Use localhost, an address or the public URL's host.`);
+  }
+  const origin = headers.get("origin");
+  if (origin !== null && origin !== url.origin && origin !== publicUrl.origin) {
+    forbid(`A page of ${origin.slice(0, 200)} may not use it: call it from a test or a terminal.`);
+  }
+  // Browsers send no Origin with a plain GET, but say this of every request; `none` is a person's own doing.
+  const site = headers.get("sec-fetch-site") ?? "none";
+  if (site !== "none" && site !== "same-origin") forbid("A page of another origin may not use it.");
+}
+
+/**
+ * A name that no stranger can own. With any other, a page could have its own name lead to this machine once it is
+ * loaded, and then be of the service's origin (DNS rebinding).
+ */
+function isOurs(hostname: string): boolean {
+  const name = hostname.replace(/\.$/, "");
+  const address = name.replace(/^\[(.*)\]$/, "$1");
+  return !name.includes(".") || name.endsWith(".localhost") || name === "host.docker.internal" || isIP(address) !== 0;
+}
+
+function forbid(reason: string): never {
+  throw new HTTPException(403, { message: `The control face is not for this request. ${reason}` });
+}

@@ -1,0 +1,44 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { z } from "zod";
+
+/** An object with these members and no others: one that is misspelt must not be passed over in silence. */
+export const members = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `${issue.keys?.join(", ")} is not known; known are ${Object.keys(shape).join(", ")}`
+        : undefined,
+  });
+
+/** The request's query as `type` describes it. Throws 400. */
+export function readQuery<Type extends z.ZodType>(c: Context, type: Type): z.output<Type> {
+  const given = Object.entries(c.req.query());
+  // No value that is asked for holds a space; but people forget that a plus (+1555…, me+test@…, +02:00) means one in a URL.
+  return check(type, Object.fromEntries(given.map(([name, value]) => [name, value.replaceAll(" ", "+")])));
+}
+
+/** The request's JSON as `type` describes it; `example` tells whoever sent something else what to send. Throws 400. */
+export async function readBody<Type extends z.ZodType>(
+  c: Context,
+  type: Type,
+  example: string,
+): Promise<z.output<Type>> {
+  const text = await c.req.text();
+  return check(type, parse(text, example), ` Send ${example}.`);
+}
+
+function parse(text: string, example: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HTTPException(400, { message: `The body is not JSON. Send ${example}.` });
+  }
+}
+
+function check<Type extends z.ZodType>(type: Type, value: unknown, advice = ""): z.output<Type> {
+  const result = type.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => [...path, message].join(": "));
+  throw new HTTPException(400, { message: `${problems.join("; ")}.${advice}` });
+}

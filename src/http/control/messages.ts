@@ -1,0 +1,57 @@
+import { HTTPException } from "hono/http-exception";
+import { z } from "zod";
+import { findMessages } from "../../domain/message/find-messages.ts";
+import type { SentMessage } from "../../domain/message/message.ts";
+import type { Services } from "../../domain/services.ts";
+import { members, readQuery } from "./input.ts";
+import type { Resource } from "./resource.ts";
+
+const text = z.string().min(1, "must not be empty").optional();
+
+const filters = members({
+  userPoolId: text,
+  destination: text,
+  username: text,
+  medium: z.enum(["EMAIL", "SMS"]).optional(),
+  after: z.union([messageId(), instant()], "must be a message's id or a time such as 2030-01-01T00:00:00Z").optional(),
+});
+
+function messageId() {
+  return z
+    .string()
+    .regex(/^\d+$/)
+    .transform((id) => ({ id }));
+}
+
+function instant() {
+  return z.iso.datetime({ offset: true }).transform((at) => ({ at: new Date(at) }));
+}
+
+/** The outbox: GET reads it, oldest first, DELETE empties it or one pool's part of it. */
+export function messages({ database }: Pick<Services, "database">): Resource {
+  return {
+    GET: async (c) => c.json((await findMessages(database, readQuery(c, filters))).map(asJson)),
+    DELETE: async (c) => {
+      const { userPoolId } = readQuery(c, members({ userPoolId: text }));
+      if (userPoolId !== undefined && !(await database.pools.get(userPoolId))) {
+        throw new HTTPException(404, { message: `User pool ${userPoolId} does not exist.` });
+      }
+      await database.outbox.delete({ userPoolId });
+      return c.body(null, 204);
+    },
+  };
+}
+
+const asJson = (message: SentMessage) => ({
+  id: message.id,
+  at: message.at.toISOString(),
+  userPoolId: message.userPoolId,
+  username: message.username,
+  medium: message.medium,
+  destination: message.destination,
+  attribute: message.attribute,
+  subject: message.subject,
+  body: message.body,
+  code: message.code ?? null,
+  link: message.link ?? null,
+});

@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { onEveryDatabase } from "../store/instances.ts";
+import { faceOver, freshFace } from "./face.ts";
+
+interface Now {
+  readonly now: string;
+}
+
+const aSecond = 1_000;
+const anHour = 3_600_000;
+
+describe("PUT /_poolhouse/clock", async () => {
+  const face = await freshFace();
+  afterEach(() => face.database.state.update({ clockOffsetMs: 0 }));
+
+  const move = async (body: unknown) => Date.parse((await face.json<Now>("PUT", "/clock", body)).now);
+  const read = async () => Date.parse((await face.json<Now>("GET", "/clock")).now);
+
+  it("moves the time forward, time after time", async () => {
+    expect(Math.abs((await move({ advance: "PT1H" })) - Date.now() - anHour)).toBeLessThan(aSecond);
+    expect(Math.abs((await move({ advance: "P1D" })) - Date.now() - 25 * anHour)).toBeLessThan(aSecond);
+    expect(Math.abs((await read()) - Date.now() - 25 * anHour)).toBeLessThan(aSecond);
+  });
+
+  it("sets the time, from which it goes on", async () => {
+    const then = Date.parse("2030-01-01T00:00:00Z");
+    expect(Math.abs((await move({ now: "2030-01-01T01:00:00+01:00" })) - then - 0)).toBeLessThan(aSecond);
+    const before = await read();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await read()).toBeGreaterThan(before);
+  });
+
+  it("sets the time back", async () => {
+    const then = Date.parse("2001-09-09T01:46:40Z");
+    expect(Math.abs((await move({ now: "2001-09-09T01:46:40Z" })) - then - 0)).toBeLessThan(aSecond);
+  });
+
+  it("goes back to the machine's time", async () => {
+    await move({ advance: "PT1H" });
+    await move({ reset: true });
+    expect(face.database.state.current.clockOffsetMs).toBe(0);
+    expect(Math.abs((await read()) - Date.now() - 0)).toBeLessThan(aSecond);
+  });
+
+  const send = ' Send one of {"advance":"PT1H"}, {"now":"2030-01-01T00:00:00Z"} and {"reset":true}.';
+  it.each<[unknown, string]>([
+    [{}, "the clock is moved in one way at a time"],
+    [{ advance: "PT1H", reset: true }, "the clock is moved in one way at a time"],
+    [{ reset: false }, "reset: Invalid input: expected true"],
+    [{ now: "2030-01-01" }, "now: must be a date and time with Z or an offset"],
+    [{ now: "2030-01-01T00:00:00" }, "now: must be a date and time with Z or an offset"],
+    [{ now: "2030-02-30T00:00:00Z" }, "now: must be a date and time with Z or an offset"],
+    [{ now: 1893456000 }, "now: must be a date and time with Z or an offset"],
+    [{ advance: 3600 }, "advance: Invalid input: expected string, received number"],
+    [
+      { forward: "PT1H" },
+      "forward is not known; known are advance, now, reset; the clock is moved in one way at a time",
+    ],
+    [[], "Invalid input: expected object, received array"],
+  ])("does not move for %j", async (body, problem) => {
+    const response = await face.send("PUT", "/clock", { body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ message: `${problem}.${send}` });
+    expect(face.database.state.current.clockOffsetMs).toBe(0);
+  });
+
+  it("says why it does not go by months, nor backwards", async () => {
+    for (const advance of ["P1M", "-PT1H"]) {
+      const response = await face.send("PUT", "/clock", { body: { advance } });
+      expect(response.status).toBe(400);
+      const { message } = (await response.json()) as { message: string };
+      expect(message).toContain("years and months differ in length, and time goes forward only");
+    }
+  });
+
+  it.each([
+    { advance: "P9999999W" },
+    { advance: `PT${"9".repeat(400)}S` },
+    { now: "9999-12-31T23:59:59Z" },
+    { now: "1969-12-31T23:59:59Z" },
+    { now: "0000-01-01T00:00:00Z" },
+  ])("does not leave the years in which dates are sound (%j)", async (body) => {
+    const response = await face.send("PUT", "/clock", { body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      message: "The clock goes from 1970-01-01T00:00:00.000Z to 9900-01-01T00:00:00.000Z.",
+    });
+    expect(Math.abs((await read()) - Date.now() - 0)).toBeLessThan(aSecond);
+  });
+});
+
+onEveryDatabase("The clock of several instances", ({ database, other }) => {
+  const [one, two] = [faceOver(database), faceOver(other)];
+
+  it("is one clock", async () => {
+    await one.json("PUT", "/clock", { advance: "P1D" });
+    const { now } = await two.json<Now>("GET", "/clock");
+    expect(Math.abs(Date.parse(now) - Date.now() - 24 * anHour)).toBeLessThan(aSecond);
+    await two.json("PUT", "/clock", { reset: true });
+    expect(Math.abs(Date.parse((await one.json<Now>("GET", "/clock")).now) - Date.now() - 0)).toBeLessThan(aSecond);
+  });
+
+  it("loses no step when many are made at once", async () => {
+    await one.json("PUT", "/clock", { reset: true });
+    const steps = Array.from({ length: 40 }, (_, index) =>
+      (index % 2 ? one : two).json("PUT", "/clock", { advance: "PT1H" }),
+    );
+    await Promise.all(steps);
+    expect((await database.state.refresh()).clockOffsetMs).toBe(40 * anHour);
+  });
+});
