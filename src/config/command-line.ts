@@ -1,0 +1,77 @@
+import { Command, CommanderError, Option } from "commander";
+import { ConfigError } from "./config-error.ts";
+import { type OptionName, optionList } from "./options.ts";
+
+/** The options that were given as flags, as they were written. */
+export type Flags = { readonly [Name in OptionName]?: string };
+
+/** What the command line asks for: a text to be printed and no more (help, version), or a command. */
+export type CommandLine =
+  | { readonly kind: "print"; readonly text: string }
+  | { readonly kind: "start"; readonly flags: Flags };
+
+/**
+ * Reads what follows `poolhouse` on the command line. `start` is what happens without a command.
+ * Throws ConfigError for a flag or command that there is not.
+ */
+export function readCommandLine({ argv, version }: { argv: readonly string[]; version: string }): CommandLine {
+  let text = "";
+  let flags: Flags = {};
+  const program = new Command("poolhouse")
+    .description("An identity service that speaks Amazon Cognito.")
+    .exitOverride()
+    .configureOutput({ writeOut: (part) => (text += part), writeErr: () => {}, getOutHelpWidth: () => 100 })
+    // A flag after a command's name is that command's own.
+    .enablePositionalOptions()
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false);
+  for (const command of [
+    program,
+    program.command("start").description("start the service; poolhouse alone does so too"),
+  ]) {
+    for (const option of flagOptions()) command.addOption(option);
+    command
+      .addHelpText("after", secretsHelp)
+      .allowExcessArguments()
+      .action(() => {
+        const [surplus] = command.args;
+        if (surplus !== undefined) throw new ConfigError(plainLine(`unknown argument '${surplus}'`));
+        flags = command.optsWithGlobals();
+      });
+  }
+
+  try {
+    program.parse([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw new ConfigError(plainLine(error.message));
+    return { kind: "print", text };
+  }
+  return { kind: "start", flags };
+}
+
+const flagOptions = (): Option[] =>
+  optionList.flatMap(([, { flag, variable, description, default: value }]) => {
+    const facts = value === undefined ? variable : `${variable}, default ${value}`;
+    return flag ? [new Option(flag, `${description} (${facts})`)] : [];
+  });
+
+const secrets = optionList.filter(([, { flag }]) => !flag);
+const secretsWidth = Math.max(...secrets.map(([, { variable }]) => variable.length));
+const secretsHelp = `
+Each option is a flag or, in parentheses, a variable; the flag wins. Secrets are variables only,
+because others on the machine can read a command line:
+${secrets.map(([, { variable, description }]) => `  ${variable.padEnd(secretsWidth)}  ${description}`).join("\n")}`;
+
+/**
+ * Commander's message is "error: …", with a suggestion on a line of its own. What it quotes may be a misplaced URL or
+ * the value of a misspelt flag, either with a password in it.
+ */
+function plainLine(message: string): string {
+  const text = message
+    .replace(/^error: /, "")
+    .replace(/(=|:\/\/).*'/, "$1…'")
+    .replaceAll(/\s*\n\s*/g, " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

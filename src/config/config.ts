@@ -1,0 +1,143 @@
+/**
+ * How Poolhouse was asked to run, in three steps: the command line and the environment are read here, by the table of
+ * options.ts; defaults and checks make a Config of them; server.ts makes services of that. Nothing else reads options.
+ */
+import type { Flags } from "./command-line.ts";
+import { ConfigError } from "./config-error.ts";
+import { type Option, type OptionName, type OptionValue, optionList, options } from "./options.ts";
+
+/** All of it but `secrets` may be printed. */
+export interface Config {
+  readonly mode: OptionValue<"mode">;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly database: OptionValue<"database">;
+  /** The file that declares pools; none when no file was named and there is no poolhouse.yaml. */
+  readonly declarationFile: string | undefined;
+  /** Without a slash at its end. When absent it is http://localhost:<port>, and the port may be known only later. */
+  readonly publicUrl: string | undefined;
+  readonly issuer: OptionValue<"issuer">;
+  readonly region: string;
+  readonly accountId: string;
+  /** Where to write the ready line's facts. */
+  readonly readyFile: string | undefined;
+  readonly logLevel: OptionValue<"logLevel">;
+  /** What the person who starts the service should know, one line each. */
+  readonly warnings: readonly string[];
+  readonly secrets: Secrets;
+}
+
+/** What must never be printed. */
+export interface Secrets {
+  /** Seals secrets at rest. Always there in shared mode and with a PostgreSQL database; else one has to be made. */
+  readonly secret: string | undefined;
+  /** Secrets by access key id. When there are none, signatures are not verified: never so in shared mode. */
+  readonly accessKeys: ReadonlyMap<string, string>;
+  /** The control face's bearer token. */
+  readonly controlToken: string | undefined;
+  readonly smtpUrl: string | undefined;
+}
+
+export interface ConfigSources {
+  readonly flags: Flags;
+  readonly environment: Environment;
+  readonly fileExists: (file: string) => boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const usualDeclarationFile = "poolhouse.yaml";
+
+/** Reads the configuration. Throws ConfigError for a bad value, and for values that do not go together. */
+export function readConfig({ flags, environment, fileExists }: ConfigSources): Config {
+  const read = <Name extends OptionName>(name: Name) => readOption(name, flags, environment);
+
+  const config: Config = {
+    mode: read("mode"),
+    host: read("host"),
+    port: read("port"),
+    database: read("database"),
+    declarationFile: read("config") ?? (fileExists(usualDeclarationFile) ? usualDeclarationFile : undefined),
+    publicUrl: read("publicUrl"),
+    issuer: read("issuer"),
+    region: read("region"),
+    accountId: read("accountId"),
+    readyFile: read("readyFile"),
+    logLevel: read("logLevel"),
+    warnings: unknownVariables(environment).map((name) => `${name} is not a variable that Poolhouse knows.`),
+    secrets: {
+      secret: read("secret"),
+      accessKeys: read("accessKeys") ?? new Map(),
+      controlToken: read("controlToken"),
+      smtpUrl: read("smtpUrl"),
+    },
+  };
+  requireSecrets(config);
+  if (config.declarationFile !== undefined && !fileExists(config.declarationFile)) {
+    throw new ConfigError(
+      `There is no file ${JSON.stringify(config.declarationFile)}, as --config or POOLHOUSE_CONFIG names it.`,
+    );
+  }
+  return config;
+}
+
+function readOption<Name extends OptionName>(name: Name, flags: Flags, environment: Environment): OptionValue<Name> {
+  const option: Option = options[name];
+  const flag = flags[name];
+  const text = flag ?? variableText(option, environment) ?? option.default;
+  if (text === undefined) return undefined as OptionValue<Name>;
+  const value = option.parse(text);
+  if (value === undefined) {
+    const source = flag === undefined ? option.variable : option.flag?.split(" ")[0];
+    const given = option.confidential ? "" : `, not ${JSON.stringify(text)}`;
+    throw new ConfigError(`${source} must be ${option.mustBe}${given}.`);
+  }
+  return value as OptionValue<Name>;
+}
+
+/** An empty variable is an absent one: that is how compose files and CI systems pass on what is not set. */
+function variableText({ variable }: Option, environment: Environment): string | undefined {
+  const text = environment[variable];
+  return !text || describesService(variable, text) ? undefined : text;
+}
+
+/**
+ * Kubernetes gives each container variables about every service of its namespace. A service that is called "poolhouse"
+ * makes POOLHOUSE_SERVICE_HOST, POOLHOUSE_PORT_9500_TCP_ADDR and others, and even POOLHOUSE_PORT=tcp://10.0.0.1:9500.
+ * https://kubernetes.io/docs/tutorials/services/connect-applications-service/#environment-variables
+ */
+function describesService(name: string, text: string): boolean {
+  if (/_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP|SCTP)(_|$)/.test(name)) return true;
+  return name.endsWith("_PORT") && /^(tcp|udp|sctp):\/\//.test(text);
+}
+
+/**
+ * Variables that were most likely meant for Poolhouse and misspelt. They deserve a warning and not the end: whoever
+ * starts a container does not choose all of its environment.
+ */
+function unknownVariables(environment: Environment): string[] {
+  const known = new Set<string>(optionList.map(([, { variable }]) => variable));
+  return Object.entries(environment)
+    .filter(([name, text]) => name.startsWith("POOLHOUSE_") && !known.has(name) && !describesService(name, text ?? ""))
+    .map(([name]) => name)
+    .sort();
+}
+
+/**
+ * A control token is not required: in shared mode the control face is simply closed without one, which is the safer
+ * state, while a service without a secret or access keys of its own would be open to anyone.
+ */
+function requireSecrets({ mode, database, secrets }: Config): void {
+  const missing: string[] = [];
+  if (!secrets.secret) missing.push(options.secret.variable);
+  if (secrets.accessKeys.size === 0) missing.push(options.accessKeys.variable);
+  if (mode === "shared" && missing.length > 0) {
+    throw new ConfigError(`Shared mode needs ${missing.join(" and ")}.`);
+  }
+  if (database.kind === "postgres" && !secrets.secret) {
+    throw new ConfigError(
+      `A PostgreSQL database needs ${options.secret.variable}, the same for every instance that uses it.`,
+    );
+  }
+}

@@ -1,0 +1,163 @@
+import { isIP } from "node:net";
+import { parseAccessKeys } from "./access-keys.ts";
+import { parseDatabase } from "./database.ts";
+import { parsePublicUrl } from "./public-url.ts";
+
+/** One thing that can be set when Poolhouse starts. */
+export interface Option {
+  /** As help writes it: `--port <number>`. A secret has none, because a command line can be read with `ps`. */
+  readonly flag?: `--${string} <${string}>`;
+  readonly variable: `POOLHOUSE_${string}`;
+  readonly description: string;
+  /** As one would write it. */
+  readonly default?: string;
+  /** Ends the sentence "--port must be …". */
+  readonly mustBe: string;
+  /** The value may hold a secret, so no message repeats it. */
+  readonly confidential?: true;
+  /** What the text means; undefined when it is not what it must be. */
+  readonly parse: (text: string) => unknown;
+}
+
+/** Every option, named once. The key is the flag's name in camel case. */
+export const options = {
+  port: {
+    flag: "--port <number>",
+    variable: "POOLHOUSE_PORT",
+    description: "port to listen on; 0 takes a free one",
+    default: "9500",
+    mustBe: "a whole number from 0 to 65535",
+    parse: (text: string) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
+  },
+  host: {
+    flag: "--host <address>",
+    variable: "POOLHOUSE_HOST",
+    description: "address or host name to listen on",
+    default: "127.0.0.1",
+    mustBe: "an address or a host name, without port",
+    parse: (text: string) => (isIP(text) || /^[a-z\d_]([a-z\d_.-]*[a-z\d_])?$/i.test(text) ? text : undefined),
+  },
+  database: {
+    flag: "--database <where>",
+    variable: "POOLHOUSE_DATABASE",
+    description: "where everything is kept: a file, :memory: or a postgres:// URL",
+    default: ".poolhouse/poolhouse.db",
+    mustBe: "a file's name, :memory: or a URL that begins with postgres:// or postgresql://",
+    confidential: true,
+    parse: parseDatabase,
+  },
+  config: {
+    flag: "--config <file>",
+    variable: "POOLHOUSE_CONFIG",
+    description: "YAML file that declares pools, clients, groups and users; poolhouse.yaml when it is there",
+    mustBe: "a file's name",
+    parse: nonEmpty,
+  },
+  publicUrl: {
+    flag: "--public-url <url>",
+    variable: "POOLHOUSE_PUBLIC_URL",
+    description: "how the service is reached; issuer and links come from it; http://localhost:<port> when not given",
+    mustBe: "a URL that begins with http:// or https:// and has no query, fragment or user",
+    confidential: true,
+    parse: parsePublicUrl,
+  },
+  issuer: {
+    flag: "--issuer <form>",
+    variable: "POOLHOUSE_ISSUER",
+    description: "issuer in tokens: public (under the public URL) or aws (AWS's own name for the pool)",
+    default: "public",
+    mustBe: "public or aws",
+    parse: oneOf("public", "aws"),
+  },
+  region: {
+    flag: "--region <name>",
+    variable: "POOLHOUSE_REGION",
+    description: "AWS region that the service stands for",
+    default: "us-east-1",
+    mustBe: "a region's name, such as us-east-1",
+    parse: matching(/^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/),
+  },
+  readyFile: {
+    flag: "--ready-file <file>",
+    variable: "POOLHOUSE_READY_FILE",
+    description: "file to write {url, pid, pools} to, as JSON, once the service is ready",
+    mustBe: "a file's name",
+    parse: nonEmpty,
+  },
+  accountId: {
+    flag: "--account-id <digits>",
+    variable: "POOLHOUSE_ACCOUNT_ID",
+    description: "AWS account that ARNs name",
+    default: "123456789012",
+    mustBe: "12 digits",
+    parse: matching(/^\d{12}$/),
+  },
+  mode: {
+    flag: "--mode <mode>",
+    variable: "POOLHOUSE_MODE",
+    description: "local (one's own machine, CI) or shared (strict: secrets must be set)",
+    default: "local",
+    mustBe: "local or shared",
+    parse: oneOf("local", "shared"),
+  },
+  logLevel: {
+    flag: "--log-level <level>",
+    variable: "POOLHOUSE_LOG_LEVEL",
+    description: "trace, debug, info, warn, error, fatal or silent",
+    default: "info",
+    mustBe: "trace, debug, info, warn, error, fatal or silent",
+    parse: oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent"),
+  },
+  secret: {
+    variable: "POOLHOUSE_SECRET",
+    description: "seals secrets at rest; 16 random characters or more",
+    mustBe: "16 characters long or longer",
+    confidential: true,
+    parse: (text: string) => (text.length >= 16 ? text : undefined),
+  },
+  accessKeys: {
+    variable: "POOLHOUSE_ACCESS_KEYS",
+    description: "id:secret pairs, separated by commas; signatures are verified with them",
+    mustBe: "id:secret pairs, separated by commas, each id once",
+    confidential: true,
+    parse: parseAccessKeys,
+  },
+  controlToken: {
+    variable: "POOLHOUSE_CONTROL_TOKEN",
+    description: "bearer token for the control face in shared mode",
+    mustBe: "of visible ASCII characters alone, so that a header can carry it",
+    confidential: true,
+    parse: matching(/^[\x21-\x7e]+$/),
+  },
+  smtpUrl: {
+    variable: "POOLHOUSE_SMTP_URL",
+    description: "mail server, smtp://… or smtps://…; without it mail is in the outbox only",
+    mustBe: "a URL that begins with smtp:// or smtps://",
+    confidential: true,
+    parse: (text: string) => (/^smtps?:\/\/./.test(text) && URL.parse(text)?.hostname ? text : undefined),
+  },
+} as const satisfies Record<string, Option>;
+
+export type OptionName = keyof typeof options;
+
+/** What an option comes to: without a default it may be absent. */
+export type OptionValue<Name extends OptionName> = (typeof options)[Name] extends { readonly default: string }
+  ? Parsed<Name>
+  : Parsed<Name> | undefined;
+
+type Parsed<Name extends OptionName> = NonNullable<ReturnType<(typeof options)[Name]["parse"]>>;
+
+/** The options in order, with their names. */
+export const optionList: readonly (readonly [name: string, option: Option])[] = Object.entries(options);
+
+function nonEmpty(text: string): string | undefined {
+  return text === "" ? undefined : text;
+}
+
+function matching(pattern: RegExp): (text: string) => string | undefined {
+  return (text) => (pattern.test(text) ? text : undefined);
+}
+
+function oneOf<const Word extends string>(...words: Word[]): (text: string) => Word | undefined {
+  return (text) => words.find((word) => word === text);
+}

@@ -1,0 +1,120 @@
+import { Option } from "commander";
+import { describe, expect, it } from "vitest";
+import { readCommandLine } from "../../src/config/command-line.ts";
+import { ConfigError } from "../../src/config/config-error.ts";
+import { optionList } from "../../src/config/options.ts";
+
+const read = (...argv: string[]) => readCommandLine({ argv, version: "1.2.3" });
+const printed = (...argv: string[]) => {
+  const commandLine = read(...argv);
+  return commandLine.kind === "print" ? commandLine.text : "nothing";
+};
+
+describe("The command line", () => {
+  it("starts the service with the flags that were given, in either form", () => {
+    expect(read()).toEqual({ kind: "start", flags: {} });
+    expect(read("start")).toEqual({ kind: "start", flags: {} });
+    const flags = { port: "0", publicUrl: "https://login.example.com", readyFile: "ready.json" };
+    const argv = ["--port", "0", "--public-url=https://login.example.com", "--ready-file", "ready.json"];
+    expect(read(...argv)).toEqual({ kind: "start", flags });
+    expect(read("start", ...argv)).toEqual({ kind: "start", flags });
+    expect(read(...argv.slice(0, 2), "start", ...argv.slice(2))).toEqual({ kind: "start", flags });
+  });
+
+  it("keeps an empty value, which is not the same as none", () => {
+    expect(read("--config", "")).toEqual({ kind: "start", flags: { config: "" } });
+  });
+
+  it("names each flag as its option is named", () => {
+    for (const [name, { flag }] of optionList) if (flag) expect(new Option(flag).attributeName()).toBe(name);
+  });
+
+  it("prints the version", () => {
+    expect(printed("--version")).toBe("1.2.3\n");
+    expect(printed("-V")).toBe("1.2.3\n");
+  });
+
+  it.each([["-h"], ["--help"], ["start", "--help"], ["--port", "1", "--help"]])(
+    "prints every flag, variable and default for %s %s",
+    (...argv) => {
+      const lines = printed(...argv).replaceAll(/\n {20,}/g, " ");
+      for (const { flag, variable, default: value } of optionList.map(([, option]) => option)) {
+        const line = lines.split("\n").find((line) => new RegExp(`\\b${variable}\\b`).test(line));
+        expect(line).toContain(flag ?? variable);
+        expect(line).toContain(value === undefined ? "" : `default ${value})`);
+      }
+    },
+  );
+
+  it("has these options", () => {
+    const names = printed("--help").match(/^ {2}--[\w-]+ <.*?>|POOLHOUSE_\w+/gm);
+    expect(names?.map((name) => name.trim())).toMatchInlineSnapshot(`
+      [
+        "--port <number>",
+        "POOLHOUSE_PORT",
+        "--host <address>",
+        "POOLHOUSE_HOST",
+        "--database <where>",
+        "POOLHOUSE_DATABASE",
+        "--config <file>",
+        "POOLHOUSE_CONFIG",
+        "--public-url <url>",
+        "POOLHOUSE_PUBLIC_URL",
+        "--issuer <form>",
+        "POOLHOUSE_ISSUER",
+        "--region <name>",
+        "POOLHOUSE_REGION",
+        "--ready-file <file>",
+        "POOLHOUSE_READY_FILE",
+        "--account-id <digits>",
+        "POOLHOUSE_ACCOUNT_ID",
+        "--mode <mode>",
+        "POOLHOUSE_MODE",
+        "--log-level <level>",
+        "POOLHOUSE_LOG_LEVEL",
+        "POOLHOUSE_SECRET",
+        "POOLHOUSE_ACCESS_KEYS",
+        "POOLHOUSE_CONTROL_TOKEN",
+        "POOLHOUSE_SMTP_URL",
+      ]
+    `);
+  });
+
+  it("fits a terminal of 100 columns", () => {
+    expect(
+      Math.max(
+        ...printed("--help")
+          .split("\n")
+          .map((line) => line.length),
+      ),
+    ).toBeLessThanOrEqual(100);
+  });
+
+  it.each([
+    [["--prot", "1"], "Unknown option '--prot' (Did you mean --port?)"],
+    [["start", "--frobnicate"], "Unknown option '--frobnicate'"],
+    [["-p"], "Unknown option '-p'"],
+    [["--port"], "Option '--port <number>' argument missing"],
+    [["sart"], "Unknown argument 'sart'"],
+    [["start", "now"], "Unknown argument 'now'"],
+  ])("refuses %j in one line", (argv, message) => {
+    expect(() => read(...argv)).toThrow(new ConfigError(message));
+  });
+
+  it("takes no secret, because a command line can be read by others", () => {
+    for (const flag of ["--secret", "--access-keys", "--control-token", "--smtp-url"]) {
+      expect(() => read(flag, "of sixteen letters")).toThrow(new ConfigError(`Unknown option '${flag}'`));
+    }
+  });
+
+  it("does not repeat a password of a misplaced URL", () => {
+    for (const argv of [
+      ["postgres://me:hunter2@db/x"],
+      ["--databse=postgres://me:hunter2@db/x"],
+      ["--sceret=hunter2"],
+    ]) {
+      expect(() => read(...argv)).toThrow(expect.objectContaining({ message: expect.not.stringContaining("hunter2") }));
+      expect(() => read(...argv)).toThrow(ConfigError);
+    }
+  });
+});
