@@ -1,0 +1,28 @@
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Random } from "../random.ts";
+
+/**
+ * The secret that a local service keeps beside its database file, made when it is not there, readable by its owner alone.
+ * Of two processes that make it at once, both get the one that came first.
+ */
+export async function secretBeside(databaseFile: string, random: Random): Promise<string> {
+  const file = `${databaseFile}.secret`;
+  const known = await readSecret(file);
+  if (known) return known;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${random.bytes(6).toString("hex")}`;
+  await writeFile(draft, random.bytes(32).toString("base64url"), { mode: 0o600, flag: "wx", flush: true });
+  // A link appears whole or not at all, and not over one that is there.
+  await link(draft, file).catch(ifCode("EEXIST"));
+  await rm(draft);
+  return readFile(file, "utf8");
+}
+
+const readSecret = (file: string): Promise<string | undefined> => readFile(file, "utf8").catch(ifCode("ENOENT"));
+
+const ifCode =
+  (code: string) =>
+  (error: NodeJS.ErrnoException): undefined => {
+    if (error.code !== code) throw error;
+  };

@@ -1,0 +1,83 @@
+/** The process: reads how it was asked to run, opens the server, says so, and closes it on a signal. */
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import packageJson from "../package.json" with { type: "json" };
+import { readCommandLine } from "./config/command-line.ts";
+import { type Config, readConfig } from "./config/config.ts";
+import { ConfigError } from "./config/config-error.ts";
+import { secretBeside } from "./config/secret-file.ts";
+import { announce } from "./declaration/announce.ts";
+import { defaultDeclaration } from "./declaration/default.ts";
+import { DeclarationError } from "./declaration/read.ts";
+import { type Declaration, readDeclarationFile } from "./declaration/schema.ts";
+import { createLog } from "./log.ts";
+import { machineRandom } from "./random.ts";
+import { openServer, type Server, UnusableDatabase, UnusablePort } from "./server.ts";
+
+/** Mistakes of whoever started the process, which one line explains. */
+const explained = [ConfigError, DeclarationError, UnusableDatabase, UnusablePort];
+
+async function main(): Promise<void> {
+  const commandLine = readCommandLine({ argv: process.argv.slice(2), version: packageJson.version });
+  if (commandLine.kind === "print") {
+    process.stdout.write(commandLine.text);
+    return;
+  }
+  const config = readConfig({ flags: commandLine.flags, environment: process.env, fileExists: existsSync });
+  const log = createLog(config.logLevel, config.mode);
+  for (const warning of config.warnings) log.warn({}, warning);
+
+  const declaration = await declarationFor(config);
+  const server = await openServer({ config, secret: await secretFor(config), declaration, log });
+
+  let closing = false;
+  const close = async () => {
+    if (closing) return;
+    closing = true;
+    await server.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void close());
+  process.on("SIGINT", () => void close());
+
+  const pools = declaration.userPools.map(({ Id }) => Id);
+  if (config.readyFile) await writeReadyFile(config.readyFile, { url: server.url, pid: process.pid, pools });
+  process.stdout.write(`${readyLines(config, declaration, server).join("\n")}\n`);
+}
+
+async function declarationFor(config: Config): Promise<Declaration> {
+  const { declarationFile } = config;
+  if (declarationFile === undefined) return defaultDeclaration(config);
+  return readDeclarationFile(await readFile(declarationFile, "utf8"), declarationFile, config);
+}
+
+/** The line that scripts wait for, and in local mode what an app needs. */
+function readyLines(config: Config, declaration: Declaration, { url, services }: Server): string[] {
+  const ready = `Poolhouse is ready at ${url}`;
+  if (config.mode === "shared") return [ready];
+  const signatures = config.secrets.accessKeys.size > 0 ? "verified" : "not verified";
+  return [ready, ...announce({ url, declaration, file: config.declarationFile, signatures, issuer: services.issuer })];
+}
+
+/** The secret given, or one that a local service makes for itself: beside its file, or in memory as its data is. */
+async function secretFor({ secrets, database }: Config): Promise<string> {
+  if (secrets.secret) return secrets.secret;
+  if (database.kind === "sqlite") return secretBeside(database.file, machineRandom);
+  return machineRandom.bytes(32).toString("base64url");
+}
+
+/** Whoever waits for the file never reads half of it. */
+async function writeReadyFile(file: string, facts: object): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.part`, `${JSON.stringify(facts)}\n`);
+  await rename(`${file}.part`, file);
+}
+
+try {
+  await main();
+} catch (error) {
+  const known = error instanceof Error && explained.some((type) => error instanceof type);
+  process.stderr.write(`${known ? `poolhouse: ${error.message}` : error instanceof Error ? error.stack : error}\n`);
+  process.exit(known ? 2 : 1);
+}

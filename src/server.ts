@@ -1,0 +1,146 @@
+import { Hono } from "hono";
+import { machineClock } from "./clock.ts";
+import type { Config } from "./config/config.ts";
+import { keyReserve } from "./crypto/key-reserve.ts";
+import { createPasswordHasher, passwordHashSettings } from "./crypto/password-hash.ts";
+import { createPasswordMemory } from "./crypto/password-memory.ts";
+import { createSealer } from "./crypto/seal.ts";
+import { generateSigningKey } from "./crypto/signing-key.ts";
+import { applyDeclaration } from "./declaration/apply.ts";
+import { reset } from "./declaration/reset.ts";
+import type { Declaration } from "./declaration/schema.ts";
+import { outboxOnly, smtpSender } from "./delivery/index.ts";
+import type { Log, Services } from "./domain/services.ts";
+import { issuerOf } from "./domain/token/issuer.ts";
+import type { ExceptionName } from "./errors.ts";
+import { awsJsonApi } from "./http/aws-json/api.ts";
+import { controlFace } from "./http/control/index.ts";
+import { health } from "./http/health.ts";
+import { type Listener, listen } from "./http/listen.ts";
+import { wellKnown } from "./http/well-known.ts";
+import { operations } from "./operations/index.ts";
+import { machineRandom } from "./random.ts";
+import { openDatabase } from "./store/index.ts";
+
+export { UnusablePort } from "./http/listen.ts";
+export { UnusableDatabase } from "./store/index.ts";
+
+/** A service that serves. */
+export interface Server {
+  /** The public URL, known once the port is. */
+  readonly url: string;
+  readonly services: Services;
+  /** Finishes the requests in flight and closes the database. */
+  close(): Promise<void>;
+}
+
+/** Pools' keys made ahead: fifty pools in a row find enough of them ready. */
+const keysAhead = 64;
+const rememberedPasswords = { capacity: 10_000, life: 10 * 60_000 };
+const sweepEvery = 60_000;
+
+export interface ServerOptions {
+  readonly config: Config;
+  /** Seals secrets at rest. */
+  readonly secret: string;
+  /** The state to which every start and every reset returns. */
+  readonly declaration: Declaration;
+  readonly log: Log;
+  /** Tests fail by it; otherwise it is a line in the log. */
+  readonly onUndeclared?: (operation: string, exception: ExceptionName) => void;
+}
+
+/**
+ * Puts together everything that exists, in this order: what is kept, what the rules need, what answers, and the port.
+ * Rejects with UnusableDatabase, or Node's own error where the port cannot be had.
+ */
+export async function openServer({ config, secret, declaration, log, ...options }: ServerOptions): Promise<Server> {
+  const random = machineRandom;
+  const sealer = createSealer(secret, random);
+  const database = await openDatabase(config.database, { sealer, random, clock: machineClock() });
+  const clock = machineClock(() => database.state.current.clockOffsetMs);
+
+  let configuredUrl = config.publicUrl ?? "";
+  const publicUrl = () => database.state.current.publicUrl ?? configuredUrl;
+  const sender = config.secrets.smtpUrl ? smtpSender(config.secrets.smtpUrl) : outboxOnly;
+
+  const services: Services = {
+    database,
+    clock,
+    random,
+    sealer,
+    sender,
+    log,
+    passwords: createPasswordHasher({
+      settings: passwordHashSettings[config.mode === "local" ? "light" : "owasp"],
+      memory: createPasswordMemory({ ...rememberedPasswords, clock, random }),
+      random,
+    }),
+    keyReserve: keyReserve(keysAhead, () => generateSigningKey(random)),
+    accountId: config.accountId,
+    publicUrl,
+    issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
+  };
+
+  const app = new Hono();
+  app.route("/", health(services));
+  app.use(async (_c, next) => {
+    await database.state.refresh();
+    await next();
+  });
+  app.route(
+    "/",
+    awsJsonApi({
+      services,
+      operations,
+      accessKeys: config.secrets.accessKeys,
+      onUndeclared:
+        options.onUndeclared ??
+        ((operation, exception) => log.warn({ operation, exception }, "an operation threw what it does not declare")),
+    }),
+  );
+  app.route("/", wellKnown(services));
+  app.route(
+    "/_poolhouse",
+    controlFace({
+      services,
+      mode: config.mode,
+      controlToken: config.secrets.controlToken,
+      reset: (userPoolId) => reset(services, declaration, userPoolId),
+    }),
+  );
+
+  let listener: Listener;
+  try {
+    await applyDeclaration(services, declaration);
+    listener = await listen(app, config.host, config.port);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  configuredUrl ||= `http://localhost:${listener.port}`;
+  services.keyReserve.warm();
+  const sweeper = setInterval(() => void sweep(services), sweepEvery);
+
+  return {
+    url: publicUrl(),
+    services,
+    close: async () => {
+      clearInterval(sweeper);
+      await listener.close();
+      await sender.close();
+      await database.close();
+    },
+  };
+}
+
+/** Forgets what has expired: codes, used sessions and grants. */
+async function sweep({ database, clock, log }: Services): Promise<void> {
+  try {
+    // By the earlier of both clocks: a test that moved the service's ahead will put it back.
+    const before = new Date(Math.min(clock.now().getTime(), clock.machineNow().getTime()));
+    await Promise.all([database.codes.sweep(before), database.spent.sweep(before), database.grants.sweep(before)]);
+  } catch (error) {
+    log.warn({ error: String(error) }, "what has expired could not be swept; the next minute tries again");
+  }
+}
