@@ -1,0 +1,67 @@
+import { expect, it } from "vitest";
+import { exampleCode, exampleUser, later, populate } from "./examples.ts";
+import { onEveryDatabase } from "./instances.ts";
+
+onEveryDatabase("Codes", ({ database, other }) => {
+  const { codes } = database;
+
+  it("come back with each try counted", async () => {
+    const { user } = await populate(database);
+    const code = exampleCode(user);
+    await codes.put(code);
+    expect(await codes.attempt(code.poolId, code.sub, code.purpose)).toEqual({ ...code, tries: 1 });
+    expect(await codes.attempt(code.poolId, code.sub, code.purpose)).toEqual({ ...code, tries: 2 });
+    expect(await codes.attempt(code.poolId, code.sub, "forgot-password")).toBeUndefined();
+  });
+
+  it("take the place of an earlier one of the same purpose, tries and all", async () => {
+    const { user } = await populate(database);
+    const [first, second] = [exampleCode(user), exampleCode(user, { destination: "new@example.com" })];
+    const different = exampleCode(user, { purpose: "forgot-password" });
+    for (const code of [first, different]) await codes.put(code);
+    await codes.attempt(first.poolId, first.sub, first.purpose);
+    await codes.put(second);
+    expect(await codes.attempt(first.poolId, first.sub, first.purpose)).toEqual({ ...second, tries: 1 });
+    expect(await codes.spend(first)).toBe(false);
+    expect(await codes.spend(different)).toBe(true);
+  });
+
+  it("are refused for somebody who was deleted meanwhile", async () => {
+    const { pool } = await populate(database);
+    const refused = codes.put(exampleCode(exampleUser(pool)));
+    await expect(refused).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+
+  it("lose no try when twenty come at once, on two instances", async () => {
+    const { user } = await populate(database);
+    const code = exampleCode(user);
+    await codes.put(code);
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, async (_, turn) => {
+        const { codes } = [database, other][turn % 2]!;
+        return (await codes.attempt(code.poolId, code.sub, code.purpose))?.tries ?? 0;
+      }),
+    );
+    expect(tries.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, turn) => turn + 1));
+  });
+
+  it("are spent once when twenty right answers come at once, on two instances", async () => {
+    const { user } = await populate(database);
+    const code = exampleCode(user);
+    await codes.put(code);
+    const spent = await Promise.all(
+      Array.from({ length: 20 }, (_, turn) => [database, other][turn % 2]!.codes.spend(code)),
+    );
+    expect(spent.filter(Boolean)).toHaveLength(1);
+  });
+
+  it("are swept when they expired before a moment", async () => {
+    const { user } = await populate(database);
+    const code = exampleCode(user, { expiresAt: later(1000) });
+    await codes.put(code);
+    await codes.sweep(later(1000));
+    expect(await codes.attempt(code.poolId, code.sub, code.purpose)).toBeDefined();
+    await codes.sweep(later(1001));
+    expect(await codes.attempt(code.poolId, code.sub, code.purpose)).toBeUndefined();
+  });
+});

@@ -1,0 +1,71 @@
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { assets } from "../../src/assets.ts";
+import { searchableAttributes } from "../../src/domain/user/identifiers.ts";
+import type { Driver } from "../../src/store/database.ts";
+import { migrate } from "../../src/store/migrate.ts";
+import { openPostgres } from "../../src/store/postgres.ts";
+import { openSqlite } from "../../src/store/sqlite.ts";
+import { cursorOf, selectUsers } from "../../src/store/user-list.ts";
+import { freshDatabase } from "../support/databases.ts";
+import { examplePool } from "./examples.ts";
+
+const people = 20_000;
+const pool = examplePool();
+
+/** Each dialect's numbers from 1 to 20,000, and what it says of how it would run a statement. */
+const dialects = {
+  sqlite: {
+    open: async () => openSqlite(":memory:"),
+    numbers: `(with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${people})
+      select n from numbers) numbers`,
+    explain: async (driver: Driver, { sql, params }: { sql: string; params: unknown[] }) =>
+      (await driver.run(`explain query plan ${sql}`, params)).map((row) => row[3]).join("\n"),
+    seeksInOrder: /^SEARCH users USING INDEX \S+ \(pool_id=\?[^\n]*\)$/,
+  },
+  postgres: {
+    open: async () => openPostgres((await freshDatabase.postgres()).url),
+    numbers: `generate_series(1, ${people}) as numbers(n)`,
+    explain: async (driver: Driver, { sql, params }: { sql: string; params: unknown[] }) =>
+      (await driver.run(`explain (costs off) ${sql}`, params)).flat().join("\n"),
+    seeksInOrder: /^Limit\n +-> +Index Scan using \S+ on users\n +Index Cond: \(+pool_id = [^\n]+\)$/,
+  },
+};
+
+describe.each(["sqlite", "postgres"] as const)("ListUsers at 20,000 users (%s)", async (kind) => {
+  const { numbers, explain, seeksInOrder, ...dialect } = dialects[kind];
+  const driver = await dialect.open();
+  afterAll(() => driver.close());
+  await migrate(driver, { folder: fileURLToPath(new URL(`migrations/${kind}`, assets)), fingerprint: "" });
+  await driver.run(`insert into pools values ('${pool.id}', 'us-east-1', '{}', 0, 0, 1)`, []);
+  await driver.run(
+    `insert into users select '${pool.id}', 'sub' || n, 'user' || n, 'user' || n,
+       case when n % 2 = 0 then 'CONFIRMED' else 'UNCONFIRMED' end, case when n % 9 = 0 then 'Disabled' else 'Enabled' end,
+       n || '@example.com', '+1' || n, 'Name ' || n % 100, 'Given ' || n % 50, 'Family ' || n, 'preferred' || n,
+       '{}', '', 0, 0, 1 from ${numbers}`,
+    [],
+  );
+  // What autovacuum does by and by.
+  if (kind === "postgres") await driver.run("analyze", []);
+  const queries = driver.queries(driver.run);
+  const values = { status: "Enabled", "cognito:user_status": "CONFIRMED", name: "Name 5" };
+
+  const attributes = ["username", "sub", "status", "cognito:user_status", ...searchableAttributes] as const;
+  const filters = attributes.flatMap((attribute) =>
+    (["=", "^="] as const).map((operator) => {
+      const value = (values as Record<string, string>)[attribute] ?? "";
+      return { attribute, operator, value };
+    }),
+  );
+
+  it.each([undefined, ...filters])(
+    "seeks each page of %o in an index, in the order in which it stands there",
+    async (filter) => {
+      const cursor = cursorOf({ key: `${filter?.value ?? ""}5`, username: "user5" });
+      for (const after of [undefined, cursor]) {
+        const select = selectUsers(queries, driver.tables, pool, { filter, after, limit: 60 });
+        expect(await explain(driver, select.toSQL())).toMatch(seeksInOrder);
+      }
+    },
+  );
+});
