@@ -4,13 +4,19 @@ import { findClient } from "../../domain/client/authorize.ts";
 import { revokesTokens } from "../../domain/client/client.ts";
 import { hashRefreshToken } from "../../domain/token/grant.ts";
 import { defineOperation } from "../operation.ts";
-import { ClientId, ClientSecret, TokenModel } from "../shapes/index.ts";
+import { ClientId, ClientSecret, RevokeAssociatedSessions, TokenModel } from "../shapes/index.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */
 export const RevokeToken = defineOperation({
   name: "RevokeToken",
   auth: "public",
-  input: z.object({ Token: TokenModel, ClientId, ClientSecret: ClientSecret.optional() }),
+  input: z.object({
+    Token: TokenModel,
+    ClientId,
+    ClientSecret: ClientSecret.optional(),
+    // A sign-in through the API has no session of the hosted pages to revoke along with it.
+    RevokeAssociatedSessions: RevokeAssociatedSessions.optional(),
+  }),
   errors: ["UnauthorizedException", "UnsupportedOperationException", "UnsupportedTokenTypeException"],
 
   async handle({ Token: token, ClientId: id, ClientSecret: secret }, _caller, { database, clock, fail }) {
