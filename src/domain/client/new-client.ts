@@ -48,7 +48,7 @@ function secretValue(
 }
 
 /** A secret as a client holds it. */
-export const clientSecret = (clientId: string, value: string, createdAt: Date): ClientSecret => ({
+const clientSecret = (clientId: string, value: string, createdAt: Date): ClientSecret => ({
   id: `${clientId}--${createdAt.getTime()}`,
   value,
   createdAt,
