@@ -7,3 +7,11 @@ import { hkdfSync } from "node:crypto";
 export function stableBytes(key: Buffer, label: string, length: number): Buffer {
   return Buffer.from(hkdfSync("sha256", key, "", label, length));
 }
+
+/** A UUID of version 4 (RFC 9562 §5.4), as every sub is, that is the same for the same key and label. */
+export function stableUuid(key: Buffer, label: string): string {
+  const bytes = stableBytes(key, label, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -1,5 +1,5 @@
 import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
-import { stableBytes } from "../../crypto/stable-bytes.ts";
+import { stableBytes, stableUuid } from "../../crypto/stable-bytes.ts";
 import { deliveryDetails } from "../message/notify.ts";
 import { foldCase, type Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
@@ -9,9 +9,12 @@ type Sealing = Pick<Services, "sealer">;
 
 const longAgo = new Date(0);
 
+const keyOf = ({ sealer }: Sealing) => sealer.derive("imaginary users");
+const labelOf = (pool: Pool, what: string, name: string) => `${what}:${pool.id}:${foldCase(pool, name)}`;
+
 /** Bytes that look random and are the same for the same name at every call (RFC 5054 section 2.5.1.3). */
-const bytesFor = ({ sealer }: Sealing, pool: Pool, what: string, name: string, length: number) =>
-  stableBytes(sealer.derive("imaginary users"), `${what}:${pool.id}:${foldCase(pool, name)}`, length);
+const bytesFor = (sealing: Sealing, pool: Pool, what: string, name: string, length: number) =>
+  stableBytes(keyOf(sealing), labelOf(pool, what, name), length);
 
 /** What SRP is answered with for somebody who has no password: a stable salt, and a verifier that no password leads to. */
 export const imaginaryPassword = (sealing: Sealing, pool: Pool, name: string): PasswordRecord => ({
@@ -23,10 +26,7 @@ export const imaginaryPassword = (sealing: Sealing, pool: Pool, name: string): P
 
 /** The user whom a client that hides unknown users is shown in place of nobody: always the same for the same name. */
 export function imaginaryUser(sealing: Sealing, pool: Pool, name: string): User {
-  const id = bytesFor(sealing, pool, "sub", name, 16);
-  id.writeUInt8((id.readUInt8(6) & 0x0f) | 0x40, 6); // a version 4 UUID, as every sub is
-  id.writeUInt8((id.readUInt8(8) & 0x3f) | 0x80, 8);
-  const sub = id.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  const sub = stableUuid(keyOf(sealing), labelOf(pool, "sub", name));
   return {
     poolId: pool.id,
     sub,
