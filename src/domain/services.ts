@@ -5,8 +5,8 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { SigningKeyPair } from "../crypto/signing-key.ts";
 import type { Random } from "../random.ts";
 import type { Sender } from "./message/sender.ts";
-import type { Pool } from "./pool/pool.ts";
 import type { Database } from "./stores.ts";
+import type { IssuingPool } from "./token/issuer.ts";
 
 /** Writes down the truth behind a refusal, or what the operator should know. Never a secret. */
 export interface Log {
@@ -29,5 +29,5 @@ export interface Services {
   /** The public URL that holds now, without a trailing slash. */
   publicUrl(): string;
   /** What this pool's tokens name as `iss`. */
-  issuer(pool: Pool): string;
+  issuer(pool: IssuingPool): string;
 }

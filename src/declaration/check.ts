@@ -1,0 +1,99 @@
+import { newGroup } from "../domain/group/new-group.ts";
+import { foldCase, type Pool, passwordPolicy } from "../domain/pool/pool.ts";
+import type { Services } from "../domain/services.ts";
+import { identifiersOf } from "../domain/user/identifiers.ts";
+import { checkPassword } from "../domain/user/password-policy.ts";
+import { CognitoError } from "../errors.ts";
+import type { Declaration, DeclaredPool, DeclaredUser } from "./declared.ts";
+import { designClient, designPool, designUser } from "./design.ts";
+import { type Path, printPath } from "./mistake.ts";
+
+/** Is told what is wrong at a path. A reason holds no secret. */
+export type Complain = (path: Path, reason: string) => void;
+
+type Building = Pick<Services, "random" | "clock" | "accountId">;
+
+/** Something that only one thing may be called, and where it is declared. */
+type Name = readonly [name: string, path: Path];
+
+/** Finds ids that pools share, or clients of whichever pool. */
+export function checkDeclaration({ userPools }: Declaration, complain: Complain): void {
+  const ids = userPools.map(({ Id }, pool): Name => [Id, ["userPools", pool, "Id"]]);
+  const clientIds = userPools.flatMap(({ Clients }, pool) =>
+    Clients.map(({ ClientId }, client): Name => [ClientId, ["userPools", pool, "Clients", client, "ClientId"]]),
+  );
+  checkUnique(ids, complain);
+  checkUnique(clientIds, complain);
+}
+
+/** Holds a pool and what is in it to the rules under which they would be created: they are built, and thrown away. */
+export function checkPool(services: Building, declared: DeclaredPool, complain: Complain): void {
+  const pool = attempt([], complain, () => designPool(services, declared));
+  if (!pool) return;
+  for (const [index, client] of declared.Clients.entries()) {
+    attempt(["Clients", index], complain, () => designClient(services, pool, client));
+  }
+  for (const [index, group] of declared.Groups.entries()) {
+    attempt(["Groups", index], complain, () => newGroup(services, pool, group));
+  }
+  const groups = declared.Groups.map(({ GroupName }, index): Name => [GroupName, ["Groups", index, "GroupName"]]);
+  checkUnique(groups, complain);
+  const users = declared.Users.flatMap((user, index) => {
+    const path = ["Users", index];
+    checkMembers(declared, user, path, complain);
+    checkPasswords(pool, user, path, complain);
+    return attempt(path, complain, () => namesOf(services, pool, user, path)) ?? [];
+  });
+  checkUnique(users, complain);
+}
+
+function checkMembers({ Groups }: DeclaredPool, user: DeclaredUser, path: Path, complain: Complain): void {
+  for (const [index, name] of user.Groups.entries()) {
+    const isDeclared = Groups.some(({ GroupName }) => GroupName === name);
+    if (!isDeclared) complain([...path, "Groups", index], "is not among the pool's Groups");
+  }
+  if (user.UserAttributes?.some(({ Name }) => Name === "sub")) {
+    complain([...path, "UserAttributes"], "must not have the attribute sub: that is the member Sub");
+  }
+}
+
+function checkPasswords(pool: Pool, user: DeclaredUser, path: Path, complain: Complain): void {
+  const { Password, TemporaryPassword, Status = "FORCE_CHANGE_PASSWORD" } = user;
+  for (const [member, password] of Object.entries({ Password, TemporaryPassword })) {
+    if (password === undefined) continue;
+    attempt([...path, member], complain, () => checkPassword(passwordPolicy(pool), password));
+  }
+  if (TemporaryPassword === undefined) return;
+  if (Password !== undefined) complain([...path, "TemporaryPassword"], "must not stand beside Password");
+  if (Status !== "FORCE_CHANGE_PASSWORD") {
+    complain([...path, "Status"], "must be FORCE_CHANGE_PASSWORD beside TemporaryPassword");
+  }
+}
+
+/** Every name that would lead to this user. Throws InvalidParameterException. */
+function namesOf(services: Building, pool: Pool, declared: DeclaredUser, path: Path): Name[] {
+  const { sub, ...user } = designUser(services, pool, declared, declared.Sub ?? services.random.uuid());
+  const names = identifiersOf(pool, user).filter((name) => name !== sub);
+  const member = (name: string) => (name === foldCase(pool, declared.Username) ? "Username" : "UserAttributes");
+  return [[sub, [...path, "Sub"]], ...names.map((name): Name => [name, [...path, member(name)]])];
+}
+
+function checkUnique(names: readonly Name[], complain: Complain): void {
+  const first = new Map<string, Path>();
+  for (const [name, path] of names) {
+    const other = first.get(name);
+    if (other) complain(path, `is taken by ${printPath(other)}`);
+    else first.set(name, path);
+  }
+}
+
+/** Does `work`; what it refuses is a mistake at `path`, in AWS's words. */
+function attempt<T>(path: Path, complain: Complain, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof CognitoError)) throw error;
+    complain(path, error.message.trim());
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { type Declaration, declarationSchema, type Place } from "./schema.ts";
+
+/** Ids of the default declaration; the pool's is the one that it has in us-east-1. */
+export const defaultIds = {
+  userPoolId: "us-east-1_Poolhouse",
+  publicClientId: "poolhousepublicclient00001",
+  confidentialClientId: "poolhousesecretclient00001",
+} as const;
+
+/** The password of both users of the default declaration; it meets Cognito's own policy. */
+const password = "Passw0rd!";
+
+/**
+ * What a service has for which nobody has written a poolhouse.yaml: a pool that takes any username, an app without and
+ * one with a secret, and two people. Documented in docs/poolhouse-yaml.md; the same at every start but for the region.
+ */
+export const defaultDeclaration = (place: Place): Declaration =>
+  declarationSchema(place).parse({
+    userPools: [
+      {
+        Id: `${place.region}_Poolhouse`,
+        PoolName: "Poolhouse",
+        AutoVerifiedAttributes: ["email"],
+        AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
+        UsernameConfiguration: { CaseSensitive: false },
+        Clients: [
+          { ...client, ClientId: defaultIds.publicClientId, ClientName: "public" },
+          {
+            ...client,
+            ClientId: defaultIds.confidentialClientId,
+            ClientName: "confidential",
+            ClientSecret: "poolhousesecretpoolhousesecretpoolhousesecret0000001",
+          },
+        ],
+        Groups: [{ GroupName: "admins", Description: "Those who look after the rest" }],
+        Users: [
+          { ...user("alice"), Sub: "a11ce000-0000-4000-8000-000000000001", Groups: ["admins"] },
+          { ...user("bob"), Sub: "b0b00000-0000-4000-8000-000000000002" },
+        ],
+      },
+    ],
+  });
+
+const client = {
+  ExplicitAuthFlows: [
+    "ALLOW_USER_PASSWORD_AUTH",
+    "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    "ALLOW_USER_SRP_AUTH",
+    "ALLOW_USER_AUTH",
+    "ALLOW_CUSTOM_AUTH",
+    "ALLOW_REFRESH_TOKEN_AUTH",
+  ],
+  PreventUserExistenceErrors: "ENABLED",
+};
+
+const user = (name: string) => ({
+  Username: name,
+  Password: password,
+  UserAttributes: [
+    { Name: "email", Value: `${name}@example.com` },
+    { Name: "email_verified", Value: "true" },
+  ],
+});

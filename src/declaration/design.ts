@@ -1,0 +1,97 @@
+import { stableUuid } from "../crypto/stable-bytes.ts";
+import { turnstile } from "../crypto/turnstile.ts";
+import type { Client } from "../domain/client/client.ts";
+import { newClient } from "../domain/client/new-client.ts";
+import type { Group } from "../domain/group/group.ts";
+import { newGroup } from "../domain/group/new-group.ts";
+import { buildPool } from "../domain/pool/new-pool.ts";
+import { foldCase, type Pool } from "../domain/pool/pool.ts";
+import type { Services } from "../domain/services.ts";
+import { fromList } from "../domain/user/attributes.ts";
+import { buildUser } from "../domain/user/new-user.ts";
+import { choosePassword } from "../domain/user/password.ts";
+import type { PasswordRecord, User } from "../domain/user/user.ts";
+import type { DeclaredClient, DeclaredPool, DeclaredUser } from "./declared.ts";
+
+/** A user with the groups that they are put in. */
+export interface Member {
+  readonly user: User;
+  readonly groups: readonly string[];
+}
+
+/** Everything that a declared pool is made of, built by the rules of the domain and stored nowhere. */
+export interface Design {
+  readonly pool: Pool;
+  readonly clients: readonly Client[];
+  readonly groups: readonly Group[];
+  readonly members: readonly Member[];
+}
+
+type Building = Pick<Services, "random" | "clock" | "accountId">;
+type Hashing = Pick<Services, "random" | "clock" | "passwords" | "sealer">;
+
+/** A password's verifier is made on the event loop while others are hashed beside it: more at once would only wait. */
+const passwordsAtOnce = 4;
+
+/** Builds all of a pool. */
+export async function design(services: Building & Hashing, declared: DeclaredPool): Promise<Design> {
+  const pool = designPool(services, declared);
+  const inTurn = turnstile(passwordsAtOnce);
+  return {
+    pool,
+    clients: declared.Clients.map((client) => designClient(services, pool, client)),
+    groups: declared.Groups.map((group) => newGroup(services, pool, group)),
+    members: await Promise.all(declared.Users.map((user) => inTurn(() => designMember(services, pool, user)))),
+  };
+}
+
+export const designPool = (services: Building, declared: DeclaredPool): Pool =>
+  buildPool(services, { id: declared.Id, region: declared.Region, input: declared });
+
+export const designClient = (services: Building, pool: Pool, declared: DeclaredClient): Client =>
+  newClient(services, pool, { id: declared.ClientId, input: declared });
+
+/** The user, with a password if one is declared. Throws as `buildUser` and `choosePassword` do. */
+export async function designMember(services: Hashing, pool: Pool, declared: DeclaredUser): Promise<Member> {
+  const user = designUser(services, pool, declared, subOf(services, pool, declared));
+  const password = await passwordRecord(services, pool, user, declared);
+  return { user: { ...user, credentials: { ...(password && { password }) } }, groups: declared.Groups };
+}
+
+/** Without a password. */
+export const designUser = (
+  services: Pick<Services, "random" | "clock">,
+  pool: Pool,
+  declared: DeclaredUser,
+  sub: string,
+): User =>
+  buildUser(services, pool, {
+    name: declared.Username,
+    attributes: fromList(declared.UserAttributes),
+    status: declared.Status ?? (declared.Password === undefined ? "FORCE_CHANGE_PASSWORD" : "CONFIRMED"),
+    enabled: declared.Enabled,
+    sub,
+  });
+
+/** The sub declared; else one that is the same at every start and reset, and that nobody without the secret can foresee. */
+export const subOf = ({ sealer }: Pick<Services, "sealer">, pool: Pool, { Sub, Username }: DeclaredUser): string =>
+  Sub ?? stableUuid(sealer.derive("declared users"), JSON.stringify([pool.id, foldCase(pool, Username)]));
+
+/** Kept for as long as the declaration is: a reset before each test must not hash the same passwords again. */
+const remembered = new WeakMap<DeclaredUser, { username: string; record: PasswordRecord }>();
+
+async function passwordRecord(
+  services: Hashing,
+  pool: Pool,
+  user: User,
+  declared: DeclaredUser,
+): Promise<PasswordRecord | undefined> {
+  const password = declared.Password ?? declared.TemporaryPassword;
+  if (password === undefined) return undefined;
+  const known = remembered.get(declared);
+  // SRP's verifier is bound to the username.
+  if (known?.username === user.username) return { ...known.record, changedAt: services.clock.now() };
+  const { password: record } = await choosePassword(services, pool, user, password);
+  if (record) remembered.set(declared, { username: user.username, record });
+  return record;
+}

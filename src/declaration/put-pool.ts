@@ -1,0 +1,27 @@
+import type { Client } from "../domain/client/client.ts";
+import type { Pool } from "../domain/pool/pool.ts";
+import type { Stores } from "../domain/stores.ts";
+import type { SigningKey } from "../domain/token/signing-keys.ts";
+import type { Design, Member } from "./design.ts";
+
+/** Stores all of a pool that is not there. Throws AlreadyThere when it is. To be called in a transaction. */
+export async function putPool(stores: Stores, design: Design, keys: readonly SigningKey[]): Promise<void> {
+  const { pool, clients, groups, members } = design;
+  await stores.pools.insert(pool, keys);
+  for (const client of clients) await putClient(stores, client);
+  for (const group of groups) await stores.groups.insert(group);
+  for (const member of members) await putMember(stores, pool, member);
+}
+
+/** Stores a client, which leaves the pool that it was declared for before. Throws AlreadyThere when it is in its own. */
+export async function putClient({ clients }: Stores, client: Client): Promise<void> {
+  const holder = await clients.get(client.id);
+  if (holder && holder.poolId !== client.poolId) await clients.delete(client.id);
+  await clients.insert(client);
+}
+
+/** Stores a user and their memberships. Throws AlreadyThere. To be called in a transaction. */
+export async function putMember({ users, groups }: Stores, pool: Pool, member: Member): Promise<void> {
+  await users.insert(pool, member.user);
+  for (const name of member.groups) await groups.addMember(pool.id, name, member.user.sub);
+}

@@ -1,0 +1,51 @@
+import type { Services } from "../domain/services.ts";
+import type { Stores } from "../domain/stores.ts";
+import { newSigningKeys, type SigningKey } from "../domain/token/signing-keys.ts";
+import { fail } from "../errors.ts";
+import type { Declaration } from "./declared.ts";
+import { design } from "./design.ts";
+import { putPool } from "./put-pool.ts";
+
+/**
+ * Returns the service to the declared state, in one transaction: pools stand as on their first day, but with the
+ * signing keys they have, so that a JWKS which was fetched before goes on verifying; what was issued before is refused,
+ * messages and pools that are not declared are gone, and the clock is the machine's. The public URL stays: whoever set it
+ * did so for as long as the service runs.
+ *
+ * With `userPoolId` this is done to that pool alone, and the clock stays, because it is everybody's; one that is not
+ * declared is gone. Throws ResourceNotFoundException for a pool that is neither declared nor there.
+ */
+export async function reset(services: Services, declaration: Declaration, userPoolId?: string): Promise<void> {
+  const { database, clock } = services;
+  const isMeant = (id: string) => userPoolId === undefined || id === userPoolId;
+  const declared = declaration.userPools.filter(({ Id }) => isMeant(Id));
+  if (userPoolId !== undefined && declared.length === 0 && !(await database.pools.get(userPoolId))) {
+    fail("ResourceNotFoundException", `User pool ${userPoolId} does not exist.`);
+  }
+
+  const now = () => (userPoolId === undefined ? clock.machineNow() : clock.now());
+  const atThatTime = { ...services, clock: { ...clock, now } };
+  // Before the transaction, which awaits the stores and nothing else.
+  const designs = await Promise.all(
+    declared.map(async (pool) => ({
+      design: await design(atThatTime, pool),
+      keys: (await keysOf(database, pool.Id)) ?? (await newSigningKeys(atThatTime)),
+    })),
+  );
+
+  await database.transaction(async (stores) => {
+    // First, because the state is what writers on other instances queue for.
+    await stores.state.update(userPoolId === undefined ? { clockOffsetMs: 0 } : {});
+    const present = new Map<string, readonly SigningKey[] | undefined>();
+    for (const id of (await stores.pools.ids()).filter(isMeant)) {
+      present.set(id, await keysOf(stores, id));
+      await stores.pools.delete(id);
+    }
+    for (const { design, keys } of designs) await putPool(stores, design, present.get(design.pool.id) ?? keys);
+  });
+}
+
+async function keysOf({ pools }: Pick<Stores, "pools">, poolId: string): Promise<readonly SigningKey[] | undefined> {
+  const keys = await pools.signingKeys(poolId);
+  return keys.length > 0 ? keys : undefined;
+}

@@ -1,0 +1,43 @@
+/**
+ * What a service is to have from its start: pools, clients, groups and users, from poolhouse.yaml or, without one, by
+ * default. This folder reads it, checks it, brings the database to it at every start and back to it at a reset. The
+ * rules by which pools and users are made are domain's. Called by the process and the composition root.
+ */
+import { z } from "zod";
+import { machineClock } from "../clock.ts";
+import type { Services } from "../domain/services.ts";
+import { machineRandom } from "../random.ts";
+import { type Complain, checkDeclaration, checkPool } from "./check.ts";
+import { type Declaration, type DeclaredPool, declaredPool, listOf } from "./declared.ts";
+import { readDeclaration } from "./read.ts";
+
+export type { Declaration } from "./declared.ts";
+
+/** Where the service stands: what an id or a role does not say is judged by it. */
+export interface Place extends Pick<Services, "accountId"> {
+  readonly region: string;
+}
+
+/** Declarations of a service that stands at `place`. Every mistake is found that creating the pools would run into. */
+export function declarationSchema({ region, accountId }: Place): z.ZodType<Declaration> {
+  // Pools are built to be checked, and thrown away.
+  const building = { accountId, clock: machineClock(), random: machineRandom };
+  const pool = declaredPool
+    .transform((declared): DeclaredPool => ({ ...declared, Region: regionOf(declared.Id) ?? region }))
+    .superRefine((declared, context) => checkPool(building, declared, complaining(context)));
+  return z
+    .object({ userPools: listOf(pool) })
+    .superRefine((declaration, context) => checkDeclaration(declaration, complaining(context)));
+}
+
+/** The declaration in the YAML `text` of `file`. Throws DeclarationError. */
+export const readDeclarationFile = (text: string, file: string, place: Place): Declaration =>
+  readDeclaration(text, file, declarationSchema(place));
+
+/** `eu-west-1` of `eu-west-1_Poolhouse`. Other emulators' ids, such as `local_6DPnXyZ`, name no region. */
+const regionOf = (poolId: string): string | undefined => /^([a-z]+(?:-[a-z]+)+-\d+)_/.exec(poolId)?.[1];
+
+const complaining =
+  (context: z.core.$RefinementCtx): Complain =>
+  (path, message) =>
+    context.addIssue({ code: "custom", path: [...path], message });

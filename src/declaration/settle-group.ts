@@ -1,0 +1,23 @@
+import type { Group } from "../domain/group/group.ts";
+import { newGroup } from "../domain/group/new-group.ts";
+import type { Pool } from "../domain/pool/pool.ts";
+import type { Services } from "../domain/services.ts";
+import { createOrSettle } from "./create-or-settle.ts";
+import type { DeclaredGroup } from "./declared.ts";
+import { sameJson } from "./same-json.ts";
+
+/** Creates a declared group of a pool that is there, or returns its settings to what is declared. */
+export async function settleGroup(services: Services, pool: Pool, declared: DeclaredGroup): Promise<void> {
+  const { groups } = services.database;
+  const wanted = newGroup(services, pool, declared);
+  await createOrSettle("group", {
+    find: () => groups.get(pool.id, wanted.name),
+    create: () => groups.insert(wanted),
+    async settle(present) {
+      if (sameJson(settingsOf(present), settingsOf(wanted))) return;
+      await groups.update(pool.id, wanted.name, ({ createdAt }) => ({ ...wanted, createdAt }));
+    },
+  });
+}
+
+const settingsOf = ({ description, roleArn, precedence }: Group) => ({ description, roleArn, precedence });
