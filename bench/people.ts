@@ -1,0 +1,8 @@
+/** Who lives in the pools of the bench. */
+
+export const usernameOf = (index: number): string => `user-${String(index).padStart(6, "0")}`;
+
+export const emailOf = (username: string): string => `${username}@example.com`;
+
+/** Everybody's. */
+export const password = "Correct-horse-9";
