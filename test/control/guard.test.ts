@@ -76,6 +76,14 @@ describe("The control face in local mode", async () => {
     expect(await statusOf({ headers: { "Sec-Fetch-Site": "same-site" } })).toBe(403);
   });
 
+  it("answers someone who follows a link, but shows itself in no frame of another page", async () => {
+    const navigation = { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate" };
+    expect(await statusOf({ headers: { ...navigation, "Sec-Fetch-Dest": "document" } })).toBe(200);
+    expect(await statusOf({ headers: { ...navigation, "Sec-Fetch-Dest": "iframe" } })).toBe(403);
+    expect(await statusOf({ headers: { ...navigation, "Sec-Fetch-Dest": "document" } }, "POST")).toBe(403);
+    expect(await statusOf({ headers: { ...navigation, "Sec-Fetch-Dest": "document", Origin: "null" } })).toBe(403);
+  });
+
   it("never speaks of CORS, and lets nobody keep or misread what it says", async () => {
     const requests: [string, string, FaceRequest][] = [
       ["GET", "/messages", {}],

@@ -19,7 +19,7 @@ export function guard({ mode, controlToken, publicUrl }: GuardOptions): Middlewa
     c.header("Cross-Origin-Resource-Policy", "same-origin");
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Cache-Control", "no-store");
-    if (mode === "local") refusePages(new URL(c.req.url), c.req.raw.headers, new URL(publicUrl()));
+    if (mode === "local") refusePages(c.req.raw, new URL(publicUrl()));
     if (mode === "shared" && !controlToken) forbid("In shared mode it is closed until POOLHOUSE_CONTROL_TOKEN is set.");
     if (controlToken) {
       const [, token] = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
@@ -34,7 +34,8 @@ export function guard({ mode, controlToken, publicUrl }: GuardOptions): Middlewa
   };
 }
 
-function refusePages(url: URL, headers: Headers, publicUrl: URL): void {
+function refusePages({ method, url: requested, headers }: Request, publicUrl: URL): void {
+  const url = new URL(requested);
   if (!isOurs(url.hostname) && url.hostname !== publicUrl.hostname) {
     forbid(`The Host ${url.hostname} is not the service's own. Use localhost, an address or the public URL's host.`);
   }
@@ -42,9 +43,12 @@ function refusePages(url: URL, headers: Headers, publicUrl: URL): void {
   if (origin !== null && origin !== url.origin && origin !== publicUrl.origin) {
     forbid(`A page of ${origin.slice(0, 200)} may not use it: call it from a test or a terminal.`);
   }
-  // Browsers send no Origin with a plain GET, but say this of every request; `none` is a person's own doing.
+  // Browsers send no Origin with a plain GET, but say this of every request; `none` is a person's own doing. A link leads
+  // here as well: it changes nothing, and the page that has it sees nothing.
   const site = headers.get("sec-fetch-site") ?? "none";
-  if (site !== "none" && site !== "same-origin") forbid("A page of another origin may not use it.");
+  const followsLink =
+    method === "GET" && headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
+  if (site !== "none" && site !== "same-origin" && !followsLink) forbid("A page of another origin may not use it.");
 }
 
 /**
