@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
+import { parsePublicUrl } from "../domain/service/public-url.ts";
 import { parseAccessKeys } from "./access-keys.ts";
 import { parseDatabase } from "./database.ts";
-import { parsePublicUrl } from "./public-url.ts";
 
 /** One thing that can be set when Poolhouse starts. */
 export interface Option {
