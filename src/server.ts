@@ -34,8 +34,8 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Pools' keys made ahead: fifty pools in a row find enough of them ready. */
-const keysAhead = 64;
+/** Fifty pools in a row find enough of them ready. */
+const usualKeysAhead = 64;
 const rememberedPasswords = { capacity: 10_000, life: 10 * 60_000 };
 const sweepEvery = 60_000;
 
@@ -48,6 +48,8 @@ export interface ServerOptions {
   readonly log: Log;
   /** Tests fail by it; otherwise it is a line in the log. */
   readonly onUndeclared?: (operation: string, exception: ExceptionName) => void;
+  /** Keys of pools to come that are made ahead. A service that lives for some seconds has better things to do. */
+  readonly keysAhead?: number;
 }
 
 /**
@@ -76,7 +78,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       memory: createPasswordMemory({ ...rememberedPasswords, clock, random }),
       random,
     }),
-    keyReserve: keyReserve(keysAhead, () => generateSigningKey(random)),
+    keyReserve: keyReserve(options.keysAhead ?? usualKeysAhead, () => generateSigningKey(random)),
     accountId: config.accountId,
     publicUrl,
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),

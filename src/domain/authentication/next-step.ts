@@ -3,6 +3,7 @@ import { validity } from "../client/client.ts";
 import type { Services } from "../services.ts";
 import { newGrant } from "../token/grant.ts";
 import { issueTokens } from "../token/issue.ts";
+import { refuseTakenAliases } from "../user/aliases.ts";
 import type { Accepted } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { inTokens, type Outcome } from "./outcome.ts";
@@ -19,7 +20,8 @@ export function nextStep(services: Services, state: SignInState): Promise<Outcom
 
 /**
  * The same after a right answer to `answered`: the fact that it was used is stored in the transaction that stores
- * what came of it, so that of many equal answers one alone goes through. Throws NotAuthorizedException for the others.
+ * what came of it, so that of many equal answers one alone goes through. Throws NotAuthorizedException for the others,
+ * and AliasExistsException where the answer gives the user a name that is somebody else's.
  */
 export async function advance(services: Services, accepted: Accepted, answered?: SignIn): Promise<Outcome> {
   const state = { ...accepted.state, user: accepted.change?.(accepted.state.user) ?? accepted.state.user };
@@ -34,7 +36,7 @@ export async function advance(services: Services, accepted: Accepted, answered?:
       proven: state.proven,
       data,
     });
-    await store(services, accepted, answered);
+    await store(services, state, accepted.change, answered);
     const { sessionIn } = challenge;
     return {
       ChallengeName: challenge.name,
@@ -44,7 +46,7 @@ export async function advance(services: Services, accepted: Accepted, answered?:
   }
   const { grant, refreshToken } = newGrant(services, state);
   const result = await issueTokens(services, { ...state, grant });
-  await store(services, accepted, answered, (stores) => stores.grants.insert(grant));
+  await store(services, state, accepted.change, answered, (stores) => stores.grants.insert(grant));
   return inTokens({ ...result, RefreshToken: refreshToken });
 }
 
@@ -53,16 +55,19 @@ type Write = (stores: Pick<Services["database"], "grants">) => Promise<void>;
 /** Writes all that a step changes, or nothing of it. One write alone needs no transaction around it. */
 async function store(
   { database }: Services,
-  { state, change }: Accepted,
+  { pool, user }: SignInState,
+  change?: Accepted["change"],
   answered?: SignIn,
   write?: Write,
 ): Promise<void> {
   if (!answered) return write?.(database);
-  await database.transaction(async (stores) => {
-    if (!(await stores.spent.spend(answered.id, answered.expiresAt))) {
-      fail("NotAuthorizedException", "Invalid session for the user, session can only be used once.");
-    }
-    if (change && !(await stores.users.update(state.pool, state.user.sub, change))) fail("UserNotFoundException");
-    await write?.(stores);
-  });
+  await refuseTakenAliases(database, pool, user, () =>
+    database.transaction(async (stores) => {
+      if (!(await stores.spent.spend(answered.id, answered.expiresAt))) {
+        fail("NotAuthorizedException", "Invalid session for the user, session can only be used once.");
+      }
+      if (change && !(await stores.users.update(pool, user.sub, change))) fail("UserNotFoundException");
+      await write?.(stores);
+    }),
+  );
 }

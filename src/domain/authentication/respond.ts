@@ -4,14 +4,14 @@ import type { Client } from "../client/client.ts";
 import { foldCase, type Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { identifiersOf } from "../user/identifiers.ts";
-import type { User } from "../user/user.ts";
+import { imaginarySub, imaginaryUser } from "../user/imaginary-user.ts";
 import type { Answers } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { advance } from "./next-step.ts";
 import type { Outcome } from "./outcome.ts";
 import { optional, required } from "./parameters.ts";
 import { openSession } from "./session.ts";
-import { WrongAnswer } from "./wrong-answer.ts";
+import { WrongAnswer, wrongAnswer } from "./wrong-answer.ts";
 
 export interface Response {
   readonly pool: Pool;
@@ -39,24 +39,25 @@ export async function respond(services: Services, response: Response): Promise<O
   }
 
   const found = await services.database.users.findWithGroups(pool, signIn.sub);
-  if (!found) fail("NotAuthorizedException", undefined, "there is no such user, or not any more");
-  const { user, groups } = found;
-  if (!isNamed(pool, user, username)) {
+  // Nobody's session takes the same way, so that neither words nor time tell it from somebody's.
+  const { user, groups } = found ?? { user: imaginaryUser(services, pool, signIn.sub), groups: [] };
+  const names = found ? identifiersOf(pool, user) : [];
+  const isNamed = [user.sub, ...names].includes(foldCase(pool, username));
+  if (!isNamed && (found || imaginarySub(services, pool, username) !== signIn.sub)) {
     fail("NotAuthorizedException", "Invalid session for the user.", "the session is another user's");
   }
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
 
   const state = { pool, client, user, groups, proven: signIn.proven };
   try {
-    return await advance(services, await challenge.accept(services, state, signIn, answers), signIn);
+    const accepted = await challenge.accept(services, state, signIn, answers);
+    if (!found) wrongAnswer("NotAuthorizedException");
+    return await advance(services, accepted, signIn);
   } catch (error) {
     if (!(error instanceof WrongAnswer)) throw error;
+    const reason = found ? error.reason : "there is no such user, or not any more";
     const tries = await services.database.spent.countFailure(signIn.id, signIn.expiresAt, challenge.tries);
-    if (tries !== undefined) throw error;
-    fail("NotAuthorizedException", "Invalid session for the user, session can only be used once.", error.reason);
+    if (tries !== undefined) fail(error.name, error.message, reason);
+    fail("NotAuthorizedException", "Invalid session for the user, session can only be used once.", reason);
   }
 }
-
-/** Clients name the user by what the challenge told them, or still by what the person typed. */
-const isNamed = (pool: Pool, user: User, name: string): boolean =>
-  name === user.username || name === user.sub || identifiersOf(pool, user).includes(foldCase(pool, name));

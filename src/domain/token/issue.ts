@@ -11,7 +11,8 @@ export async function issueTokens(
   facts: TokenFacts,
 ): Promise<AuthenticationResultType> {
   const keys = await database.pools.signingKeys(facts.pool.id);
-  const issue = () => ({ issuer: issuer(facts.pool), now: clock.now(), jti: random.uuid() });
+  const now = clock.now();
+  const issue = () => ({ issuer: issuer(facts.pool), now, jti: random.uuid() });
   const [AccessToken, IdToken] = await Promise.all([
     sign(keys, "access", accessClaims(facts, issue())),
     sign(keys, "id", idClaims(facts, issue())),

@@ -47,10 +47,10 @@ export async function verifyAccessToken(
   const client = grant && (await database.clients.get(grant.clientId));
   const user = await database.users.find(pool, String(claims.sub));
   if (!user) fail("UserNotFoundException");
+  if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
   if (!grant || !client || grant.revokedAt || grant.sub !== user.sub) {
     fail("NotAuthorizedException", "Access Token has been revoked");
   }
-  if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
   if (!String(claims.scope).split(" ").includes(apiScope)) {
     fail("NotAuthorizedException", "Access Token does not have required scopes");
   }

@@ -1,17 +1,16 @@
 import { fail } from "../../errors.ts";
 import { AlreadyThere } from "../already-there.ts";
-import { aliasAttributes, type Pool, usernameAttributes } from "../pool/pool.ts";
+import { aliasAttributes, type Pool } from "../pool/pool.ts";
 import type { Stores } from "../stores.ts";
+import { namingAttributes } from "./identifiers.ts";
 import { isVerified, type User } from "./user.ts";
 
-type Named = Pick<User, "sub" | "attributes">;
 type UserStores = Pick<Stores, "users">;
 
-/** The attribute, of those that are names in this pool, whose value already leads to somebody else. */
-export async function takenAlias({ users }: UserStores, pool: Pool, user: Named): Promise<string | undefined> {
-  for (const attribute of [...usernameAttributes(pool), ...aliasAttributes(pool)]) {
-    const value = user.attributes[attribute];
-    const other = value ? await users.find(pool, value) : undefined;
+/** The attribute, of those that are names of this user, whose value already leads to somebody else. */
+export async function takenAlias({ users }: UserStores, pool: Pool, user: User): Promise<string | undefined> {
+  for (const attribute of namingAttributes(pool, user)) {
+    const other = await users.find(pool, user.attributes[attribute] as string);
     if (other && other.sub !== user.sub) return attribute;
   }
   return undefined;
@@ -24,7 +23,7 @@ export async function takenAlias({ users }: UserStores, pool: Pool, user: Named)
 export async function refuseTakenAliases<T>(
   stores: UserStores,
   pool: Pool,
-  user: Named,
+  user: User,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -43,7 +42,7 @@ export type AliasTakeover = "take-over" | "refuse";
  * ForceAliasCreation: whoever held this user's verified e-mail address or phone number as an alias keeps the value
  * but no longer signs in with it, because it is not verified any more.
  */
-export async function takeOverAliases({ users }: UserStores, pool: Pool, user: Named): Promise<void> {
+export async function takeOverAliases({ users }: UserStores, pool: Pool, user: User): Promise<void> {
   for (const attribute of aliasAttributes(pool)) {
     if (attribute === "preferred_username" || !isVerified(user, attribute)) continue;
     const other = await users.find(pool, user.attributes[attribute] ?? "");

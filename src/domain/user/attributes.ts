@@ -20,11 +20,15 @@ export const toList = (user: Pick<User, "sub" | "attributes">): AttributeType[] 
 /** Never written by an app: the service decides what is verified, and what a sub is. */
 const neverWritable = new Set(["sub", "email_verified", "phone_number_verified"]);
 
-/** Throws NotAuthorizedException when this client may not write one of the attributes. */
+/**
+ * Throws NotAuthorizedException when this client may not write one of the attributes. Those that begin with `dev:` are
+ * developers' own (AWS: SchemaAttributeType, DeveloperOnlyAttribute).
+ */
 export function checkWritable(client: Client, attributes: Attributes): void {
   const listed = client.settings.WriteAttributes;
   for (const name of Object.keys(attributes)) {
-    if (neverWritable.has(name) || (listed?.length && !listed.includes(name))) {
+    const forbidden = neverWritable.has(name) || name.startsWith("dev:");
+    if (forbidden || (listed?.length && !listed.includes(name))) {
       fail("NotAuthorizedException", "A client attempted to write unauthorized attribute", `attribute ${name}`);
     }
   }
@@ -37,7 +41,9 @@ export function readable(client: Client, attributes: Attributes): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => listed.includes(name)));
 }
 
-const emailAddress = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)*$/u;
+// No spaces, control characters or marks that mean something in a mail's header (RFC 5322 section 3.2.3, "specials"):
+// an address is one address, wherever it is written.
+const emailAddress = /^[^\s\p{Cc}@<>()[\]:;,\\"]+@[^\s\p{Cc}@<>()[\]:;,\\".]+(\.[^\s\p{Cc}@<>()[\]:;,\\".]+)*$/u;
 const phoneNumber = /^\+[0-9]{1,15}$/;
 
 const wrongValue: Record<string, (schema: SchemaAttributeType, value: string) => string | undefined> = {
@@ -49,7 +55,7 @@ const wrongValue: Record<string, (schema: SchemaAttributeType, value: string) =>
     return undefined;
   },
   Number({ NumberAttributeConstraints: { MinValue, MaxValue } = {} }, value) {
-    if (value.trim() === "" || Number.isNaN(Number(value))) return "Value must be a number";
+    if (!/^-?[0-9]+(\.[0-9]+)?$/.test(value)) return "Value must be a number";
     if (MaxValue !== undefined && Number(value) > Number(MaxValue)) return `Number must be no greater than ${MaxValue}`;
     if (MinValue !== undefined && Number(value) < Number(MinValue)) return `Number must be no less than ${MinValue}`;
     return undefined;
@@ -70,6 +76,8 @@ export function checkValues(pool: Pool, attributes: Attributes): void {
           : `${name}: Attribute does not exist in the schema.\n`,
       );
     }
+    // `sub` is in the schema, and never anybody's to choose.
+    if (name === "sub") fail("InvalidParameterException", "Cannot modify the non-mutable attribute sub");
     if (value === "") continue; // deletes the attribute
     if (name === "email" && !emailAddress.test(value))
       fail("InvalidParameterException", "Invalid email address format.");
@@ -77,7 +85,7 @@ export function checkValues(pool: Pool, attributes: Attributes): void {
       fail("InvalidParameterException", "Invalid phone number format.");
     }
     const wrong = wrongValue[schema.AttributeDataType ?? "String"]?.(schema, value);
-    if (wrong) fail("InvalidParameterException", `Attributes did not conform to the schema: ${name}: ${wrong}\n`);
+    if (wrong) fail("InvalidParameterException", `user.${name}: ${wrong}\n`);
   }
 }
 
@@ -95,11 +103,13 @@ export function checkRequired(pool: Pool, attributes: Attributes): void {
   fail("InvalidParameterException", `Attributes did not conform to the schema: ${clauses}`);
 }
 
-/** Throws InvalidParameterException when a value that is set once for all would change. */
+/**
+ * Throws InvalidParameterException when a value would change that is set when the user is made, or then never
+ * (AWS: SchemaAttributeType, Mutable).
+ */
 export function checkMutable(pool: Pool, before: Attributes, changes: Attributes): void {
   for (const [name, value] of Object.entries(changes)) {
-    if (name === "sub") fail("InvalidParameterException", "Cannot modify the non-mutable attribute sub");
-    if (schemaAttribute(pool, name)?.Mutable === false && before[name] !== undefined && before[name] !== value) {
+    if (schemaAttribute(pool, name)?.Mutable === false && before[name] !== value) {
       fail("InvalidParameterException", `user.${name}: Attribute cannot be updated.\n`);
     }
   }

@@ -1,19 +1,24 @@
 import { aliasAttributes, foldCase, type Pool, usernameAttributes } from "../pool/pool.ts";
 import { isVerified, type User } from "./user.ts";
 
+type Named = Pick<User, "username" | "status" | "attributes">;
+
 /**
- * Every name by which a user is found, as the pool compares names. Each stands once in a pool:
- * the username; with UsernameAttributes the e-mail address or phone number, verified or not;
- * with AliasAttributes the verified address or number and preferred_username
- * (AWS: "Customizing sign-in attributes"; auth-flows of the developer guide).
+ * The attributes whose values are names of this user, beside the username. With UsernameAttributes the e-mail address or
+ * phone number, verified or not; with AliasAttributes the verified address or number, and preferred_username once the
+ * user is confirmed, so that nobody holds a name who may never come (AWS: "Customizing sign-in attributes").
  */
-export function identifiersOf(pool: Pool, user: Pick<User, "username" | "attributes">): string[] {
-  const names = [user.username];
-  for (const attribute of usernameAttributes(pool)) names.push(user.attributes[attribute] ?? "");
-  for (const attribute of aliasAttributes(pool)) {
-    if (attribute === "preferred_username" || isVerified(user, attribute)) names.push(user.attributes[attribute] ?? "");
-  }
-  return [...new Set(names.filter((name) => name !== "").map((name) => foldCase(pool, name)))];
+export function namingAttributes(pool: Pool, user: Named): string[] {
+  const aliases = aliasAttributes(pool).filter((attribute) =>
+    attribute === "preferred_username" ? user.status !== "UNCONFIRMED" : isVerified(user, attribute),
+  );
+  return [...usernameAttributes(pool), ...aliases].filter((attribute) => user.attributes[attribute]);
+}
+
+/** Every name by which a user is found, as the pool compares names. Each stands once in a pool. */
+export function identifiersOf(pool: Pool, user: Named): string[] {
+  const values = namingAttributes(pool, user).map((attribute) => user.attributes[attribute] as string);
+  return [...new Set([user.username, ...values].map((name) => foldCase(pool, name)))];
 }
 
 /** Attributes that ListUsers can filter on, beside username, sub and the two kinds of status. */

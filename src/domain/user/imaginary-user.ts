@@ -1,7 +1,8 @@
+import { hash } from "node:crypto";
 import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
 import { stableBytes, stableUuid } from "../../crypto/stable-bytes.ts";
 import { deliveryDetails } from "../message/notify.ts";
-import { foldCase, type Pool } from "../pool/pool.ts";
+import { autoVerified, foldCase, type Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { PasswordRecord, User } from "./user.ts";
 
@@ -10,7 +11,9 @@ type Sealing = Pick<Services, "sealer">;
 const longAgo = new Date(0);
 
 const keyOf = ({ sealer }: Sealing) => sealer.derive("imaginary users");
-const labelOf = (pool: Pool, what: string, name: string) => `${what}:${pool.id}:${foldCase(pool, name)}`;
+// Hashed, because what is typed may be longer than a label can be.
+const labelOf = (pool: Pool, what: string, name: string) =>
+  `${what}:${pool.id}:${hash("sha256", foldCase(pool, name), "base64url")}`;
 
 /** Bytes that look random and are the same for the same name at every call (RFC 5054 section 2.5.1.3). */
 const bytesFor = (sealing: Sealing, pool: Pool, what: string, name: string, length: number) =>
@@ -24,26 +27,35 @@ export const imaginaryPassword = (sealing: Sealing, pool: Pool, name: string): P
   changedAt: longAgo,
 });
 
-/** The user whom a client that hides unknown users is shown in place of nobody: always the same for the same name. */
-export function imaginaryUser(sealing: Sealing, pool: Pool, name: string): User {
-  const sub = stableUuid(keyOf(sealing), labelOf(pool, "sub", name));
-  return {
-    poolId: pool.id,
-    sub,
-    username: sub,
-    status: "CONFIRMED",
-    enabled: true,
-    attributes: {},
-    credentials: { password: imaginaryPassword(sealing, pool, sub) },
-    createdAt: longAgo,
-    modifiedAt: longAgo,
-  };
-}
+/** The sub that a client which hides unknown users is shown for a name that is nobody's. */
+export const imaginarySub = (sealing: Sealing, pool: Pool, name: string): string =>
+  stableUuid(keyOf(sealing), labelOf(pool, "sub", name));
 
-/** Where a code for nobody is said to go: to the address or number that was typed, or to a made-up address. */
+/** Somebody to go on with in place of nobody, so that both take as long. */
+export const imaginaryUser = (sealing: Sealing, pool: Pool, sub: string): User => ({
+  poolId: pool.id,
+  sub,
+  username: sub,
+  status: "CONFIRMED",
+  enabled: true,
+  attributes: {},
+  credentials: { password: imaginaryPassword(sealing, pool, sub) },
+  createdAt: longAgo,
+  modifiedAt: longAgo,
+});
+
+/**
+ * Where a code for nobody is said to go: to the address or number that was typed, or to a made-up one of the kind that
+ * the pool verifies.
+ */
 export function imaginaryDelivery(sealing: Sealing, pool: Pool, name: string): CodeDeliveryDetailsType {
   if (/^\+[0-9]+$/.test(name)) return deliveryDetails({ attribute: "phone_number", destination: name });
-  const letters = bytesFor(sealing, pool, "address", name, 2);
-  const letter = (index: number) => String.fromCharCode(97 + (letters.readUInt8(index) % 26));
-  return deliveryDetails({ attribute: "email", destination: name.includes("@") ? name : `${letter(0)}@${letter(1)}` });
+  if (name.includes("@")) return deliveryDetails({ attribute: "email", destination: name });
+  const chance = bytesFor(sealing, pool, "address", name, 4);
+  if (autoVerified(pool, "phone_number") && !autoVerified(pool, "email")) {
+    const digits = String(chance.readUInt32BE() % 10_000).padStart(4, "0");
+    return deliveryDetails({ attribute: "phone_number", destination: `+1555555${digits}` });
+  }
+  const letter = (index: number) => String.fromCharCode(97 + (chance.readUInt8(index) % 26));
+  return deliveryDetails({ attribute: "email", destination: `${letter(0)}@${letter(1)}` });
 }

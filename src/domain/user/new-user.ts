@@ -64,7 +64,7 @@ export async function insertUser(
     });
   } catch (error) {
     if (!(error instanceof AlreadyThere)) throw error;
-    const alias = await takenAlias(database, pool, user);
+    const alias = (await database.users.find(pool, user.username)) ? undefined : await takenAlias(database, pool, user);
     if (!alias) fail("UsernameExistsException", taken);
     if (usernameAttributes(pool).length === 0)
       fail("AliasExistsException", `An account with the ${alias} already exists.`);

@@ -35,6 +35,6 @@ export async function choosePassword(
       verifier: verifier.toString("hex"),
       changedAt: clock.now(),
     },
-    ...(remembered.length > 0 && { formerPasswords: remembered }),
+    formerPasswords: remembered.length > 0 ? remembered : undefined,
   };
 }

@@ -10,8 +10,8 @@ import { type Contact, issueCode } from "./verification.ts";
 
 /** Checks a change against the pool's schema and the user. Throws InvalidParameterException. */
 function checkChange(pool: Pool, user: User, changes: Attributes): void {
-  checkMutable(pool, user.attributes, changes);
   checkValues(pool, changes);
+  checkMutable(pool, user.attributes, changes);
   for (const { Name, Required } of pool.settings.SchemaAttributes) {
     if (Required && Name && changes[Name] === "") {
       fail(

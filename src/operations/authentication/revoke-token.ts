@@ -21,8 +21,12 @@ export const RevokeToken = defineOperation({
 
   async handle({ Token: token, ClientId: id, ClientSecret: secret }, _caller, { database, clock, fail }) {
     const { client, pool } = await findClient({ database }, id);
-    const proven = client.secrets.filter(({ value }) => sameText(value, secret ?? "")).length > 0;
-    if (client.secrets.length > 0 && !proven) fail("UnauthorizedException");
+    if (client.secrets.length > 0) {
+      if (secret === undefined) {
+        return fail("NotAuthorizedException", `Client ${id} is configured for secret but secret was not received`);
+      }
+      if (!client.secrets.map(({ value }) => sameText(value, secret)).includes(true)) fail("UnauthorizedException");
+    }
     if (!revokesTokens(client)) fail("UnsupportedOperationException", "This feature is not enabled for this client");
     if (token.split(".").length === 3) fail("UnsupportedTokenTypeException");
     const grant = await database.grants.byRefreshToken(hashRefreshToken(token));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { schemaAttribute } from "../../domain/pool/pool.ts";
 import { parseUserFilter } from "../../domain/user/user-filter.ts";
 import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
@@ -34,6 +35,9 @@ export const ListUsers = defineOperation({
     const found = await services.database.users.list(pool, { filter, after, limit: limit + 1 });
     const { page, last } = cutPage(found, limit);
     const wanted = input.AttributesToGet;
+    if (wanted?.some((name) => !schemaAttribute(pool, name))) {
+      services.fail("InvalidParameterException", "One or more requested attributes do not exist.");
+    }
     return {
       Users: page.map(({ user }) => {
         const described = describeUser(user);

@@ -1,6 +1,9 @@
+import { hash } from "node:crypto";
+import { sameBytes } from "../../../crypto/constant-time.ts";
 import { fail } from "../../../errors.ts";
-import { changeAttributes, checkMutable, checkValues, checkWritable, missingRequired } from "../../user/attributes.ts";
+import { changeAttributes, checkValues, checkWritable, missingRequired, readable } from "../../user/attributes.ts";
 import { choosePassword } from "../../user/password.ts";
+import type { User } from "../../user/user.ts";
 import type { Answers, Challenge } from "../challenge.ts";
 import { required } from "../parameters.ts";
 
@@ -13,6 +16,16 @@ const attributesIn = (answers: Answers): Record<string, string> =>
       .map(([name, value]) => [name.slice(prefix.length), value]),
   );
 
+/** Marks the temporary password that was proven, without telling anything of it. */
+const markOf = (user: User): Buffer => hash("sha256", user.credentials.password?.hash ?? "", "buffer");
+
+/** A session ends with the password that began it: whoever knew an old one must not set the next. */
+function checkSamePassword(mark: Buffer, user: User): void {
+  if (!sameBytes(mark, markOf(user))) {
+    fail("NotAuthorizedException", "Invalid session for the user.", "the password was set anew meanwhile");
+  }
+}
+
 /** The first sign-in of a user whose password somebody else chose. */
 export const newPasswordRequired: Challenge = {
   name: "NEW_PASSWORD_REQUIRED",
@@ -20,27 +33,25 @@ export const newPasswordRequired: Challenge = {
 
   applies: ({ user, proven }) => user.status === "FORCE_CHANGE_PASSWORD" && proven.includes("password"),
 
-  pose: (_services, { pool, user }) => ({
+  pose: (_services, { pool, client, user }) => ({
     parameters: {
       USER_ID_FOR_SRP: user.username,
-      userAttributes: JSON.stringify(user.attributes),
+      userAttributes: JSON.stringify(readable(client, user.attributes)),
       requiredAttributes: JSON.stringify(missingRequired(pool, user.attributes).map((name) => `${prefix}${name}`)),
     },
-    data: Buffer.alloc(0),
+    data: markOf(user),
   }),
 
-  async accept(services, state, _signIn, answers) {
+  async accept(services, state, signIn, answers) {
     const { pool, client, user } = state;
+    checkSamePassword(signIn.data, user);
     const password = required(answers, "NEW_PASSWORD");
     const attributes = attributesIn(answers);
     checkWritable(client, attributes);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (user.attributes[name] !== undefined && user.attributes[name] !== value) {
-        fail("NotAuthorizedException", `Cannot modify an already provided ${name}`);
-      }
-    }
+    // Not even to the same value: apps that send back what they were told have met this on AWS.
+    const provided = Object.keys(attributes).find((name) => user.attributes[name] !== undefined);
+    if (provided) fail("NotAuthorizedException", `Cannot modify an already provided ${provided}`);
     checkValues(pool, attributes);
-    checkMutable(pool, user.attributes, attributes);
     const [missing] = missingRequired(pool, { ...user.attributes, ...attributes });
     if (missing) fail("InvalidParameterException", `Invalid attributes given, ${missing} is missing`);
 
@@ -48,13 +59,16 @@ export const newPasswordRequired: Challenge = {
     const modifiedAt = services.clock.now();
     return {
       state,
-      change: (present) => ({
-        ...present,
-        status: "CONFIRMED",
-        attributes: changeAttributes(present.attributes, attributes),
-        credentials,
-        modifiedAt,
-      }),
+      change(present) {
+        checkSamePassword(signIn.data, present);
+        return {
+          ...present,
+          status: "CONFIRMED",
+          attributes: changeAttributes(present.attributes, attributes),
+          credentials,
+          modifiedAt,
+        };
+      },
     };
   },
 };

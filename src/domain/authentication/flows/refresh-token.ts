@@ -28,9 +28,9 @@ export const refreshToken: Flow = {
     if (!grant || !found) fail("NotAuthorizedException", "Invalid Refresh Token", "no such token of this client");
     const { user, groups } = found;
     checkSecretHash(client, optional(parameters, "SECRET_HASH"), user.username, user.sub);
+    if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
     if (grant.revokedAt) fail("NotAuthorizedException", "Refresh Token has been revoked");
     if (grant.expiresAt <= clock.now()) fail("NotAuthorizedException", "Refresh Token has expired");
-    if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
     return inTokens(await issueTokens(services, { pool, client, user, groups, grant }));
   },
 };

@@ -1,5 +1,5 @@
 import { checkSecretHash } from "../../client/authorize.ts";
-import { imaginaryUser } from "../../user/imaginary-user.ts";
+import { imaginarySub, imaginaryUser } from "../../user/imaginary-user.ts";
 import { type Flow, findSignInUser } from "../flow.ts";
 import { checkMayTry } from "../gates.ts";
 import { nextStep } from "../next-step.ts";
@@ -20,7 +20,8 @@ export const userSrp: Flow = {
 
     const found = await findSignInUser(services, attempt, username);
     if (found) checkMayTry(found.user);
-    const { user, groups } = found ?? { user: imaginaryUser(services, pool, username), groups: [] };
+    const nobody = () => imaginaryUser(services, pool, imaginarySub(services, pool, username));
+    const { user, groups } = found ?? { user: nobody(), groups: [] };
     return nextStep(services, { pool, client, user, groups, proven: [], srpA });
   },
 };
