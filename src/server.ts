@@ -62,6 +62,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const database = await openDatabase(config.database, { sealer, random, clock: machineClock() });
   const clock = machineClock(() => database.state.current.clockOffsetMs);
 
+  // Whoever names a public URL at the start means it, whatever was set while an earlier process ran.
+  if (config.publicUrl !== undefined && database.state.current.publicUrl !== undefined) {
+    await database.state.update({ publicUrl: null });
+  }
   let configuredUrl = config.publicUrl ?? "";
   const publicUrl = () => database.state.current.publicUrl ?? configuredUrl;
   const sender = config.secrets.smtpUrl ? smtpSender(config.secrets.smtpUrl) : outboxOnly;
