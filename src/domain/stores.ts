@@ -25,7 +25,8 @@ export interface Stores {
 export interface Database extends Stores {
   /**
    * Runs `work` so that all of its writes stand, or none. `work` awaits calls of the stores it is given and nothing else:
-   * on SQLite the whole database waits for it. Called within a transaction, it joins it.
+   * on SQLite the whole database waits for it. It may run a second time, when another transaction was in its way. When a
+   * call within it fails, all of it does. Called within a transaction, it joins it.
    */
   transaction<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
   close(): Promise<void>;

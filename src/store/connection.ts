@@ -13,7 +13,7 @@ interface Transaction {
   over: boolean;
 }
 
-/** PostgreSQL's serialization_failure and deadlock_detected: the transaction did nothing and can be made anew. */
+/** PostgreSQL's serialization_failure and deadlock_detected: what was tried did nothing and can be tried anew. */
 const passing = new Set(["40001", "40P01"]);
 
 /**
@@ -35,7 +35,8 @@ export class Connection {
     this.tables = driver.tables;
     this.queries = driver.queries((text, parameters) => {
       const transaction = this.#current.getStore();
-      return transaction ? runWithin(transaction, text, parameters) : driver.run(text, parameters);
+      if (transaction) return runWithin(transaction, text, parameters);
+      return this.#persist(() => driver.run(text, parameters));
     });
   }
 
@@ -47,9 +48,13 @@ export class Connection {
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     const outer = this.#current.getStore();
     if (outer) return part(outer, work);
+    return this.#persist(() => this.#begin(work));
+  }
+
+  #persist<T>(work: () => Promise<T>): Promise<T> {
     return persist(this.contention, async () => {
       try {
-        return await this.#begin(work);
+        return await work();
       } catch (caught) {
         const error = withoutStatement(caught);
         if (error instanceof StoreError && passing.has(error.code)) return contended;

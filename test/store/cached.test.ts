@@ -32,10 +32,11 @@ describe("The cache of what changes seldom", () => {
 
   it("does not keep a value under a newer epoch than the one under which it was read", async () => {
     const first = Promise.withResolvers<string>();
-    const answers = [first.promise, Promise.resolve("new")];
+    const answers = [first.promise, Promise.resolve("another"), Promise.resolve("new")];
     const { get, moveEpoch } = cacheOver(async () => answers.shift());
     const early = get("a");
     moveEpoch();
+    expect(await get("b")).toBe("another");
     first.resolve("old");
     expect(await early).toBe("old");
     expect(await get("a")).toBe("new");

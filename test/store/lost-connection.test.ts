@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { freshDatabase } from "../support/databases.ts";
 import { runBesideTheStore } from "./beside-the-store.ts";
 import { examplePool, exampleUser, populate } from "./examples.ts";
@@ -9,12 +9,16 @@ describe("A lost connection to PostgreSQL", async () => {
   const database = await open(config);
   afterAll(() => database.close());
 
-  const severAll = () =>
-    runBesideTheStore(
+  const ofThisService = "datname = current_database() and application_name = 'poolhouse'";
+  /** Ends connections as an administrator would; gives how many. */
+  async function sever(condition: string): Promise<number> {
+    const rows = await runBesideTheStore(
       config,
-      `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and application_name = 'poolhouse'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where ${ofThisService} and ${condition}`,
     );
+    return rows.length;
+  }
+  const severAll = () => sever("true");
 
   it("while nothing happens is noticed by nobody", async () => {
     const pool = examplePool();
@@ -41,6 +45,27 @@ describe("A lost connection to PostgreSQL", async () => {
       await users.insert(pool, user);
     });
     expect(await database.users.find(pool, user.username)).toEqual(user);
+  });
+
+  it("is not used again by whoever comes right after", async () => {
+    const { pool, group } = await populate(database);
+    const fresh = await open(config);
+    const hold = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const holder = database.transaction(async ({ groups }) => {
+      await groups.update(pool.id, group.name, (before) => before);
+      held.resolve();
+      await hold.promise;
+    });
+    await held.promise;
+    const waiting = fresh.groups.update(pool.id, group.name, (before) => before);
+    const found = waiting.catch(() => fresh.groups.get(pool.id, group.name));
+    await vi.waitUntil(async () => (await sever("wait_event_type = 'Lock'")) === 1);
+    await expect(waiting).rejects.toMatchObject({ name: "StoreError", code: "57P01" });
+    expect(await found).toEqual(group);
+    hold.resolve();
+    await holder;
+    await fresh.close();
   });
 
   it("in many statements at once fails some of them and the process not at all", async () => {

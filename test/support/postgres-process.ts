@@ -24,7 +24,8 @@ const server = new EmbeddedPostgres({
   persistent: false,
   // PostgreSQL refuses to run as root, which is who runs the tests in many a container.
   createPostgresUser: userInfo().uid === 0,
-  initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8"],
+  // A locale that does not sort by bytes, as many servers have: the store must not depend on it.
+  initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"],
   // The folder does not outlive the run, so nothing in it need survive a crash of the machine.
   postgresFlags: ["fsync=off", "synchronous_commit=off", "max_connections=200"].flatMap((flag) => ["-c", flag]),
   onLog: (line) => log.push(String(line)),
