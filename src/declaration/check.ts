@@ -40,20 +40,17 @@ export function checkPool(services: Building, declared: DeclaredPool, complain: 
   checkUnique(groups, complain);
   const users = declared.Users.flatMap((user, index) => {
     const path = ["Users", index];
-    checkMembers(declared, user, path, complain);
+    checkGroups(declared, user, path, complain);
     checkPasswords(pool, user, path, complain);
     return attempt(path, complain, () => namesOf(services, pool, user, path)) ?? [];
   });
   checkUnique(users, complain);
 }
 
-function checkMembers({ Groups }: DeclaredPool, user: DeclaredUser, path: Path, complain: Complain): void {
+function checkGroups({ Groups }: DeclaredPool, user: DeclaredUser, path: Path, complain: Complain): void {
   for (const [index, name] of user.Groups.entries()) {
     const isDeclared = Groups.some(({ GroupName }) => GroupName === name);
     if (!isDeclared) complain([...path, "Groups", index], "is not among the pool's Groups");
-  }
-  if (user.UserAttributes?.some(({ Name }) => Name === "sub")) {
-    complain([...path, "UserAttributes"], "must not have the attribute sub: that is the member Sub");
   }
 }
 

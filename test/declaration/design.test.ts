@@ -1,0 +1,45 @@
+import { describe, expect, it, vi } from "vitest";
+import { machineClock } from "../../src/clock.ts";
+import { createSealer } from "../../src/crypto/seal.ts";
+import { design } from "../../src/declaration/design.ts";
+import { machineRandom } from "../../src/random.ts";
+import { declare } from "./declare.ts";
+
+const users = [
+  { Username: "ada@example.com", Password: "Passw0rd!" },
+  { Username: "bob@example.com", TemporaryPassword: "Passw0rd!" },
+];
+const declaredPool = () =>
+  declare({ Id: "local_a", PoolName: "a", UsernameAttributes: ["email"], Users: users }).userPools[0]!;
+
+function servicesWith(secret: string) {
+  let hashes = 0;
+  const hash = vi.fn(async () => `hash ${++hashes}`);
+  const passwords = { hash, verify: async () => false, verifyNothing: async () => {} };
+  const sealer = createSealer(secret, machineRandom);
+  return { random: machineRandom, clock: machineClock(), accountId: "123456789012", passwords, sealer };
+}
+
+describe("The design of a declared pool", () => {
+  it("hashes each password once, however often it is drawn", async () => {
+    const services = servicesWith("secret");
+    const pool = declaredPool();
+    const first = await design(services, pool);
+    const later = new Date("2030-01-01");
+    const second = await design({ ...services, clock: { now: () => later, machineNow: () => later } }, pool);
+    expect(services.passwords.hash).toHaveBeenCalledTimes(2);
+    const passwordsOf = ({ members }: typeof first) => members.map(({ user }) => user.credentials.password);
+    expect(passwordsOf(second)).toEqual(passwordsOf(first).map((record) => ({ ...record, changedAt: later })));
+    expect(passwordsOf(first)[0]?.verifier).not.toBe(passwordsOf(first)[1]?.verifier);
+  });
+
+  it("gives people without a declared sub one that stays, and that only the service's secret leads to", async () => {
+    const subsWith = async (secret: string) =>
+      (await design(servicesWith(secret), declaredPool())).members.map(({ user }) => user.sub);
+    const subs = await subsWith("secret");
+    expect(new Set(subs).size).toBe(2);
+    expect(subs[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(await subsWith("secret")).toEqual(subs);
+    expect(await subsWith("another secret")).not.toEqual(subs);
+  });
+});
