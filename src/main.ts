@@ -57,7 +57,8 @@ function readyLines(config: Config, declaration: Declaration, { url, services }:
   const ready = `Poolhouse is ready at ${url}`;
   if (config.mode === "shared") return [ready];
   const signatures = config.secrets.accessKeys.size > 0 ? "verified" : "not verified";
-  return [ready, ...announce({ url, declaration, file: config.declarationFile, signatures, issuer: services.issuer })];
+  const { publicUrl, issuer } = services;
+  return [ready, ...announce({ url: publicUrl(), declaration, file: config.declarationFile, signatures, issuer })];
 }
 
 /** The secret given, or one that a local service makes for itself: beside its file, or in memory as its data is. */

@@ -27,7 +27,7 @@ export { UnusableDatabase } from "./store/index.ts";
 
 /** A service that serves. */
 export interface Server {
-  /** The public URL, known once the port is. */
+  /** How this machine reaches it; `services.publicUrl` is how others do. */
   readonly url: string;
   readonly services: Services;
   /** Finishes the requests in flight and closes the database. */
@@ -129,7 +129,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const sweeper = setInterval(() => void sweep(services), sweepEvery);
 
   return {
-    url: publicUrl(),
+    url: listener.url,
     services,
     close: async () => {
       clearInterval(sweeper);

@@ -53,9 +53,10 @@ const usualDeclarationFile = "poolhouse.yaml";
 export function readConfig({ flags, environment, fileExists }: ConfigSources): Config {
   const read = <Name extends OptionName>(name: Name) => readOption(name, flags, environment);
 
+  const [mode, host] = [read("mode"), read("host")];
   const config: Config = {
-    mode: read("mode"),
-    host: read("host"),
+    mode,
+    host,
     port: read("port"),
     database: read("database"),
     declarationFile: read("config") ?? (fileExists(usualDeclarationFile) ? usualDeclarationFile : undefined),
@@ -65,7 +66,10 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     accountId: read("accountId"),
     readyFile: read("readyFile"),
     logLevel: read("logLevel"),
-    warnings: unknownVariables(environment).map((name) => `${name} is not a variable that Poolhouse knows.`),
+    warnings: [
+      ...unknownVariables(environment).map((name) => `${name} is not a variable that Poolhouse knows.`),
+      ...(mode === "local" && !isLoopback(host) ? [openTo(host)] : []),
+    ],
     secrets: {
       secret: read("secret"),
       accessKeys: read("accessKeys") ?? new Map(),
@@ -111,6 +115,11 @@ function describesService(name: string, text: string): boolean {
   if (/_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP|SCTP)(_|$)/.test(name)) return true;
   return name.endsWith("_PORT") && /^(tcp|udp|sctp):\/\//.test(text);
 }
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127\.[\d.]+$/.test(host);
+
+const openTo = (host: string): string =>
+  `Local mode on ${host}: other machines that reach this address may read the inbox and use every operation.`;
 
 /**
  * Variables that were most likely meant for Poolhouse and misspelt. They deserve a warning and not the end: whoever

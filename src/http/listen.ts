@@ -1,12 +1,14 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, isIPv6 } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
 
 /** What listens: one port, on one address or, for loopback, on both of its addresses. */
 export interface Listener {
   readonly port: number;
+  /** How this machine reaches it: by name where it listens on loopback or on every address. */
+  readonly url: string;
   /** Takes no more connections, and ends when the requests in flight have been answered, or after five seconds. */
   close(): Promise<void>;
 }
@@ -36,7 +38,11 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
       }
       const [first] = servers;
       if (!first) throw new UnusablePort(`there is no address to listen on for ${host}`);
-      return { port: portOf(first), close: async () => void (await Promise.all(servers.map(close))) };
+      return {
+        port: portOf(first),
+        url: `http://${nameOf(host)}:${portOf(first)}`,
+        close: async () => void (await Promise.all(servers.map(close))),
+      };
     } catch (error) {
       await Promise.all(servers.map(close));
       // A port that was free on 127.0.0.1 may be taken on ::1: choose another.
@@ -44,6 +50,11 @@ export async function listen(app: Hono, host: string, port: number): Promise<Lis
       throw codeOf(error) ? new UnusablePort(reasonFor(codeOf(error), host, port), { cause: error }) : error;
     }
   }
+}
+
+function nameOf(host: string): string {
+  if (["127.0.0.1", "0.0.0.0", "::"].includes(host)) return "localhost";
+  return isIPv6(host) ? `[${host}]` : host;
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
