@@ -6,6 +6,7 @@ import { choosePassword } from "../../user/password.ts";
 import type { User } from "../../user/user.ts";
 import type { Answers, Challenge } from "../challenge.ts";
 import { required } from "../parameters.ts";
+import { wrongAnswer } from "../wrong-answer.ts";
 
 const prefix = "userAttributes.";
 
@@ -22,7 +23,8 @@ const markOf = (user: User): Buffer => hash("sha256", user.credentials.password?
 /** A session ends with the password that began it: whoever knew an old one must not set the next. */
 function checkSamePassword(mark: Buffer, user: User): void {
   if (!sameBytes(mark, markOf(user))) {
-    fail("NotAuthorizedException", "Invalid session for the user.", "the password was set anew meanwhile");
+    // As a wrong answer, so that a session which set the password itself is told to be used.
+    wrongAnswer("NotAuthorizedException", "Invalid session for the user.", "the password was set anew meanwhile");
   }
 }
 
