@@ -24,13 +24,18 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
     credentials: credentials.open(profile, sealed),
   });
 
-  // The name is one of the pool's identifiers or, failing that, a sub: one read either way.
+  // The name is a sub or, failing that, one of the pool's identifiers: one read either way. The sub comes first, or
+  // whoever took somebody's sub for a username would be found in their place, by their own tokens too.
   const poolId = sql.placeholder("poolId");
   const identified = queries
     .select({ sub: identifiers.sub })
     .from(identifiers)
     .where(and(eq(identifiers.poolId, poolId), eq(identifiers.value, sql.placeholder("identifier"))));
-  const named = and(eq(users.poolId, poolId), eq(users.sub, sql`coalesce(${identified}, ${sql.placeholder("name")})`));
+  const subbed = queries
+    .select({ sub: users.sub })
+    .from(users)
+    .where(and(eq(users.poolId, poolId), eq(users.sub, sql.placeholder("name"))));
+  const named = and(eq(users.poolId, poolId), eq(users.sub, sql`coalesce(${subbed}, ${identified})`));
   const nameIn = (pool: Pool, name: string) => ({ poolId: pool.id, identifier: searchKey(pool, name), name });
 
   const select = queries.select(columns).from(users).where(named).prepare("user_by_name");

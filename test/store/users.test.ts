@@ -35,11 +35,12 @@ onEveryDatabase("Users", ({ database, other }) => {
     expect(await users.find(second, user.username)).toBeUndefined();
   });
 
-  it("are found by a name sooner than another by a sub", async () => {
+  it("are found by their sub sooner than somebody who took it for a username", async () => {
     const { pool, user } = await populate(database);
     const impostor = exampleUser(pool, { username: user.sub });
     await users.insert(pool, impostor);
-    expect(await users.find(pool, user.sub)).toEqual(impostor);
+    expect(await users.find(pool, user.sub)).toEqual(user);
+    expect((await users.findWithGroups(pool, user.sub))?.user).toEqual(user);
   });
 
   it("are found by their aliases, once those are verified", async () => {

@@ -1,3 +1,4 @@
+import { SealError, type Sealer } from "../../crypto/seal.ts";
 import { fail } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
 import type { Services } from "../services.ts";
@@ -35,12 +36,7 @@ export function openSession(
   client: Client,
   session: string,
 ): SignIn {
-  let content: Buffer;
-  try {
-    content = sealer.open(Buffer.from(session, "base64"), contextOf(client));
-  } catch {
-    fail("NotAuthorizedException", "Invalid session for the user.", "the session was not sealed here for this client");
-  }
+  const content = contentOf(sealer, client, session);
   const step = challengeNames[content.readUInt8(23)];
   if (content.readUInt8(0) !== version || !step) {
     fail("NotAuthorizedException", "Invalid session for the user.", "the session is of another version");
@@ -57,4 +53,18 @@ export function openSession(
     proven: factors.filter((_factor, index) => bits & (1 << index)),
     data: content.subarray(subEnd),
   };
+}
+
+/** Of one spelling only: base64 can be read in many. */
+function contentOf(sealer: Sealer, client: Client, session: string): Buffer {
+  const sealed = Buffer.from(session, "base64");
+  if (sealed.toString("base64") !== session) {
+    fail("NotAuthorizedException", "Invalid session for the user.", "the session is not written as it was given");
+  }
+  try {
+    return sealer.open(sealed, contextOf(client));
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    fail("NotAuthorizedException", "Invalid session for the user.", "the session was not sealed here for this client");
+  }
 }

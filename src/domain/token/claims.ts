@@ -24,7 +24,7 @@ export interface Issue {
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 
-function common({ client, user, groups, grant }: TokenFacts, { issuer, now, jti }: Issue) {
+function common({ client, user, groups, grant }: TokenFacts, { issuer, now }: Issue) {
   return {
     sub: user.sub,
     ...(groups.length > 0 && { "cognito:groups": byPrecedence(groups).map(({ name }) => name) }),
@@ -33,7 +33,6 @@ function common({ client, user, groups, grant }: TokenFacts, { issuer, now, jti 
     event_id: grant.id,
     auth_time: seconds(grant.authTime),
     iat: seconds(now),
-    jti,
   };
 }
 
@@ -44,6 +43,7 @@ export const accessClaims = (facts: TokenFacts, issue: Issue): JwtClaims => ({
   token_use: "access",
   scope: facts.grant.scope,
   exp: seconds(issue.now) + validity(facts.client).access,
+  jti: issue.jti,
   username: facts.user.username,
 });
 
@@ -61,6 +61,7 @@ export function idClaims(facts: TokenFacts, issue: Issue): JwtClaims {
     aud: client.id,
     token_use: "id",
     exp: seconds(issue.now) + validity(client).id,
+    ...(revokesTokens(client) && { jti: issue.jti }),
   };
 }
 

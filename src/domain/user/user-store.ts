@@ -5,7 +5,7 @@ import type { UserFilter } from "./user-filter.ts";
 
 /** Where users are kept, and the names by which they are found (identifiersOf). */
 export interface UserStore {
-  /** The user whom this name leads to: any of the pool's identifiers, or the sub. */
+  /** The user whom this name leads to: a sub or, failing that, any of the pool's identifiers. */
   find(pool: Pool, name: string): Promise<User | undefined>;
   /** The same with the user's groups, in one read: what a sign-in needs. */
   findWithGroups(pool: Pool, name: string): Promise<{ user: User; groups: Group[] } | undefined>;
