@@ -3,13 +3,15 @@ import type { Services } from "../domain/services.ts";
 import { newSigningKeys } from "../domain/token/signing-keys.ts";
 import { createOrSettle } from "./create-or-settle.ts";
 import type { Declaration, DeclaredPool } from "./declared.ts";
-import { design } from "./design.ts";
+import { type Building, design, type Hashing } from "./design.ts";
 import { putPool } from "./put-pool.ts";
 import { settleClient } from "./settle-client.ts";
 import { settleGroup } from "./settle-group.ts";
 import { settlePool } from "./settle-pool.ts";
 import { settleUsers } from "./settle-users.ts";
 import { nameUndeclared } from "./undeclared.ts";
+
+type Applying = Building & Hashing & Pick<Services, "database" | "keyReserve" | "log">;
 
 /** A new pool's keys and passwords take the processor's time; more pools at once would only wait. */
 const poolsAtOnce = 4;
@@ -19,14 +21,14 @@ const poolsAtOnce = 4;
  * return to their declared settings. A user is given password, attributes, status and groups when they are created, and
  * then left alone, so that nothing undoes ChangePassword. What is not declared stays and is named in the log.
  */
-export async function applyDeclaration(services: Services, declaration: Declaration): Promise<void> {
+export async function applyDeclaration(services: Applying, declaration: Declaration): Promise<void> {
   const inTurn = turnstile(poolsAtOnce);
   await Promise.all(declaration.userPools.map((declared) => inTurn(() => applyPool(services, declared))));
   await nameUndeclared(services, declaration);
 }
 
 /** A new pool comes with all that is in it, in one transaction; one that is there is settled piece by piece. */
-const applyPool = (services: Services, declared: DeclaredPool): Promise<void> =>
+const applyPool = (services: Applying, declared: DeclaredPool): Promise<void> =>
   createOrSettle("pool", {
     find: () => services.database.pools.get(declared.Id),
     async create() {

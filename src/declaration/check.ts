@@ -1,17 +1,14 @@
 import { newGroup } from "../domain/group/new-group.ts";
 import { foldCase, type Pool, passwordPolicy } from "../domain/pool/pool.ts";
-import type { Services } from "../domain/services.ts";
 import { identifiersOf } from "../domain/user/identifiers.ts";
 import { checkPassword } from "../domain/user/password-policy.ts";
 import { CognitoError } from "../errors.ts";
 import type { Declaration, DeclaredPool, DeclaredUser } from "./declared.ts";
-import { designClient, designPool, designUser } from "./design.ts";
+import { type Building, designClient, designPool, designUser } from "./design.ts";
 import { type Path, printPath } from "./mistake.ts";
 
 /** Is told what is wrong at a path. A reason holds no secret. */
 export type Complain = (path: Path, reason: string) => void;
-
-type Building = Pick<Services, "random" | "clock" | "accountId">;
 
 /** Something that only one thing may be called, and where it is declared. */
 type Name = readonly [name: string, path: Path];

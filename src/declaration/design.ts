@@ -27,8 +27,10 @@ export interface Design {
   readonly members: readonly Member[];
 }
 
-type Building = Pick<Services, "random" | "clock" | "accountId">;
-type Hashing = Pick<Services, "random" | "clock" | "passwords" | "sealer">;
+/** What pools, clients, groups and users are built with. */
+export type Building = Pick<Services, "random" | "clock" | "accountId">;
+/** What users are given subs and passwords with. */
+export type Hashing = Pick<Services, "random" | "clock" | "passwords" | "sealer">;
 
 /** A password's verifier is made on the event loop while others are hashed beside it: more at once would only wait. */
 const passwordsAtOnce = 4;
@@ -60,7 +62,7 @@ export async function designMember(services: Hashing, pool: Pool, declared: Decl
 
 /** Without a password. */
 export const designUser = (
-  services: Pick<Services, "random" | "clock">,
+  services: Pick<Building, "random" | "clock">,
   pool: Pool,
   declared: DeclaredUser,
   sub: string,
@@ -74,7 +76,7 @@ export const designUser = (
   });
 
 /** The sub declared; else one that is the same at every start and reset, and that nobody without the secret can foresee. */
-export const subOf = ({ sealer }: Pick<Services, "sealer">, pool: Pool, { Sub, Username }: DeclaredUser): string =>
+export const subOf = ({ sealer }: Pick<Hashing, "sealer">, pool: Pool, { Sub, Username }: DeclaredUser): string =>
   Sub ?? stableUuid(sealer.derive("declared users"), JSON.stringify([pool.id, foldCase(pool, Username)]));
 
 /** Kept for as long as the declaration is: a reset before each test must not hash the same passwords again. */

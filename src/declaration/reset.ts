@@ -3,8 +3,10 @@ import type { Stores } from "../domain/stores.ts";
 import { newSigningKeys, type SigningKey } from "../domain/token/signing-keys.ts";
 import { fail } from "../errors.ts";
 import type { Declaration } from "./declared.ts";
-import { design } from "./design.ts";
+import { type Building, design, type Hashing } from "./design.ts";
 import { putPool } from "./put-pool.ts";
+
+type Resetting = Building & Hashing & Pick<Services, "database" | "keyReserve">;
 
 /**
  * Returns the service to the declared state, in one transaction: pools stand as on their first day, but with the
@@ -15,7 +17,7 @@ import { putPool } from "./put-pool.ts";
  * With `userPoolId` this is done to that pool alone, and the clock stays, because it is everybody's; one that is not
  * declared is gone. Throws ResourceNotFoundException for a pool that is neither declared nor there.
  */
-export async function reset(services: Services, declaration: Declaration, userPoolId?: string): Promise<void> {
+export async function reset(services: Resetting, declaration: Declaration, userPoolId?: string): Promise<void> {
   const { database, clock } = services;
   const isMeant = (id: string) => userPoolId === undefined || id === userPoolId;
   const declared = declaration.userPools.filter(({ Id }) => isMeant(Id));

@@ -2,12 +2,18 @@ import type { Client } from "../domain/client/client.ts";
 import type { Services } from "../domain/services.ts";
 import { createOrSettle } from "./create-or-settle.ts";
 import type { DeclaredClient, DeclaredPool } from "./declared.ts";
-import { designClient, designPool } from "./design.ts";
+import { type Building, designClient, designPool } from "./design.ts";
 import { putClient } from "./put-pool.ts";
 import { sameJson } from "./same-json.ts";
 
+type Storage = Pick<Services, "database">;
+
 /** Creates a declared client of a pool that is there, or returns its settings and secrets to what is declared. */
-export async function settleClient(services: Services, pool: DeclaredPool, declared: DeclaredClient): Promise<void> {
+export async function settleClient(
+  services: Building & Storage,
+  pool: DeclaredPool,
+  declared: DeclaredClient,
+): Promise<void> {
   const { database, clock } = services;
   const wanted = designClient(services, designPool(services, pool), declared);
   const settle = (client: Client): Client => ({

@@ -4,10 +4,15 @@ import type { Pool } from "../domain/pool/pool.ts";
 import type { Services } from "../domain/services.ts";
 import { createOrSettle } from "./create-or-settle.ts";
 import type { DeclaredGroup } from "./declared.ts";
+import type { Building } from "./design.ts";
 import { sameJson } from "./same-json.ts";
 
 /** Creates a declared group of a pool that is there, or returns its settings to what is declared. */
-export async function settleGroup(services: Services, pool: Pool, declared: DeclaredGroup): Promise<void> {
+export async function settleGroup(
+  services: Building & Pick<Services, "database">,
+  pool: Pool,
+  declared: DeclaredGroup,
+): Promise<void> {
   const { groups } = services.database;
   const wanted = newGroup(services, pool, declared);
   await createOrSettle("group", {

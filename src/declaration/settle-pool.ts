@@ -1,7 +1,7 @@
 import type { Pool, PoolSettings } from "../domain/pool/pool.ts";
 import type { Services } from "../domain/services.ts";
 import type { DeclaredPool } from "./declared.ts";
-import { designPool } from "./design.ts";
+import { type Building, designPool } from "./design.ts";
 import { sameJson } from "./same-json.ts";
 
 type Foundations = Pick<
@@ -13,7 +13,11 @@ type Foundations = Pick<
  * Returns the settings of a pool to what is declared. They are not written when they stand as declared, because every
  * write makes all instances read their pools and clients anew.
  */
-export async function settlePool(services: Services, present: Pool, declared: DeclaredPool): Promise<Pool> {
+export async function settlePool(
+  services: Building & Pick<Services, "database" | "log">,
+  present: Pool,
+  declared: DeclaredPool,
+): Promise<Pool> {
   const { database, clock, log } = services;
   const wanted = designPool(services, declared).settings;
   const settle = (pool: Pool): Pool => ({

@@ -5,18 +5,20 @@ import type { Services } from "../domain/services.ts";
 import { takeOverAliases } from "../domain/user/aliases.ts";
 import { CognitoError } from "../errors.ts";
 import type { DeclaredUser } from "./declared.ts";
-import { designMember, subOf } from "./design.ts";
+import { designMember, type Hashing, subOf } from "./design.ts";
 import { putMember } from "./put-pool.ts";
+
+type Settling = Hashing & Pick<Services, "database" | "log">;
 
 const usersAtOnce = 8;
 
 /** Creates the declared users who are not in a pool that is there; the others stay as they have become. */
-export async function settleUsers(services: Services, pool: Pool, declared: readonly DeclaredUser[]): Promise<void> {
+export async function settleUsers(services: Settling, pool: Pool, declared: readonly DeclaredUser[]): Promise<void> {
   const inTurn = turnstile(usersAtOnce);
   await Promise.all(declared.map((user) => inTurn(() => settleUser(services, pool, user))));
 }
 
-async function settleUser(services: Services, pool: Pool, declared: DeclaredUser): Promise<void> {
+async function settleUser(services: Settling, pool: Pool, declared: DeclaredUser): Promise<void> {
   if (await isThere(services, pool, declared)) return;
   try {
     await createUser(services, pool, declared);
@@ -30,14 +32,14 @@ async function settleUser(services: Services, pool: Pool, declared: DeclaredUser
 }
 
 /** Under the declared name; or under another, if it is an e-mail address that they have changed since. */
-async function isThere({ database, sealer }: Services, pool: Pool, declared: DeclaredUser): Promise<boolean> {
+async function isThere({ database, sealer }: Settling, pool: Pool, declared: DeclaredUser): Promise<boolean> {
   const { users } = database;
   const user =
     (await users.find(pool, declared.Username)) ?? (await users.find(pool, subOf({ sealer }, pool, declared)));
   return user !== undefined;
 }
 
-async function createUser(services: Services, pool: Pool, declared: DeclaredUser): Promise<void> {
+async function createUser(services: Settling, pool: Pool, declared: DeclaredUser): Promise<void> {
   const member = await designMember(services, pool, declared);
   await services.database.transaction(async (stores) => {
     if (declared.ForceAliasCreation) await takeOverAliases(stores, pool, member.user);

@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 import { machineClock } from "../../src/clock.ts";
 import { createSealer } from "../../src/crypto/seal.ts";
+import { generateSigningKey } from "../../src/crypto/signing-key.ts";
+import { applyDeclaration } from "../../src/declaration/apply.ts";
 import { design } from "../../src/declaration/design.ts";
 import { machineRandom } from "../../src/random.ts";
-import { declare } from "./declare.ts";
+import { openDatabase } from "../../src/store/index.ts";
+import { declare, keptLog } from "./declare.ts";
 
 const users = [
   { Username: "ada@example.com", Password: "Passw0rd!" },
@@ -19,6 +22,22 @@ function servicesWith(secret: string) {
   const sealer = createSealer(secret, machineRandom);
   return { random: machineRandom, clock: machineClock(), accountId: "123456789012", passwords, sealer };
 }
+
+describe("A declaration that is applied again", () => {
+  it("hashes nothing, and makes no instance read its pools anew", async () => {
+    const services = servicesWith("secret");
+    const database = await openDatabase({ kind: "memory" }, services);
+    const keyReserve = { take: () => generateSigningKey(machineRandom), warm: () => undefined };
+    const apply = () =>
+      applyDeclaration({ ...services, database, keyReserve, log: keptLog() }, { userPools: [declaredPool()] });
+    await apply();
+    const { epoch } = database.state.current;
+    await apply();
+    expect(services.passwords.hash).toHaveBeenCalledTimes(2);
+    expect((await database.state.refresh()).epoch).toBe(epoch);
+    await database.close();
+  });
+});
 
 describe("The design of a declared pool", () => {
   it("hashes each password once, however often it is drawn", async () => {

@@ -56,7 +56,9 @@ describe.each(databases)("A declaration that was edited, on %s", async (kind) =>
       await people.cognito.adminUpdateUserAttributes({ ...app, Username: emailOf("ada"), UserAttributes });
     });
     const bob = { Username: emailOf("bob"), Password: password, Groups: ["staff"] };
-    await startedWith([{ ...pool, Users: [...pool.Users, bob] }], async (service) => {
+    const log = keptLog();
+    const edited = { ...pool, Users: [...pool.Users, bob] };
+    const look = async (service: Poolhouse) => {
       const people = peopleOf(service, app);
       const { Users = [] } = await people.cognito.listUsers(app);
       expect(Users.map(({ Attributes }) => recordOf(Attributes).email).sort()).toEqual([
@@ -67,7 +69,9 @@ describe.each(databases)("A declaration that was edited, on %s", async (kind) =>
       await people.signIn(bob.Username);
       const { Groups } = await people.cognito.adminListGroupsForUser({ ...app, Username: bob.Username });
       expect(Groups).toMatchObject([{ GroupName: "staff" }]);
-    });
+    };
+    await startedWith([edited], look, log);
+    expect(log.lines.filter((line) => line.startsWith("warn"))).toEqual([]);
   });
 
   it("starts, and says so, where a declared name leads to somebody else by now", async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { freshDatabase } from "../support/databases.ts";
 import { everyFlow, password, peopleOf } from "../support/people.ts";
 import { start } from "../support/start.ts";
-import { declare } from "./declare.ts";
+import { declare, keptLog } from "./declare.ts";
 import { appOf, poolWith } from "./declared-pool.ts";
 
 describe("A declaration, on instances of one service that start at the same moment", async () => {
@@ -37,7 +37,9 @@ describe("A declaration, on instances of one service that start at the same mome
       Groups: ["staff"],
     }));
     const edited = () => declare({ ...pool, Clients: [...pool.Clients, client], Groups, Users });
-    const others = await Promise.all([1, 2, 3].map(() => start({ database, declaration: edited() })));
+    const log = keptLog();
+    const others = await Promise.all([1, 2, 3].map(() => start({ database, declaration: edited(), log })));
+    expect(log.lines.filter((line) => line.startsWith("warn"))).toEqual([]);
     for (const service of [first, ...others]) {
       await peopleOf(service, { UserPoolId: pool.Id, ClientId: "added" }).signIn("user19");
       await service.stop();
