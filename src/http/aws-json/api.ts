@@ -29,7 +29,11 @@ export function awsJsonApi(options: ApiOptions): Hono {
         const body = new Uint8Array(await c.req.arrayBuffer());
         const answer = await call(options, { target, url: c.req.url, headers: c.req.raw.headers, body });
         return new Response(answer === undefined ? null : encode(answer), {
-          headers: { "content-type": contentType, "x-amzn-requestid": requestId },
+          headers: {
+            "content-type": contentType,
+            "x-amzn-requestid": requestId,
+            ...(answer === undefined && { "content-length": "0" }),
+          },
         });
       } catch (error) {
         if (error instanceof CognitoError) {

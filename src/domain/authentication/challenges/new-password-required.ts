@@ -51,7 +51,7 @@ export const newPasswordRequired: Challenge = {
     const attributes = attributesIn(answers);
     checkWritable(client, attributes);
     // Not even to the same value: apps that send back what they were told have met this on AWS.
-    const provided = Object.keys(attributes).find((name) => user.attributes[name] !== undefined);
+    const provided = Object.keys(attributes).find((name) => Object.hasOwn(user.attributes, name));
     if (provided) fail("NotAuthorizedException", `Cannot modify an already provided ${provided}`);
     checkValues(pool, attributes);
     const [missing] = missingRequired(pool, { ...user.attributes, ...attributes });
