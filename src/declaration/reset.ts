@@ -1,9 +1,9 @@
 import type { Services } from "../domain/services.ts";
-import type { Stores } from "../domain/stores.ts";
-import { newSigningKeys, type SigningKey } from "../domain/token/signing-keys.ts";
+import { newSigningKeys } from "../domain/token/signing-keys.ts";
 import { fail } from "../errors.ts";
 import type { Declaration } from "./declared.ts";
 import { type Building, design, type Hashing } from "./design.ts";
+import { presentKeys, presentSecrets } from "./present.ts";
 import { putPool } from "./put-pool.ts";
 
 type Resetting = Building & Hashing & Pick<Services, "database" | "keyReserve">;
@@ -20,8 +20,8 @@ type Resetting = Building & Hashing & Pick<Services, "database" | "keyReserve">;
 export async function reset(services: Resetting, declaration: Declaration, userPoolId?: string): Promise<void> {
   const { database, clock } = services;
   const isMeant = (id: string) => userPoolId === undefined || id === userPoolId;
-  const declared = declaration.userPools.filter(({ Id }) => isMeant(Id));
-  if (userPoolId !== undefined && declared.length === 0 && !(await database.pools.get(userPoolId))) {
+  const meant = declaration.userPools.filter(({ Id }) => isMeant(Id));
+  if (userPoolId !== undefined && meant.length === 0 && !(await database.pools.get(userPoolId))) {
     fail("ResourceNotFoundException", `User pool ${userPoolId} does not exist.`);
   }
 
@@ -29,25 +29,22 @@ export async function reset(services: Resetting, declaration: Declaration, userP
   const atThatTime = { ...services, clock: { ...clock, now } };
   // Before the transaction, which awaits the stores and nothing else.
   const designs = await Promise.all(
-    declared.map(async (pool) => ({
-      design: await design(atThatTime, pool),
-      keys: (await keysOf(database, pool.Id)) ?? (await newSigningKeys(atThatTime)),
+    meant.map(async (declared) => ({
+      declared,
+      whole: await design(atThatTime, declared),
+      keys: (await presentKeys(database, declared)) ?? (await newSigningKeys(atThatTime)),
     })),
   );
 
   await database.transaction(async (stores) => {
     // First, because the state is what writers on other instances queue for.
     await stores.state.update(userPoolId === undefined ? { clockOffsetMs: 0 } : {});
-    const present = new Map<string, readonly SigningKey[] | undefined>();
-    for (const id of (await stores.pools.ids()).filter(isMeant)) {
-      present.set(id, await keysOf(stores, id));
-      await stores.pools.delete(id);
+    const pools = [];
+    for (const { declared, whole, keys } of designs) {
+      const clients = await presentSecrets(stores, declared, whole.clients);
+      pools.push({ design: { ...whole, clients }, keys: (await presentKeys(stores, declared)) ?? keys });
     }
-    for (const { design, keys } of designs) await putPool(stores, design, present.get(design.pool.id) ?? keys);
+    for (const id of (await stores.pools.ids()).filter(isMeant)) await stores.pools.delete(id);
+    for (const { design, keys } of pools) await putPool(stores, design, keys);
   });
-}
-
-async function keysOf({ pools }: Pick<Stores, "pools">, poolId: string): Promise<readonly SigningKey[] | undefined> {
-  const keys = await pools.signingKeys(poolId);
-  return keys.length > 0 ? keys : undefined;
 }

@@ -1,3 +1,4 @@
+import { sameText } from "../crypto/constant-time.ts";
 import type { Client } from "../domain/client/client.ts";
 import type { Services } from "../domain/services.ts";
 import { createOrSettle } from "./create-or-settle.ts";
@@ -19,7 +20,7 @@ export async function settleClient(
   const settle = (client: Client): Client => ({
     ...client,
     settings: wanted.settings,
-    secrets: keepsSecrets(client, declared) ? client.secrets : wanted.secrets,
+    secrets: hasSecret(client, declared) ? client.secrets : wanted.secrets,
     modifiedAt: clock.now(),
   });
 
@@ -30,15 +31,16 @@ export async function settleClient(
     },
     create: () => database.transaction((stores) => putClient(stores, wanted)),
     async settle(present) {
-      const { settings, secrets } = settle(present);
-      if (sameJson({ settings, secrets }, { settings: present.settings, secrets: present.secrets })) return;
+      if (hasSecret(present, declared) && sameJson(present.settings, wanted.settings)) return;
       await database.clients.update(wanted.id, settle);
     },
   });
 }
 
-/** A secret that the file does not tell was made up when the client was, and stays. */
-function keepsSecrets({ secrets }: Client, { GenerateSecret, ClientSecret }: DeclaredClient): boolean {
-  if (GenerateSecret) return secrets.length > 0;
-  return secrets.length === 1 && secrets[0]?.value === ClientSecret;
+/** Has the client the secret that is declared, or none as declared? One that was made up may be any. */
+function hasSecret({ secrets }: Client, { GenerateSecret, ClientSecret }: DeclaredClient): boolean {
+  const [secret, ...others] = secrets;
+  if (GenerateSecret) return secret !== undefined;
+  if (!secret || ClientSecret === undefined) return !secret && ClientSecret === undefined;
+  return others.length === 0 && sameText(secret.value, ClientSecret);
 }

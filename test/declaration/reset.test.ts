@@ -17,7 +17,7 @@ const declaration = declare(
     Id: one.UserPoolId,
     PoolName: "one",
     AutoVerifiedAttributes: ["email"],
-    Clients: [client(one.ClientId)],
+    Clients: [client(one.ClientId), { ClientId: "generated", ClientName: "generated", GenerateSecret: true }],
     Groups: [{ GroupName: "staff" }],
     Users: [
       {
@@ -73,12 +73,12 @@ describe.each(databases)("A reset, on %s", async (kind) => {
     expect(Groups.map(({ GroupName }) => GroupName)).toEqual(["staff"]);
     expect((await cognito.adminListGroupsForUser({ UserPoolId, Username: "ada" })).Groups).toHaveLength(1);
     expect((await cognito.describeUserPool({ UserPoolId })).UserPool?.Name).toBe("one");
-    expect((await cognito.listUserPoolClients({ UserPoolId })).UserPoolClients).toHaveLength(1);
+    expect((await cognito.listUserPoolClients({ UserPoolId })).UserPoolClients).toHaveLength(2);
     await expect(cognito.describeUserPool({ UserPoolId: UserPool?.Id })).rejects.toThrow("does not exist");
     await peopleOf(service.current, two).signIn(emailOf("ada"));
   });
 
-  it("refuses the tokens, codes and refresh tokens from before, and keeps the keys", async () => {
+  it("refuses the tokens, codes and refresh tokens from before, and keeps keys and made-up secrets", async () => {
     const people = peopleOf(service.current, one);
     const { AccessToken, RefreshToken } = await people.signIn("ada");
     const jwks = createRemoteJWKSet(new URL(`${service.current.url}/${one.UserPoolId}/.well-known/jwks.json`));
@@ -86,8 +86,14 @@ describe.each(databases)("A reset, on %s", async (kind) => {
     await people.cognito.forgotPassword({ ClientId: one.ClientId, Username: "ada" });
     const ConfirmationCode = await service.current.codeSentTo(emailOf("ada"));
     const keys = await keysOf(service.current, one);
+    const secretOf = async () => {
+      const generated = { UserPoolId: one.UserPoolId, ClientId: "generated" };
+      return (await people.cognito.describeUserPoolClient(generated)).UserPoolClient?.ClientSecret;
+    };
+    const secret = await secretOf();
 
     await reset(service.current);
+    expect(await secretOf()).toBe(secret);
     await expect(people.cognito.getUser({ AccessToken })).rejects.toThrow("Access Token has been revoked");
     const refresh = people.initiate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: RefreshToken });
     await expect(refresh).rejects.toMatchObject({ name: "NotAuthorizedException" });
