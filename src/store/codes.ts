@@ -1,15 +1,22 @@
-import { and, eq, getTableColumns, lt, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, gt, gte, lt, not, sql } from "drizzle-orm";
 import type { CodeStore } from "../domain/user/code-store.ts";
 import type { Connection } from "./connection.ts";
 
 export function codeStore({ queries, tables: { codes } }: Connection): CodeStore {
   const { poolId, sub, purpose } = codes;
   return {
-    async put(code) {
-      await queries
+    async put(code, { since, bound }) {
+      const isRecent = gt(codes.expiresAt, since);
+      const kept = await queries
         .insert(codes)
         .values(code)
-        .onConflictDoUpdate({ target: [poolId, sub, purpose], set: code });
+        .onConflictDoUpdate({
+          target: [poolId, sub, purpose],
+          set: { ...code, tries: sql`case when ${isRecent} then ${codes.tries} else ${code.tries} end` },
+          setWhere: not(and(isRecent, gte(codes.tries, bound))!),
+        })
+        .returning({ sub });
+      return kept.length > 0;
     },
 
     async attempt(ofPool, ofUser, forPurpose) {

@@ -14,7 +14,7 @@ describe.each(databases)("Guessing a code, on %s,", async (kind) => {
       .filter((code) => code !== right)
       .slice(0, count);
 
-  it("ends after 15 wrong answers: then even the right one is refused, until a new code is asked for", async () => {
+  it("ends after 15 wrong answers: then even the right one is refused, and no other is sent for an hour", async () => {
     const { cognito, ClientId, signUp, confirm } = people();
     const Username = "anna";
     await signUp(Username);
@@ -23,8 +23,52 @@ describe.each(databases)("Guessing a code, on %s,", async (kind) => {
     for (const wrong of guesses(right, 15)) await expect(answer(wrong)).rejects.toMatchObject({ name: mismatch });
     await expect(answer("999999")).rejects.toMatchObject(limit);
     await expect(answer(right)).rejects.toMatchObject(limit);
-    await cognito.resendConfirmationCode({ ClientId, Username });
-    await confirm(Username);
+    await expect(cognito.resendConfirmationCode({ ClientId, Username })).rejects.toMatchObject(limit);
+    await service.current.control("PUT", "/clock", { advance: "PT1H" });
+    try {
+      await expect(answer(right)).rejects.toMatchObject(limit);
+      await cognito.resendConfirmationCode({ ClientId, Username });
+      await confirm(Username);
+    } finally {
+      await service.current.control("PUT", "/clock", { reset: true });
+    }
+  });
+
+  it("goes no further by asking for new codes", async () => {
+    const { cognito, ClientId, make } = people();
+    const Username = "erna";
+    await make(Username);
+    let mismatches = 0;
+    const guess = async () => {
+      await cognito.forgotPassword({ ClientId, Username });
+      const right = await service.current.codeSentTo(emailOf(Username));
+      for (const ConfirmationCode of guesses(right, 4)) {
+        const call = cognito.confirmForgotPassword({ ClientId, Username, ConfirmationCode, Password: "Mallory-s1" });
+        await call.catch(({ name }) => {
+          if (name === mismatch) mismatches++;
+        });
+      }
+    };
+    await guess();
+    await guess();
+    await guess();
+    await guess();
+    await expect(guess()).rejects.toMatchObject(limit);
+    expect(mismatches).toBe(15);
+  });
+
+  it("does not count what ended well", async () => {
+    const { cognito, ClientId, make } = people();
+    const Username = "fritz";
+    await make(Username);
+    for (let round = 0; round < 8; round++) {
+      await cognito.forgotPassword({ ClientId, Username });
+      const right = await service.current.codeSentTo(emailOf(Username));
+      const answer = (ConfirmationCode: string) =>
+        cognito.confirmForgotPassword({ ClientId, Username, ConfirmationCode, Password: password });
+      for (const wrong of guesses(right, 2)) await expect(answer(wrong)).rejects.toMatchObject({ name: mismatch });
+      await answer(right);
+    }
   });
 
   it("does not go further when all guesses come at once", async () => {

@@ -140,7 +140,7 @@ onEveryDatabase("Users", ({ database, other }) => {
 
   it("are deleted with their names, codes, memberships and sign-ins", async () => {
     const { pool, client, user, group } = await populate(database);
-    await codes.put(exampleCode(user));
+    await codes.put(exampleCode(user), { since: later(0), bound: 15 });
     await groups.addMember(pool.id, group.name, user.sub);
     const grant = exampleGrant(client, user);
     await grants.insert(grant);

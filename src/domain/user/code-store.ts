@@ -2,8 +2,11 @@ import type { Code, CodePurpose } from "./code.ts";
 
 /** Where codes wait for their answers. */
 export interface CodeStore {
-  /** Keeps a code in the place of an earlier one of the same purpose. */
-  put(code: Code): Promise<void>;
+  /**
+   * Keeps a code in the place of an earlier one of the same purpose. Tries of one that expires after `since` go on
+   * counting; when it has had `bound` of them, nothing is kept: false.
+   */
+  put(code: Code, tries: { since: Date; bound: number }): Promise<boolean>;
   /** Counts one try, atomically, and gives the code with that try counted. Undefined when there is none. */
   attempt(poolId: string, sub: string, purpose: CodePurpose): Promise<Code | undefined>;
   /** Takes the code away; true for exactly one of many callers with the same digest. */

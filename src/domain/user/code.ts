@@ -11,6 +11,6 @@ export interface Code {
   readonly attribute: "email" | "phone_number";
   readonly destination: string;
   readonly expiresAt: Date;
-  /** How often it was tried. */
+  /** How often it was tried, or those before it of the same hour. */
   readonly tries: number;
 }

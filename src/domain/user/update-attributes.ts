@@ -38,7 +38,7 @@ const waitsForCode = (pool: Pool, { attribute }: Contact) =>
 
 /**
  * Changes a user's attributes and sends codes to the new contacts that the pool verifies; answers where they went.
- * Throws InvalidParameterException, AliasExistsException, CodeDeliveryFailureException.
+ * Throws InvalidParameterException, AliasExistsException, LimitExceededException, CodeDeliveryFailureException.
  */
 export async function updateAttributes(
   services: Services,

@@ -17,7 +17,10 @@ const lifetimes: Record<CodePurpose, number> = {
   "verify-phone_number": 24 * hour,
 };
 
-/** Wrong answers that one code bears; after them it is no good, and a new one must be asked for. */
+/**
+ * Answers that a person's codes for one purpose bear within an hour, or so many guesses as there are codes to ask for
+ * would find one. After them no code is right and none is sent (AWS: quotas of user pools, ConfirmSignUp).
+ */
 const triesAllowed = 15;
 
 /** Where a code goes: one of the user's contacts. */
@@ -33,7 +36,10 @@ const digestOf = ({ sealer }: Pick<Services, "sealer">, { poolId, sub }: Owner, 
     .update(JSON.stringify([poolId, sub, purpose, code]))
     .digest("base64url");
 
-/** Makes a six-digit code for the user and keeps its digest, in the place of an earlier one of that purpose. */
+/**
+ * Makes a six-digit code for the user and keeps its digest, in the place of an earlier one of that purpose.
+ * Throws LimitExceededException where the earlier ones of this hour were tried too often.
+ */
 export async function issueCode(
   services: Pick<Services, "database" | "clock" | "random" | "sealer">,
   owner: Owner,
@@ -41,15 +47,21 @@ export async function issueCode(
   contact: Contact,
 ): Promise<string> {
   const code = randomDigits(services.random, 6);
-  await services.database.codes.put({
-    poolId: owner.poolId,
-    sub: owner.sub,
-    purpose,
-    digest: digestOf(services, owner, purpose, code),
-    ...contact,
-    expiresAt: new Date(services.clock.now().getTime() + lifetimes[purpose]),
-    tries: 0,
-  });
+  const expiry = services.clock.now().getTime() + lifetimes[purpose];
+  const kept = await services.database.codes.put(
+    {
+      poolId: owner.poolId,
+      sub: owner.sub,
+      purpose,
+      digest: digestOf(services, owner, purpose, code),
+      ...contact,
+      expiresAt: new Date(expiry),
+      tries: 0,
+    },
+    // One that was sent less than an hour ago expires less than an hour before this one.
+    { since: new Date(expiry - hour), bound: triesAllowed },
+  );
+  if (!kept) fail("LimitExceededException", undefined, "the codes of this hour were tried too often");
   return code;
 }
 

@@ -10,7 +10,7 @@ export const AdminUpdateUserAttributes = defineOperation({
   name: "AdminUpdateUserAttributes",
   auth: "developer",
   input: z.object({ UserPoolId, Username, UserAttributes: AttributeList, ClientMetadata: ClientMetadata.optional() }),
-  errors: ["AliasExistsException", "CodeDeliveryFailureException", "UserNotFoundException"],
+  errors: ["AliasExistsException", "CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
   async handle(input, developer, services) {
     const pool = await findPool(services, developer, input.UserPoolId);

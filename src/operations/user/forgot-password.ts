@@ -20,7 +20,7 @@ export const ForgotPassword = defineOperation({
     AnalyticsMetadata: AnalyticsMetadata.optional(),
     ClientMetadata: ClientMetadata.optional(),
   }),
-  errors: ["CodeDeliveryFailureException", "UserNotFoundException"],
+  errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
   async handle(input, _caller, services) {
     const { client, pool } = await findClient(services, input.ClientId);

@@ -19,7 +19,7 @@ export const ResendConfirmationCode = defineOperation({
     AnalyticsMetadata: AnalyticsMetadata.optional(),
     ClientMetadata: ClientMetadata.optional(),
   }),
-  errors: ["CodeDeliveryFailureException", "UserNotFoundException"],
+  errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
   async handle(input, _caller, services) {
     const { client, pool } = await findClient(services, input.ClientId);

@@ -13,7 +13,7 @@ export const UpdateUserAttributes = defineOperation({
     AccessToken: TokenModel,
     ClientMetadata: ClientMetadata.optional(),
   }),
-  errors: ["AliasExistsException", "CodeDeliveryFailureException", "UserNotFoundException"],
+  errors: ["AliasExistsException", "CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
   async handle({ UserAttributes }, { pool, client, user }, services) {
     const changes = fromList(UserAttributes);
