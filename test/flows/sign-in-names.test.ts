@@ -113,6 +113,14 @@ describe.each(databases)("Usernames that are addresses or numbers, on %s", async
     await signIn(UserSub ?? "");
   });
 
+  it("are what an invitation tells, for nobody could know their sub", async () => {
+    const { cognito, UserPoolId } = await peopleWith(service.current, { UsernameAttributes: ["email"] });
+    const Username = "invited@example.com";
+    await cognito.adminCreateUser({ UserPoolId, Username, DesiredDeliveryMediums: ["EMAIL"] });
+    const sent = await service.current.control<{ body: string }[]>("GET", `/messages?destination=${Username}`);
+    expect(sent[0]?.body).toMatch(/^Your username is invited@example\.com and temporary password is /);
+  });
+
   it("each stand once in the pool, verified or not", async () => {
     const people = await peopleWith(service.current, { UsernameAttributes: ["email", "phone_number"] });
     const { signUp, invite, make, cognito, UserPoolId } = people;

@@ -1,6 +1,6 @@
 import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
-import type { Pool } from "../pool/pool.ts";
+import { type Pool, usernameAttributes } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import type { Contact } from "../user/verification.ts";
@@ -24,6 +24,12 @@ export const deliveryDetails = (contact: Contact): CodeDeliveryDetailsType => ({
   Destination: mask(contact),
 });
 
+/** What people sign in with: where it is an address or number, they have never seen their username. */
+function signInName(pool: Pool, { username, attributes }: Pick<User, "username" | "attributes">): string {
+  const [name = username] = usernameAttributes(pool).flatMap((attribute) => attributes[attribute] ?? []);
+  return name;
+}
+
 /**
  * Writes a message from the pool's template into the outbox and sends it.
  * Throws CodeDeliveryFailureException when it cannot be handed over; what was done before stands, as on Cognito.
@@ -31,16 +37,16 @@ export const deliveryDetails = (contact: Contact): CodeDeliveryDetailsType => ({
 export async function notify(
   { database, sender, clock, log }: Pick<Services, "database" | "sender" | "clock" | "log">,
   pool: Pool,
-  user: Pick<User, "username">,
+  user: Pick<User, "username" | "attributes">,
   { kind, contact, code, link }: { kind: MessageKind; contact: Contact; code: string; link?: string },
 ): Promise<CodeDeliveryDetailsType> {
   const medium = mediumOf(contact);
   const template = templateFor(pool, kind, medium);
-  const { username } = user;
-  const values = { username, code, ...(template.byLink && link && { link }) };
+  const values = { username: signInName(pool, user), code, ...(template.byLink && link && { link }) };
   const message = {
     userPoolId: pool.id,
     ...values,
+    username: user.username,
     medium,
     destination: contact.destination,
     attribute: contact.attribute,
