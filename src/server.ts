@@ -34,8 +34,9 @@ export interface Server {
   close(): Promise<void>;
 }
 
-/** Fifty pools in a row find enough of them ready. */
+/** Fifty pools in a row find enough of them ready; the pause in milliseconds leaves the processor to requests. */
 const usualKeysAhead = 64;
+const pauseBetweenKeys = 150;
 const rememberedPasswords = { capacity: 10_000, life: 10 * 60_000 };
 const sweepEvery = 60_000;
 
@@ -82,7 +83,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       memory: createPasswordMemory({ ...rememberedPasswords, clock, random }),
       random,
     }),
-    keyReserve: keyReserve(options.keysAhead ?? usualKeysAhead, () => generateSigningKey(random)),
+    keyReserve: keyReserve(options.keysAhead ?? usualKeysAhead, () => generateSigningKey(random), pauseBetweenKeys),
     accountId: config.accountId,
     publicUrl,
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
@@ -133,6 +134,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     services,
     close: async () => {
       clearInterval(sweeper);
+      services.keyReserve.stop();
       await listener.close();
       await sender.close();
       await database.close();

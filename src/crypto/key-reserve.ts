@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 
 /** Keys kept at hand, because making one takes long. */
 export interface KeyReserve<Key> {
@@ -6,21 +6,24 @@ export interface KeyReserve<Key> {
   take(): Promise<Key>;
   /** Begins to fill, without waiting for it. */
   warm(): void;
+  /** Makes no more keys ahead. */
+  stop(): void;
 }
 
 /**
- * A reserve of up to `size` keys from `generate`. It makes nothing before the first `take` or `warm`, and one at a time,
- * so that the thread pool stays free for signing. A process that has nothing else to do exits once the key in hand is made.
+ * A reserve of up to `size` keys from `generate`. It makes nothing before the first `take` or `warm`, and then one at a
+ * time with a pause before each, in milliseconds, so that what is asked for now goes before what may be asked for later.
+ * A process that has nothing else to do exits once the key in hand is made.
  */
-export function keyReserve<Key>(size: number, generate: () => Promise<Key>): KeyReserve<Key> {
+export function keyReserve<Key>(size: number, generate: () => Promise<Key>, pause = 0): KeyReserve<Key> {
   const ready: Key[] = [];
   let filling = false;
+  let stopped = false;
 
   async function fill(): Promise<void> {
-    while (ready.length < size) {
-      // A timer, because an unreferenced immediate waits until something else wakes an idle process.
-      await pause(0, undefined, { ref: false });
-      ready.push(await generate());
+    while (ready.length < size && !stopped) {
+      await wait(pause, undefined, { ref: false });
+      if (!stopped) ready.push(await generate());
     }
   }
 
@@ -40,6 +43,9 @@ export function keyReserve<Key>(size: number, generate: () => Promise<Key>): Key
       const key = ready.shift();
       warm();
       return key ?? generate();
+    },
+    stop: () => {
+      stopped = true;
     },
   };
 }

@@ -59,6 +59,26 @@ describe("key reserve", () => {
     expect(most).toBe(1);
   });
 
+  it("makes no more once it is stopped", async () => {
+    const generate = counter();
+    const reserve = keyReserve(1000, generate);
+    reserve.warm();
+    await vi.waitFor(() => expect(generate).toHaveBeenCalled());
+    reserve.stop();
+    const made = generate.mock.calls.length;
+    await settle();
+    expect(generate.mock.calls.length).toBeLessThanOrEqual(made + 1);
+  });
+
+  it("lets a key that is asked for go before those that it makes ahead", async () => {
+    const generate = counter();
+    const reserve = keyReserve(3, generate, 60_000);
+    expect(await reserve.take()).toBe(1);
+    await settle();
+    expect(generate).toHaveBeenCalledTimes(1);
+    reserve.stop();
+  });
+
   it("throws when a key cannot be made, and works again when it can", async () => {
     const generate = counter()
       .mockRejectedValueOnce(new Error("no entropy"))

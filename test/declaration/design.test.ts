@@ -27,7 +27,7 @@ describe("A declaration that is applied again", () => {
   it("hashes nothing, and makes no instance read its pools anew", async () => {
     const services = servicesWith("secret");
     const database = await openDatabase({ kind: "memory" }, services);
-    const keyReserve = { take: () => generateSigningKey(machineRandom), warm: () => undefined };
+    const keyReserve = { take: () => generateSigningKey(machineRandom), warm: () => undefined, stop: () => undefined };
     const apply = () =>
       applyDeclaration({ ...services, database, keyReserve, log: keptLog() }, { userPools: [declaredPool()] });
     await apply();

@@ -22,7 +22,7 @@ export const services = {
   clock,
   random: machineRandom,
   accountId: "123456789012",
-  keyReserve: { take, warm: () => undefined },
+  keyReserve: { take, warm: () => undefined, stop: () => undefined },
 };
 
 /** A pool of us-east-1. */

@@ -10,14 +10,18 @@ export interface SigningKey extends SigningKeyPair {
 }
 
 /** A new pool's two keys: Cognito signs ID tokens with one and access tokens with the other. */
-export async function newSigningKeys(given: {
-  keyReserve: KeyReserve<SigningKeyPair>;
+export async function newSigningKeys({
+  keyReserve,
+  clock,
+}: {
+  keyReserve: Pick<KeyReserve<SigningKeyPair>, "take">;
   clock: Clock;
 }): Promise<SigningKey[]> {
-  const createdAt = given.clock.now();
+  const createdAt = clock.now();
+  const [id, access] = await Promise.all([keyReserve.take(), keyReserve.take()]);
   return [
-    { ...(await given.keyReserve.take()), use: "id", createdAt },
-    { ...(await given.keyReserve.take()), use: "access", createdAt },
+    { ...id, use: "id", createdAt },
+    { ...access, use: "access", createdAt },
   ];
 }
 
