@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
 import { readCommandLine } from "./config/command-line.ts";
 import { type Config, readConfig } from "./config/config.ts";
-import { ConfigError } from "./config/config-error.ts";
+import { ConfigError, unusableFile } from "./config/config-error.ts";
 import { secretBeside } from "./config/secret-file.ts";
 import { announce } from "./declaration/announce.ts";
 import { defaultDeclaration } from "./declaration/default.ts";
@@ -42,14 +42,16 @@ async function main(): Promise<void> {
   process.on("SIGINT", () => void close());
 
   const pools = declaration.userPools.map(({ Id }) => Id);
-  if (config.readyFile) await writeReadyFile(config.readyFile, { url: server.url, pid: process.pid, pools });
+  const facts = { url: server.url, pid: process.pid, pools };
+  if (config.readyFile) await writeReadyFile(config.readyFile, facts).catch(unusableFile(config.readyFile));
   process.stdout.write(`${readyLines(config, declaration, server).join("\n")}\n`);
 }
 
 async function declarationFor(config: Config): Promise<Declaration> {
   const { declarationFile } = config;
   if (declarationFile === undefined) return defaultDeclaration(config);
-  return readDeclarationFile(await readFile(declarationFile, "utf8"), declarationFile, config);
+  const text = await readFile(declarationFile, "utf8").catch(unusableFile(declarationFile));
+  return readDeclarationFile(text, declarationFile, config);
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "..");
 
 /** What everything may stand on. */
-const ground = ["errors", "clock", "random"];
+const ground = ["errors", "clock", "random", "system-error"];
 
 /**
  * Each part of src/ (a folder, or a file beside them) and the parts that it may import. Arrows point down only:
@@ -37,6 +37,7 @@ const mayImport: Record<string, readonly string[]> = {
   errors: [],
   clock: [],
   random: [],
+  "system-error": [],
 };
 
 /** Each package that src/ uses and the parts that know it. */

@@ -1,18 +1,27 @@
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Random } from "../random.ts";
+import { ConfigError, unusableFile } from "./config-error.ts";
+
+const bytes = 32;
 
 /**
  * The secret that a local service keeps beside its database file, made when it is not there, readable by its owner alone.
- * Of two processes that make it at once, both get the one that came first.
+ * Of two processes that make it at once, both get the one that came first. Throws ConfigError.
  */
 export async function secretBeside(databaseFile: string, random: Random): Promise<string> {
   const file = `${databaseFile}.secret`;
-  const known = await readSecret(file);
-  if (known) return known;
+  const known = await readSecret(file).catch(unusableFile(file));
+  const secret = known ?? (await makeSecret(file, random).catch(unusableFile(file)));
+  // A file that somebody emptied would seal with nothing.
+  if (secret.length < bytes) throw new ConfigError(`${file} does not hold the whole secret of the database beside it.`);
+  return secret;
+}
+
+async function makeSecret(file: string, random: Random): Promise<string> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${random.bytes(6).toString("hex")}`;
-  await writeFile(draft, random.bytes(32).toString("base64url"), { mode: 0o600, flag: "wx", flush: true });
+  await writeFile(draft, random.bytes(bytes).toString("base64url"), { mode: 0o600, flag: "wx", flush: true });
   // A link appears whole or not at all, and not over one that is there.
   await link(draft, file).catch(ifCode("EEXIST"));
   await rm(draft);

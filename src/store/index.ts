@@ -20,7 +20,7 @@ import { outboxStore } from "./outbox.ts";
 import { poolStore } from "./pools.ts";
 import { openServiceState } from "./service-state.ts";
 import { spentStore } from "./spent.ts";
-import { UnusableDatabase } from "./unusable-database.ts";
+import { unusable } from "./unusable-database.ts";
 import { userStore } from "./users.ts";
 
 export { StoreError } from "./store-error.ts";
@@ -88,10 +88,4 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     transaction: (work) => connection.enter(() => connection.transaction(() => work(stores))),
     close: () => connection.close(),
   };
-}
-
-/** One line for the person who starts the service, where an error says no more than a code. */
-function unusable(label: string, error: unknown): unknown {
-  const { code } = error as { code?: string };
-  return code ? new UnusableDatabase(`The database ${label} cannot be used: ${code}`) : error;
 }
