@@ -59,6 +59,9 @@ export interface ServerOptions {
  */
 export async function openServer({ config, secret, declaration, log, ...options }: ServerOptions): Promise<Server> {
   const random = machineRandom;
+  const keysAhead = options.keysAhead ?? usualKeysAhead;
+  const reserve = keyReserve(keysAhead, () => generateSigningKey(random), pauseBetweenKeys);
+  reserve.warm(); // on other threads, while this one opens the database
   const sealer = createSealer(secret, random);
   const database = await openDatabase(config.database, { sealer, random, clock: machineClock() });
   const clock = machineClock(() => database.state.current.clockOffsetMs);
@@ -83,7 +86,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       memory: createPasswordMemory({ ...rememberedPasswords, clock, random }),
       random,
     }),
-    keyReserve: keyReserve(options.keysAhead ?? usualKeysAhead, () => generateSigningKey(random), pauseBetweenKeys),
+    keyReserve: reserve,
     accountId: config.accountId,
     publicUrl,
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
@@ -126,7 +129,6 @@ export async function openServer({ config, secret, declaration, log, ...options 
     throw error;
   }
   configuredUrl ||= `http://localhost:${listener.port}`;
-  services.keyReserve.warm();
   const sweeper = setInterval(() => void sweep(services), sweepEvery);
 
   return {
@@ -134,7 +136,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     services,
     close: async () => {
       clearInterval(sweeper);
-      services.keyReserve.stop();
+      reserve.stop();
       await listener.close();
       await sender.close();
       await database.close();

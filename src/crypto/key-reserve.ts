@@ -2,47 +2,51 @@ import { setTimeout as wait } from "node:timers/promises";
 
 /** Keys kept at hand, because making one takes long. */
 export interface KeyReserve<Key> {
-  /** A key of the reserve, or a fresh one when it is empty. Begins to refill. */
+  /** A key of the reserve, made or in the making; a fresh one when there is none. Begins to refill. */
   take(): Promise<Key>;
-  /** Begins to fill, without waiting for it. */
+  /** Begins to fill, without waiting for it: with two keys side by side, for a pool that is made right after. */
   warm(): void;
   /** Makes no more keys ahead. */
   stop(): void;
 }
 
 /**
- * A reserve of up to `size` keys from `generate`. It makes nothing before the first `take` or `warm`, and then one at a
- * time with a pause before each, in milliseconds, so that what is asked for now goes before what may be asked for later.
- * A process that has nothing else to do exits once the key in hand is made.
+ * A reserve of up to `size` keys from `generate`. It makes nothing before the first `take` or `warm`. It refills one key
+ * at a time with a pause before each, in milliseconds, because what is asked for now goes before what may be asked for
+ * later. A process that has nothing else to do exits once the key in hand is made.
  */
 export function keyReserve<Key>(size: number, generate: () => Promise<Key>, pause = 0): KeyReserve<Key> {
-  const ready: Key[] = [];
+  const keys: Promise<Key>[] = [];
   let filling = false;
   let stopped = false;
 
-  async function fill(): Promise<void> {
-    while (ready.length < size && !stopped) {
-      await wait(pause, undefined, { ref: false });
-      if (!stopped) ready.push(await generate());
-    }
+  function makeAhead(): Promise<unknown> {
+    const key = generate();
+    keys.push(key);
+    // Whoever has taken it meets the failure; if nobody has, it leaves the reserve.
+    return key.catch(() => keys.includes(key) && keys.splice(keys.indexOf(key), 1));
   }
 
-  function warm(): void {
+  async function refill(): Promise<void> {
     if (filling) return;
     filling = true;
-    const end = () => {
-      filling = false;
-    };
-    // A failure is not lost: once the reserve is empty, `take` meets it and throws it to its caller.
-    fill().then(end, end);
+    while (keys.length < size && !stopped) {
+      await wait(pause, undefined, { ref: false });
+      if (!stopped) await makeAhead();
+    }
+    filling = false;
   }
 
   return {
-    warm,
-    take: async () => {
-      const key = ready.shift();
-      warm();
-      return key ?? generate();
+    warm: () => {
+      if (filling || keys.length > 0) return;
+      const first = Array.from({ length: Math.min(2, size) }, makeAhead);
+      void Promise.all(first).then(refill);
+    },
+    take: () => {
+      const key = keys.shift() ?? generate();
+      void refill();
+      return key;
     },
     stop: () => {
       stopped = true;
