@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Face } from "../support/face.ts";
-import { emailOf, listOf, makeApp, type People, peopleOf } from "../support/people.ts";
+import { emailOf, listOf, makeApp, type People, password, peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 type PoolOptions = Parameters<typeof makeApp>[1];
@@ -75,11 +75,17 @@ describe.each(databases)("Aliases, on %s", async (kind) => {
 
   it("keep a preferred username from somebody who has not confirmed", async () => {
     const people = await peopleWith(service.current, { AliasAttributes: ["preferred_username"] });
-    const { signUp, confirm, make, get } = people;
+    const { cognito, UserPoolId, signUp, confirm, make, get } = people;
     await signUp("squatter", { email: emailOf("squatter"), preferred_username: "king" });
     await make("king");
     expect((await get("king")).Username).toBe("king");
-    await expect(confirm("squatter")).rejects.toMatchObject({ name: "AliasExistsException" });
+    const squatter = { UserPoolId, Username: "squatter" };
+    const taken = exists("AliasExistsException", "An account with the preferred_username already exists.");
+    await expect(confirm("squatter")).rejects.toMatchObject(taken);
+    await expect(cognito.adminConfirmSignUp(squatter)).rejects.toMatchObject(taken);
+    const set = cognito.adminSetUserPassword({ ...squatter, Password: password, Permanent: true });
+    await expect(set).rejects.toMatchObject(taken);
+    expect((await get("squatter")).UserStatus).toBe("UNCONFIRMED");
   });
 
   it("do not let usernames look like them", async () => {

@@ -12,12 +12,14 @@ interface SrpSignIn {
   readonly password: string;
   /** SECRET_HASH of the first call, for a client that has a secret. */
   readonly secretHash?: string;
+  /** What the caller's clock says; the machine's when left out. */
+  readonly now?: Date;
 }
 
 /** Begins a sign-in by SRP and gives the right answer to its PASSWORD_VERIFIER, not yet sent. */
 export async function srpAnswer(
   sdk: CognitoIdentityProvider,
-  { userPoolId, clientId, username, password, secretHash }: SrpSignIn,
+  { userPoolId, clientId, username, password, secretHash, now = new Date() }: SrpSignIn,
 ): Promise<RespondToAuthChallengeCommandInput> {
   const [, poolName = ""] = userPoolId.split("_");
   const client = cognitoClient(poolName);
@@ -28,7 +30,7 @@ export async function srpAnswer(
   });
   const { USER_ID_FOR_SRP: userId = "", SRP_B: B = "", SALT: salt = "", SECRET_BLOCK = "" } = asked;
   const key = await client.passwordKey({ userId, password, B, salt });
-  const TIMESTAMP = timestamp(new Date());
+  const TIMESTAMP = timestamp(now);
   const signature = createHmac("sha256", key)
     .update(`${poolName}${userId}`)
     .update(SECRET_BLOCK, "base64")

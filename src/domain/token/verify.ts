@@ -48,7 +48,7 @@ export async function verifyAccessToken(
   const user = await database.users.find(pool, String(claims.sub));
   if (!user) fail("UserNotFoundException");
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
-  if (!grant || !client || grant.revokedAt || grant.sub !== user.sub) {
+  if (!grant || !client || grant.revokedAt) {
     fail("NotAuthorizedException", "Access Token has been revoked");
   }
   if (!String(claims.scope).split(" ").includes(apiScope)) {

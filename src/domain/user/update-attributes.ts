@@ -3,8 +3,8 @@ import { fail } from "../../errors.ts";
 import { notify } from "../message/notify.ts";
 import { autoVerified, type Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
-import { refuseTakenAliases } from "./aliases.ts";
 import { type Attributes, changeAttributes, checkMutable, checkValues } from "./attributes.ts";
+import { changeUser } from "./change-user.ts";
 import type { User } from "./user.ts";
 import { type Contact, issueCode } from "./verification.ts";
 
@@ -52,16 +52,11 @@ export async function updateAttributes(
   const atOnce = Object.fromEntries(Object.entries(changes).filter(([name]) => !waiting.includes(name)));
   if (Object.keys(atOnce).length > 0) {
     const modifiedAt = services.clock.now();
-    const attributesOf = (present: Pick<User, "attributes">) => changeAttributes(present.attributes, atOnce);
-    const wanted = { ...user, attributes: attributesOf(user) };
-    const changed = await refuseTakenAliases(services.database, pool, wanted, () =>
-      services.database.users.update(pool, user.sub, (present) => ({
-        ...present,
-        attributes: attributesOf(present),
-        modifiedAt,
-      })),
-    );
-    if (!changed) fail("UserNotFoundException");
+    await changeUser(services, pool, user, (present) => ({
+      ...present,
+      attributes: changeAttributes(present.attributes, atOnce),
+      modifiedAt,
+    }));
   }
   const deliveries: CodeDeliveryDetailsType[] = [];
   for (const contact of contacts) {

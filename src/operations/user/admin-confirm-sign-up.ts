@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeUser } from "../../domain/user/change-user.ts";
 import { checkUnconfirmed } from "../../domain/user/confirm.ts";
 import { findPool, findUser } from "../find.ts";
 import { defineOperation } from "../operation.ts";
@@ -9,17 +10,16 @@ export const AdminConfirmSignUp = defineOperation({
   name: "AdminConfirmSignUp",
   auth: "developer",
   input: z.object({ UserPoolId, Username, ClientMetadata: ClientMetadata.optional() }),
-  errors: ["UserNotFoundException"],
+  errors: ["AliasExistsException", "UserNotFoundException"],
 
   async handle(input, developer, services) {
     const pool = await findPool(services, developer, input.UserPoolId);
     const user = await findUser(services, pool, input.Username);
     const modifiedAt = services.clock.now();
-    const changed = await services.database.users.update(pool, user.sub, (latest) => {
+    await changeUser(services, pool, user, (latest) => {
       checkUnconfirmed(latest);
       return { ...latest, status: "CONFIRMED", modifiedAt };
     });
-    if (!changed) services.fail("UserNotFoundException");
     return {};
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changeUser } from "../../domain/user/change-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
 import { findPool, findUser } from "../find.ts";
 import { defineOperation } from "../operation.ts";
@@ -9,20 +10,24 @@ export const AdminSetUserPassword = defineOperation({
   name: "AdminSetUserPassword",
   auth: "developer",
   input: z.object({ UserPoolId, Username, Password, Permanent: z.boolean().optional() }),
-  errors: ["InvalidPasswordException", "PasswordHistoryPolicyViolationException", "UserNotFoundException"],
+  errors: [
+    "AliasExistsException",
+    "InvalidPasswordException",
+    "PasswordHistoryPolicyViolationException",
+    "UserNotFoundException",
+  ],
 
   async handle(input, developer, services) {
     const pool = await findPool(services, developer, input.UserPoolId);
     const user = await findUser(services, pool, input.Username);
     const credentials = await choosePassword(services, pool, user, input.Password);
     const modifiedAt = services.clock.now();
-    const changed = await services.database.users.update(pool, user.sub, (latest) => ({
+    await changeUser(services, pool, user, (latest) => ({
       ...latest,
       status: input.Permanent ? "CONFIRMED" : "FORCE_CHANGE_PASSWORD",
       credentials: { ...latest.credentials, ...credentials },
       modifiedAt,
     }));
-    if (!changed) services.fail("UserNotFoundException");
     return {};
   },
 });
