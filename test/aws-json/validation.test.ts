@@ -263,6 +263,14 @@ describe("validate", () => {
     }
   });
 
+  it("gives the log the same without any value: a code that was typed with a blank is somebody's code", () => {
+    const input = { ...signUp, ConfirmationCode: "123 456", Password: "Passw0rd!" };
+    const { reason } = refusal(() => validate(ConfirmForgotPassword, input));
+    expect(reason).toBe(
+      "1 validation error detected: Value at 'confirmationCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
+    );
+  });
+
   it("prints a long list once, whatever the number of its wrong elements", () => {
     const flows = Array.from({ length: 9000 }, (_, index) => `flow-${index}`);
     const { message } = refusal(() => validate(UpdateUserPoolClient, { ...client, ExplicitAuthFlows: flows }));

@@ -37,8 +37,8 @@ export function awsJsonApi(options: ApiOptions): Hono {
         });
       } catch (error) {
         if (error instanceof CognitoError) {
-          const { name: exception, message, reason } = error;
-          log.info({ requestId, operation, exception, message: message.slice(0, longestLogged), reason }, "refused");
+          const { name: exception, reason = error.message } = error;
+          log.info({ requestId, operation, exception, reason: reason.slice(0, longestLogged) }, "refused");
           return refusal(error, requestId);
         }
         log.error({ requestId, operation, error: error instanceof Error ? error.stack : String(error) }, "failed");

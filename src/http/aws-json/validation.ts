@@ -17,16 +17,24 @@ function refuse(type: z.ZodType, input: unknown, issues: readonly z.core.$ZodIss
   for (const { issue, place } of violations) {
     if (isWrongKind(issue, place.value)) fail("SerializationException", wrongKind(place));
   }
-  const clauses = new Map<string, string>();
+  const complaints = new Map<string, Complaint>();
   for (const { issue, place } of violations.sort(byPath)) {
     const complaint = complain(issue, place);
     const key = `${complaint.place.path} ${complaint.rule}`;
     // A list is refused as a whole: once, and printed once, or a long one would be printed for each wrong element.
-    if (!clauses.has(key)) clauses.set(key, sentence(complaint));
+    if (!complaints.has(key)) complaints.set(key, complaint);
   }
-  const errors = clauses.size === 1 ? "error" : "errors";
-  const message = `${clauses.size} validation ${errors} detected: ${[...clauses.values()].join("; ")}`;
-  fail("InvalidParameterException", message);
+  const errors = complaints.size === 1 ? "error" : "errors";
+  function message(value: (complaint: Complaint) => string): string {
+    const sentences = [...complaints.values()].map((complaint) => sentence(complaint, value(complaint)));
+    return `${complaints.size} validation ${errors} detected: ${sentences.join("; ")}`;
+  }
+  // AWS prints values that the log must not hold: a code with a blank in it is still somebody's code.
+  fail(
+    "InvalidParameterException",
+    message(quoted),
+    message(() => ""),
+  );
 }
 
 /** As recorded: password before username, confirmationCode before password, whatever their order in the model. */
@@ -94,9 +102,12 @@ function complain(issue: z.core.$ZodIssue, place: Place): Complaint {
   return { place, rule: rule(issue, place) };
 }
 
-function sentence({ place: { value, masked, path }, rule }: Complaint): string {
+const sentence = ({ place: { path }, rule }: Complaint, value: string): string =>
+  `Value ${value}at '${path}' failed to satisfy constraint: ${rule}`;
+
+function quoted({ place: { value, masked } }: Complaint): string {
   const printed = value === undefined ? "null" : print(value);
-  return `Value ${masked || !printed ? "" : `${printed} `}at '${path}' failed to satisfy constraint: ${rule}`;
+  return masked || !printed ? "" : `${printed} `;
 }
 
 /** As Java prints a value. What a structure looks like in AWS's print is not known: a list of them goes without. */
