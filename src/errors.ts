@@ -26,6 +26,7 @@ export const exceptions = {
     400,
     "Role does not have a trust relationship allowing Cognito to assume the role",
   ],
+  InvalidUserPoolConfigurationException: [400, "The user pool configuration is not valid."],
   LimitExceededException: [400, "Attempt limit exceeded, please try after some time."],
   MissingAuthenticationTokenException: [400, "Missing Authentication Token"],
   NotAuthorizedException: [400, "Incorrect username or password."],

@@ -10,6 +10,9 @@ import { applyDeclaration } from "./declaration/apply.ts";
 import { reset } from "./declaration/reset.ts";
 import type { Declaration } from "./declaration/schema.ts";
 import { outboxOnly, smtpSender } from "./delivery/index.ts";
+import { forgetExpired } from "./domain/forget-expired.ts";
+import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
+import type { Pool } from "./domain/pool/pool.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
@@ -17,6 +20,7 @@ import { awsJsonApi } from "./http/aws-json/api.ts";
 import { controlFace } from "./http/control/index.ts";
 import { health } from "./http/health.ts";
 import { type Listener, listen } from "./http/listen.ts";
+import { upToDate } from "./http/up-to-date.ts";
 import { wellKnown } from "./http/well-known.ts";
 import { operations } from "./operations/index.ts";
 import { machineRandom } from "./random.ts";
@@ -55,7 +59,7 @@ export interface ServerOptions {
 
 /**
  * Puts together everything that exists, in this order: what is kept, what the rules need, what answers, and the port.
- * Rejects with UnusableDatabase, or Node's own error where the port cannot be had.
+ * Rejects with UnusableDatabase, or UnusablePort.
  */
 export async function openServer({ config, secret, declaration, log, ...options }: ServerOptions): Promise<Server> {
   const random = machineRandom;
@@ -66,10 +70,6 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const database = await openDatabase(config.database, { sealer, random, clock: machineClock() });
   const clock = machineClock(() => database.state.current.clockOffsetMs);
 
-  // Whoever names a public URL at the start means it, whatever was set while an earlier process ran.
-  if (config.publicUrl !== undefined && database.state.current.publicUrl !== undefined) {
-    await database.state.update({ publicUrl: null });
-  }
   let configuredUrl = config.publicUrl ?? "";
   const publicUrl = () => database.state.current.publicUrl ?? configuredUrl;
   const sender = config.secrets.smtpUrl ? smtpSender(config.secrets.smtpUrl) : outboxOnly;
@@ -93,11 +93,11 @@ export async function openServer({ config, secret, declaration, log, ...options 
   };
 
   const app = new Hono();
-  app.route("/", health(services));
-  app.use(async (_c, next) => {
-    await database.state.refresh();
-    await next();
+  app.onError((error, c) => {
+    log.error({ path: c.req.path, error: error.stack }, "failed");
+    return c.json({ message: "Internal error; the service's log has it." }, 500);
   });
+  app.route("/", health(services));
   app.route(
     "/",
     awsJsonApi({
@@ -109,6 +109,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
         ((operation, exception) => log.warn({ operation, exception }, "an operation threw what it does not declare")),
     }),
   );
+  app.use(upToDate(services));
   app.route("/", wellKnown(services));
   app.route(
     "/_poolhouse",
@@ -129,7 +130,14 @@ export async function openServer({ config, secret, declaration, log, ...options 
     throw error;
   }
   configuredUrl ||= `http://localhost:${listener.port}`;
-  const sweeper = setInterval(() => void sweep(services), sweepEvery);
+  // Whoever names a public URL at the start means it, whatever was set while an earlier process ran.
+  if (config.publicUrl !== undefined && database.state.current.publicUrl !== undefined) {
+    await database.state.update({ publicUrl: null });
+  }
+  for (const id of await database.pools.ids()) warnOfWaiting(services, (await database.pools.get(id)) as Pool);
+  const sweeper = setInterval(() => {
+    forgetExpired(services).catch((error) => log.warn({ error: String(error) }, "what has expired could not be swept"));
+  }, sweepEvery);
 
   return {
     url: listener.url,
@@ -142,15 +150,4 @@ export async function openServer({ config, secret, declaration, log, ...options 
       await database.close();
     },
   };
-}
-
-/** Forgets what has expired: codes, used sessions and grants. */
-async function sweep({ database, clock, log }: Services): Promise<void> {
-  try {
-    // By the earlier of both clocks: a test that moved the service's ahead will put it back.
-    const before = new Date(Math.min(clock.now().getTime(), clock.machineNow().getTime()));
-    await Promise.all([database.codes.sweep(before), database.spent.sweep(before), database.grants.sweep(before)]);
-  } catch (error) {
-    log.warn({ error: String(error) }, "what has expired could not be swept; the next minute tries again");
-  }
 }

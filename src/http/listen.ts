@@ -9,7 +9,7 @@ export interface Listener {
   readonly port: number;
   /** How this machine reaches it: by name where it listens on loopback or on every address. */
   readonly url: string;
-  /** Takes no more connections, and ends when the requests in flight have been answered, or after five seconds. */
+  /** Takes no more connections, and ends when the requests in flight have been answered, or after 25 seconds. */
   close(): Promise<void>;
 }
 
@@ -20,8 +20,8 @@ export class UnusablePort extends Error {
 
 const loopback = ["127.0.0.1", "::1"];
 const portChoices = 20;
-/** An answer takes milliseconds; who has not been answered by then has not sent the whole request. */
-const graceMs = 5_000;
+/** Longer than the slowest answer, which waits for a mail server; who is left by then has not sent the whole request. */
+const graceMs = 25_000;
 
 /**
  * Listens on `host` and `port`; port 0 takes a free one. `127.0.0.1` and `localhost` mean all of loopback, because clients

@@ -16,7 +16,18 @@ describe("a pattern", () => {
       "Grüße-日本語-e\u0301-☺",
       ["a b", "a\u0000", "\ud800"],
     ],
-    ["knows ASCII white space alone, as Java does", shapes.Password, "no\u00a0break", ["line\nfeed", "vertical\vtab"]],
+    [
+      "knows ASCII white space alone, as Java does",
+      shapes.ConfirmationCode,
+      "no\u00a0break",
+      ["line\nfeed", "vertical\vtab"],
+    ],
+    [
+      "lets a space stand within a password, not at an end",
+      shapes.Password,
+      "two words",
+      [" led", "trailed ", "x", " ".repeat(9)],
+    ],
     [
       "admits white space in templates, but ASCII alone",
       shapes.EmailVerificationSubject,

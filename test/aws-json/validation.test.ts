@@ -51,9 +51,9 @@ describe("validate", () => {
     [
       "sensitive values, which it does not repeat",
       SignUp,
-      { ClientId: "7lhfspbl6ijr4c5gh", Username: "", Password: "two words" },
+      { ClientId: "7lhfspbl6ijr4c5gh", Username: "", Password: " ends in a space " },
       [
-        "Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
+        "Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\S]+.*[\\S]+$",
         "Value at 'username' failed to satisfy constraint: Member must have length greater than or equal to 1",
         `Value at 'username' failed to satisfy constraint: Member must satisfy regular expression pattern: ${visible}`,
       ],
@@ -64,7 +64,7 @@ describe("validate", () => {
       { ...signUp, ConfirmationCode: "1 12 123", Password: "" },
       [
         "Value '1 12 123' at 'confirmationCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
-        "Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+",
+        "Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\S]+.*[\\S]+$",
       ],
     ],
     [

@@ -31,6 +31,7 @@ export async function advance(services: Services, accepted: Accepted, answered?:
     const session = sealSession(services, state.client, {
       id: services.random.uuid(),
       sub: state.user.sub,
+      userCreatedAt: state.user.createdAt,
       step: challenge.name,
       expiresAt: new Date(services.clock.now().getTime() + validity(state.client).session * 1000),
       proven: state.proven,
@@ -44,10 +45,17 @@ export async function advance(services: Services, accepted: Accepted, answered?:
       ...(!sessionIn && { Session: session }),
     };
   }
+  checkAllProven(state);
   const { grant, refreshToken } = newGrant(services, state);
   const result = await issueTokens(services, { ...state, grant });
   await store(services, state, accepted.change, answered, (stores) => stores.grants.insert(grant));
   return inTokens({ ...result, RefreshToken: refreshToken });
+}
+
+/** A pool that demands a second factor gives no tokens for the first alone, and this version has no second one to ask for. */
+function checkAllProven({ pool, proven }: SignInState): void {
+  if (pool.settings.MfaConfiguration !== "ON" || proven.length > 1) return;
+  fail("InvalidUserPoolConfigurationException", "The user pool requires MFA, which this version of Poolhouse lacks.");
 }
 
 type Write = (stores: Pick<Services["database"], "grants">) => Promise<void>;

@@ -46,6 +46,9 @@ export async function respond(services: Services, response: Response): Promise<O
   if (!isNamed && (found || imaginarySub(services, pool, username) !== signIn.sub)) {
     fail("NotAuthorizedException", "Invalid session for the user.", "the session is another user's");
   }
+  if (found && user.createdAt.getTime() !== signIn.userCreatedAt.getTime()) {
+    fail("NotAuthorizedException", "Invalid session for the user.", "the user was made anew after the session began");
+  }
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
 
   const state = { pool, client, user, groups, proven: signIn.proven };

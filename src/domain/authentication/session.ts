@@ -6,7 +6,8 @@ import { challengeNames } from "./challenges/names.ts";
 import type { Factor, SignIn } from "./sign-in.ts";
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 1;
+const version = 2;
+const headLength = 33;
 const factors: readonly Factor[] = ["password"];
 
 const contextOf = (client: Client) => `session:${client.poolId}:${client.id}`;
@@ -14,7 +15,7 @@ const contextOf = (client: Client) => `session:${client.poolId}:${client.id}`;
 /** Seals what the next step needs. Only the same client of the same pool can bring it back. At most 2,048 characters. */
 export function sealSession({ sealer }: Pick<Services, "sealer">, client: Client, signIn: SignIn): string {
   const sub = Buffer.from(signIn.sub);
-  const head = Buffer.alloc(27);
+  const head = Buffer.alloc(headLength);
   head.writeUInt8(version, 0);
   Buffer.from(signIn.id.replaceAll("-", ""), "hex").copy(head, 1);
   head.writeUIntBE(signIn.expiresAt.getTime(), 17, 6);
@@ -23,7 +24,8 @@ export function sealSession({ sealer }: Pick<Services, "sealer">, client: Client
     signIn.proven.reduce((bits, factor) => bits | (1 << factors.indexOf(factor)), 0),
     24,
   );
-  head.writeUInt8(sub.length, 26);
+  head.writeUIntBE(signIn.userCreatedAt.getTime(), 26, 6);
+  head.writeUInt8(sub.length, 32);
   return sealer.seal(Buffer.concat([head, sub, signIn.data]), contextOf(client)).toString("base64");
 }
 
@@ -44,10 +46,11 @@ export function openSession(
   const expiresAt = new Date(content.readUIntBE(17, 6));
   if (expiresAt <= clock.now()) fail("NotAuthorizedException", "Invalid session for the user, session is expired.");
   const bits = content.readUInt16BE(24);
-  const subEnd = 27 + content.readUInt8(26);
+  const subEnd = headLength + content.readUInt8(32);
   return {
     id: content.toString("hex", 1, 17).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
-    sub: content.toString("utf8", 27, subEnd),
+    sub: content.toString("utf8", headLength, subEnd),
+    userCreatedAt: new Date(content.readUIntBE(26, 6)),
     step,
     expiresAt,
     proven: factors.filter((_factor, index) => bits & (1 << index)),

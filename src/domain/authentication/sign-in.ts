@@ -16,6 +16,8 @@ export interface SignIn {
   readonly id: string;
   /** The user's sub; for a user who does not exist, the made-up one that the answers show. */
   readonly sub: string;
+  /** When that user was made: somebody who was made anew under the same sub, as by a reset, is not the one who began. */
+  readonly userCreatedAt: Date;
   /** The challenge that was posed. */
   readonly step: ChallengeNameType;
   readonly expiresAt: Date;

@@ -38,11 +38,11 @@ export async function notify(
   { database, sender, clock, log }: Pick<Services, "database" | "sender" | "clock" | "log">,
   pool: Pool,
   user: Pick<User, "username" | "attributes">,
-  { kind, contact, code, link }: { kind: MessageKind; contact: Contact; code: string; link?: string },
+  { kind, contact, code }: { kind: MessageKind; contact: Contact; code: string },
 ): Promise<CodeDeliveryDetailsType> {
   const medium = mediumOf(contact);
   const template = templateFor(pool, kind, medium);
-  const values = { username: signInName(pool, user), code, ...(template.byLink && link && { link }) };
+  const values = { username: signInName(pool, user), code };
   const message = {
     userPoolId: pool.id,
     ...values,

@@ -7,16 +7,10 @@ export type MessageKind = "verification" | "invitation";
 export interface Template {
   readonly subject: string;
   readonly body: string;
-  /** The body asks for a link (`{##text##}`) in place of a code. */
-  readonly byLink?: true;
 }
 
 const defaults = {
   verification: { subject: "Your verification code", body: "Your confirmation code is {####}" },
-  link: {
-    subject: "Your verification link",
-    body: "Please click the link below to verify your email address. {##Verify Email##}",
-  },
   invitation: {
     subject: "Your temporary password",
     body: "Your username is {username} and temporary password is {####}.",
@@ -39,39 +33,26 @@ export function templateFor(pool: Pool, kind: MessageKind, medium: "EMAIL" | "SM
     const body = verification.SmsMessage ?? settings.SmsVerificationMessage ?? defaults.verification.body;
     return { subject: "", body };
   }
-  if (verification.DefaultEmailOption === "CONFIRM_WITH_LINK") {
-    return {
-      subject: verification.EmailSubjectByLink ?? defaults.link.subject,
-      body: verification.EmailMessageByLink ?? defaults.link.body,
-      byLink: true,
-    };
-  }
   return {
     subject: verification.EmailSubject ?? settings.EmailVerificationSubject ?? defaults.verification.subject,
     body: verification.EmailMessage ?? settings.EmailVerificationMessage ?? defaults.verification.body,
   };
 }
 
-/** What stands in the placeholders `{username}`, `{####}` (a code or temporary password) and `{##text##}` (a link). */
+/** What stands in the placeholders `{username}` and `{####}`: a code or a temporary password. */
 export interface Values {
   readonly username: string;
   readonly code: string;
-  /** Absent, the text of a link is text. */
-  readonly link?: string;
 }
 
 /** A template's body with its placeholders filled, each value written as `write` says. */
 export function fillIn(
   body: string,
-  { username, code, link }: Values,
+  { username, code }: Values,
   write: (value: string) => string = (value) => value,
 ): string {
   // In one pass: a placeholder in somebody's username is no placeholder.
-  return body.replaceAll(/\{(?:(username)|####|##(.*?)##)\}/gsu, (_all, name?: string, linked?: string) => {
-    if (name) return write(username);
-    if (linked === undefined) return write(code);
-    return link ? `<a href="${write(link)}">${linked.trim()}</a>` : linked.trim();
-  });
+  return body.replaceAll(/\{(username|####)\}/g, (_all, name) => write(name === "username" ? username : code));
 }
 
 /** Text as HTML shows it literally: a username may be `<b>`, and a temporary password hold an ampersand. */

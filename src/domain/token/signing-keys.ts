@@ -25,23 +25,25 @@ export async function newSigningKeys({
   ];
 }
 
-// Imported once for as long as the store hands out the same key.
-const signers = new WeakMap<SigningKey, Promise<webcrypto.CryptoKey>>();
-const verifiers = new WeakMap<SigningKey, Promise<webcrypto.CryptoKey>>();
+// Imported once: what a kid stands for never changes. Of many pools, those that came first are imported again.
+type Imported = Map<string, Promise<webcrypto.CryptoKey>>;
+const signers: Imported = new Map();
+const verifiers: Imported = new Map();
+const importedAtMost = 2_000;
 
-function once(
-  known: WeakMap<SigningKey, Promise<webcrypto.CryptoKey>>,
-  key: SigningKey,
-  load: () => Promise<webcrypto.CryptoKey>,
-) {
-  const loaded = known.get(key) ?? load();
-  known.set(key, loaded);
+function once(known: Imported, { kid }: SigningKey, load: () => Promise<webcrypto.CryptoKey>) {
+  const loaded = known.get(kid) ?? load();
+  known.set(kid, loaded);
+  const [first] = known.keys();
+  if (known.size > importedAtMost && first !== undefined) known.delete(first);
   return loaded;
 }
 
+/** The private half, ready to sign with. */
 export const signerOf = (key: SigningKey): Promise<webcrypto.CryptoKey> =>
   once(signers, key, () => importSigningKey(key.privateKey));
 
+/** The public half, ready to verify with. */
 export const verifierOf = (key: SigningKey): Promise<webcrypto.CryptoKey> =>
   once(verifiers, key, () => importVerifyingKey(key.publicJwk));
 

@@ -10,8 +10,18 @@ const symbols = "^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+-";
 // A space counts as a symbol within the password, not at its ends (AWS: "Adding user pool password requirements").
 const symbol = /[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`+=]|(?<=\S) +(?=\S)/u;
 
+/** The API's own bound, which holds for challenge answers too. */
+const longest = 256;
+
 /** Throws InvalidPasswordException for the first rule that the password breaks. */
 export function checkPassword(policy: PasswordPolicyType, password: string): void {
+  if (password.length > longest) {
+    const rule = `Member must have length less than or equal to ${longest}`;
+    fail(
+      "InvalidParameterException",
+      `1 validation error detected: Value at 'password' failed to satisfy constraint: ${rule}`,
+    );
+  }
   const refuse = (reason: string) =>
     fail("InvalidPasswordException", `Password did not conform with policy: ${reason}`);
   if (password.length < (policy.MinimumLength ?? 8)) refuse("Password not long enough");

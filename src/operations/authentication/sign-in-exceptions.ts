@@ -2,6 +2,7 @@ import type { ExceptionName } from "../../errors.ts";
 
 /** What any step of a sign-in may end in, whoever drives it. */
 export const signInExceptions = [
+  "InvalidUserPoolConfigurationException",
   "PasswordResetRequiredException",
   "UserNotConfirmedException",
   "UserNotFoundException",

@@ -3,7 +3,8 @@ import { oneOf, sensitive, text } from "./constraints.ts";
 
 export const Username = sensitive(text({ min: 1, max: 128, pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+" }));
 
-export const Password = sensitive(text({ max: 256, pattern: "[\\S]+" }));
+/** A space may stand within, not at an end. */
+export const Password = sensitive(text({ max: 256, pattern: "^[\\S]+.*[\\S]+$", match: "^[\\S].*[\\S]$" }));
 
 export const ConfirmationCode = text({ min: 1, max: 2048, pattern: "[\\S]+" });
 

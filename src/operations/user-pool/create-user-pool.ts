@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { describePool } from "../../domain/pool/describe-pool.ts";
 import { newPool } from "../../domain/pool/new-pool.ts";
+import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";
 import { defineOperation } from "../operation.ts";
 import { poolFoundations, poolSettings, UserPoolName } from "../shapes/index.ts";
 
@@ -22,6 +23,7 @@ export const CreateUserPool = defineOperation({
   async handle(input, { region }, services) {
     const { pool, keys } = await newPool(services, { region, input });
     await services.database.pools.insert(pool, keys);
+    warnOfWaiting(services, pool);
     return { UserPool: describePool(pool, { accountId: services.accountId, users: 0 }) };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { changePool } from "../../domain/pool/change-pool.ts";
+import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";
 import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { poolSettings, UserPoolId, UserPoolName } from "../shapes/index.ts";
@@ -24,6 +25,7 @@ export const UpdateUserPool = defineOperation({
     await findPool(services, developer, id);
     const changed = await services.database.pools.update(id, (pool) => changePool(services, pool, input));
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
+    warnOfWaiting(services, changed);
     return {};
   },
 });

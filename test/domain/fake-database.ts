@@ -1,0 +1,13 @@
+import type { Database } from "../../src/domain/stores.ts";
+
+/** A database of which only sweeping is asked, and what it was told to sweep. */
+export function fakeDatabase() {
+  const swept: Record<string, Date> = {};
+  const sweeping = (name: string) => ({
+    async sweep(before: Date) {
+      swept[name] = before;
+    },
+  });
+  const stores = { codes: sweeping("codes"), spent: sweeping("spent"), grants: sweeping("grants") };
+  return { database: stores as unknown as Database, swept };
+}
