@@ -1,37 +1,16 @@
 import { once } from "node:events";
 import { readdir } from "node:fs/promises";
-import { Agent, type IncomingMessage, request } from "node:http";
+import { Agent, request } from "node:http";
 import { dirname } from "node:path";
 import { text } from "node:stream/consumers";
 import pg from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { defaultApp, password, peopleOf } from "../support/people.ts";
 import { launch, type ServiceProcess } from "../support/process.ts";
+import { beginCall } from "./begin-call.ts";
 import { databaseOptions, kinds } from "./database-options.ts";
 
 const { ClientId } = defaultApp;
-
-/** A SignUp that the service has begun to read, and whose body is still to come. */
-async function beginSignUp({ url }: ServiceProcess, Username: string): Promise<() => Promise<IncomingMessage>> {
-  const body = JSON.stringify({ ClientId, Username, Password: password });
-  const signUp = request(url, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.1",
-      "content-length": Buffer.byteLength(body),
-      "x-amz-target": "AWSCognitoIdentityProviderService.SignUp",
-      expect: "100-continue",
-    },
-  });
-  signUp.flushHeaders();
-  await once(signUp, "continue");
-  return async () => {
-    const answered = once(signUp, "response");
-    signUp.end(body);
-    const [answer] = await answered;
-    return answer;
-  };
-}
 
 const isRefused = ({ url }: ServiceProcess): Promise<boolean> =>
   fetch(`${url}/health`).then(
@@ -58,14 +37,14 @@ describe.each(kinds)("Ending a service on %s", async (kind) => {
   it.each(["SIGTERM", "SIGINT"] as const)("by %s finishes what is under way, and nothing is lost", async (signal) => {
     const names = Array.from({ length: 5 }, (_, index) => `${signal.toLowerCase()}${index}`);
     await using service: ServiceProcess = await launch(options);
-    const begun = await Promise.all(names.map((name) => beginSignUp(service, name)));
+    const begun = await Promise.all(
+      names.map((Username) => beginCall(service.url, "SignUp", { ClientId, Username, Password: password })),
+    );
 
     const ended = service.kill(signal);
     await expect.poll(() => isRefused(service)).toBe(true);
     for (const finish of begun) {
-      const answer = await finish();
-      expect(JSON.parse(await text(answer))).toMatchObject({ UserConfirmed: false });
-      expect(answer.statusCode).toBe(200);
+      expect(await finish()).toMatchObject({ status: 200, body: { UserConfirmed: false } });
     }
     expect(await ended).toMatchObject({ code: 0, signal: null, stderr: "" });
     await expectClosed(kind, String(options.flags.database));

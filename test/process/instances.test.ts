@@ -1,9 +1,11 @@
+import type { InitiateAuthResponse } from "@aws-sdk/client-cognito-identity-provider";
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import type { Face } from "../support/face.ts";
 import { defaultApp, makeApp, password, peopleOf, recordOf } from "../support/people.ts";
 import { launch, type ServiceProcess } from "../support/process.ts";
 import { srpAnswer } from "../support/srp-answer.ts";
+import { beginCall } from "./begin-call.ts";
 import { databaseOptions } from "./database-options.ts";
 import { twoInstances } from "./instances.ts";
 
@@ -58,6 +60,23 @@ describe("What one of two instances is told", async () => {
       }
       const { IdToken } = await peopleOf(asked).signIn("alice");
       expect(decodeJwt(IdToken).iss).toBe(`${instances.current.proxy.url}/${UserPoolId}`);
+    });
+
+    it("even by a call that had begun before", async () => {
+      const [asked, told] = order();
+      const finish = await beginCall(asked.url, "InitiateAuth", {
+        ...{ AuthFlow: "USER_PASSWORD_AUTH", ClientId },
+        AuthParameters: { USERNAME: "alice", PASSWORD: password },
+      });
+      const publicUrl = "http://later.example";
+      await told.control("PUT", "/public-url", { publicUrl });
+      try {
+        const { body } = await finish();
+        const { AuthenticationResult } = body as InitiateAuthResponse;
+        expect(decodeJwt(AuthenticationResult?.IdToken ?? "").iss).toBe(`${publicUrl}/${UserPoolId}`);
+      } finally {
+        await told.control("PUT", "/public-url", { publicUrl: null });
+      }
     });
 
     it("when the service is reset", async () => {

@@ -24,8 +24,13 @@ export async function readBody<Type extends z.ZodType>(
   type: Type,
   example: string,
 ): Promise<z.output<Type>> {
-  const text = await c.req.text();
+  const text = await c.req.text().catch(brokenOff);
   return check(type, parse(text, example), ` Send ${example}.`);
+}
+
+/** A client that goes away is no failure of the service. */
+function brokenOff(): never {
+  throw new HTTPException(400, { message: "The body broke off." });
 }
 
 function parse(text: string, example: string): unknown {

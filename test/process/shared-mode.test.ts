@@ -1,0 +1,75 @@
+import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
+import { describe, expect, it } from "vitest";
+import { defaultApp, password } from "../support/people.ts";
+import { launch, type ServiceProcess } from "../support/process.ts";
+
+const { UserPoolId, ClientId } = defaultApp;
+const token = "the-token-of-the-control-face";
+const environment = {
+  POOLHOUSE_MODE: "shared",
+  POOLHOUSE_SECRET: "a secret that only the tests know",
+  POOLHOUSE_ACCESS_KEYS: "test:test,AKIDBACKEND:the-backends-key",
+};
+
+const messages = ({ url }: ServiceProcess, headers: Record<string, string> = {}) =>
+  fetch(`${url}/_poolhouse/messages`, { headers });
+
+describe("A service in shared mode", () => {
+  it("prints no more than that it is ready", async () => {
+    await using service: ServiceProcess = await launch({ environment });
+    await expect.poll(() => service.output.stdout).toBe(`Poolhouse is ready at ${service.url}\n`);
+    expect(service.output.stderr).toBe("");
+  });
+
+  it("serves those who sign with a key of its own, and refuses others", async () => {
+    await using service: ServiceProcess = await launch({ environment });
+    const asBackend = (accessKeyId: string, secretAccessKey: string) =>
+      new CognitoIdentityProvider({
+        endpoint: service.url,
+        region: "us-east-1",
+        credentials: { accessKeyId, secretAccessKey },
+        maxAttempts: 1,
+      }).adminGetUser({ UserPoolId, Username: "alice" });
+    expect((await asBackend("AKIDBACKEND", "the-backends-key")).Username).toBe("alice");
+    await expect(asBackend("AKIDBACKEND", "test")).rejects.toMatchObject({ name: "InvalidSignatureException" });
+    await expect(asBackend("AKIDSTRANGER", "test")).rejects.toMatchObject({ name: "UnrecognizedClientException" });
+    const unsigned = await fetch(service.url, {
+      method: "POST",
+      headers: { "x-amz-target": "AWSCognitoIdentityProviderService.AdminGetUser" },
+      body: JSON.stringify({ UserPoolId, Username: "alice" }),
+    });
+    expect(await unsigned.json()).toMatchObject({ __type: "MissingAuthenticationTokenException" });
+  });
+
+  it("keeps the control face closed until it has a token, and then to those who bring it", async () => {
+    {
+      await using service: ServiceProcess = await launch({ environment });
+      expect((await messages(service)).status).toBe(403);
+      expect((await messages(service, { authorization: `Bearer ${token}` })).status).toBe(403);
+    }
+    await using service: ServiceProcess = await launch({
+      environment: { ...environment, POOLHOUSE_CONTROL_TOKEN: token },
+    });
+    expect((await messages(service)).status).toBe(401);
+    expect((await messages(service, { authorization: `Bearer ${token}x` })).status).toBe(401);
+    expect((await messages(service, { authorization: `Bearer ${token}` })).status).toBe(200);
+    for (const path of ["/clock", "/public-url", "/reset", "/amplify_outputs.json", "/nothing"]) {
+      const answer = await fetch(`${service.url}/_poolhouse${path}`, { method: path === "/reset" ? "POST" : "GET" });
+      expect(answer.status, path).toBe(401);
+    }
+  });
+
+  it("logs in lines of JSON, the last of them too", async () => {
+    await using service: ServiceProcess = await launch({ environment });
+    const signIn = service.sdk().initiateAuth({
+      ...{ AuthFlow: "USER_PASSWORD_AUTH", ClientId },
+      AuthParameters: { USERNAME: "nobody", PASSWORD: password },
+    });
+    await expect(signIn).rejects.toMatchObject({ name: "NotAuthorizedException" });
+    const { stderr } = await service.kill("SIGTERM");
+    const lines = stderr.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { operation: "InitiateAuth", reason: "there is no such user" },
+    ]);
+  });
+});
