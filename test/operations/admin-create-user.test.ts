@@ -146,11 +146,21 @@ describe.each(databases)("AdminCreateUser, on %s", async (kind) => {
     await signIn("first");
   });
 
-  it("says that the username is taken when that is so, whatever unverified address comes with it", async () => {
+  it("takes over nothing for an address that nobody vouched for", async () => {
+    const { invite, make, attributesOf } = peopleOf(service.current, aliased);
+    const email = "kept@example.com";
+    await make("holder", { email, email_verified: "true" });
+    await invite("claimant", { UserAttributes: listOf({ email }), ForceAliasCreation: true });
+    expect(await attributesOf("holder")).toMatchObject({ email, email_verified: "true" });
+  });
+
+  it("says that the username is taken when that is so, whatever address comes with it", async () => {
     const { invite, make } = peopleOf(service.current, aliased);
     await make("third", { email: "third@example.com", email_verified: "true" });
     await make("fourth");
-    const again = invite("fourth", { UserAttributes: listOf({ email: "third@example.com" }) });
-    await expect(again).rejects.toMatchObject({ name: "UsernameExistsException" });
+    for (const email_verified of ["false", "true"]) {
+      const UserAttributes = listOf({ email: "third@example.com", email_verified });
+      await expect(invite("fourth", { UserAttributes })).rejects.toMatchObject({ name: "UsernameExistsException" });
+    }
   });
 });

@@ -128,6 +128,7 @@ describe.each(databases)("ListUsers, on %s", async (kind) => {
       list({ PaginationToken: tampered }),
       list({ PaginationToken: "made-up" }),
       list({ PaginationToken: token, Filter: 'status = "Enabled"' }),
+      list({ PaginationToken: token, Filter: 'username ^= ""' }),
       list({ PaginationToken: token, UserPoolId: other.UserPoolId }),
     ];
     const refusal = { name: "InvalidParameterException" };

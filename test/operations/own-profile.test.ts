@@ -56,6 +56,15 @@ describe.each(databases)("What people do about themselves, on %s", async (kind) 
     expect(await attributesOf("carla")).toMatchObject({ email: "new@example.com", email_verified: "false" });
   });
 
+  it("UpdateUserAttributes leaves an address alone that is set to what it is", async () => {
+    const { cognito, makeSignedIn, attributesOf } = people();
+    const { AccessToken } = await makeSignedIn("conny");
+    const UserAttributes = listOf({ email: emailOf("conny") });
+    const { CodeDeliveryDetailsList } = await cognito.updateUserAttributes({ AccessToken, UserAttributes });
+    expect(CodeDeliveryDetailsList).toEqual([]);
+    expect(await attributesOf("conny")).toMatchObject({ email: emailOf("conny"), email_verified: "true" });
+  });
+
   it("UpdateUserAttributes keeps the old address in force where the pool wants the new one verified first", async () => {
     const { cognito, make, signIn, attributesOf } = peopleOf(service.current, shop);
     await make("dora", { name: "Dora", email: emailOf("dora"), email_verified: "true" });

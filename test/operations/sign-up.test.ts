@@ -57,6 +57,18 @@ describe.each(databases)("SignUp, on %s", async (kind) => {
     });
   });
 
+  it("asks for what the pool requires, all of it in one message", async () => {
+    const required = (Name: string) => ({ Name, AttributeDataType: "String", Required: true }) as const;
+    const app = await makeApp(service.current, { Schema: [required("given_name"), required("family_name")] });
+    const { signUp } = peopleOf(service.current, app);
+    await expect(signUp("dirk", { given_name: "", name: "Dirk" })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message:
+        "Attributes did not conform to the schema: given_name: The attribute is required\nfamily_name: The attribute is required\n",
+    });
+    await signUp("dirk", { given_name: "Dirk", family_name: "Dahl" });
+  });
+
   it("leaves it to the service to say that an address is verified", async () => {
     const { cognito, ClientId } = people();
     for (const name of ["email_verified", "phone_number_verified", "sub"]) {
