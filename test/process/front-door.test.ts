@@ -15,9 +15,10 @@ beforeAll(async () => {
   service = await launch();
 });
 afterAll(async () => {
-  const failures = service.output.stderr.split("\n").filter((line) => /ERROR|FATAL|^Error/.test(line));
+  const { code, stderr } = await service.kill("SIGTERM");
+  const failures = stderr.split("\n").filter((line) => /ERROR|FATAL|^Error/.test(line));
   expect(failures, "what the service took for its own failure").toEqual([]);
-  expect(await service.kill("SIGTERM")).toMatchObject({ code: 0, signal: null });
+  expect(code).toBe(0);
 });
 
 const post = (body: string | Uint8Array<ArrayBuffer>, operation = "SignUp", headers: Record<string, string> = {}) =>
@@ -222,10 +223,9 @@ describe("The front door serves", () => {
       }
     }
     await barrage();
-    await barrage();
     const before = await residentMegabytes();
-    await barrage();
-    await barrage();
-    expect((await residentMegabytes()) - before).toBeLessThan(30);
+    for (let turn = 0; turn < 5; turn++) await barrage();
+    // 450 MB came in; between two collections of garbage the process may hold some tens of them.
+    expect((await residentMegabytes()) - before).toBeLessThan(120);
   });
 });
