@@ -7,10 +7,13 @@ import { readCommandLine } from "./config/command-line.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { ConfigError, unusableFile } from "./config/config-error.ts";
 import { secretBeside } from "./config/secret-file.ts";
-import { announce } from "./declaration/announce.ts";
-import { defaultDeclaration } from "./declaration/default.ts";
-import { DeclarationError } from "./declaration/read.ts";
-import { type Declaration, readDeclarationFile } from "./declaration/schema.ts";
+import {
+  announce,
+  type Declaration,
+  DeclarationError,
+  defaultDeclaration,
+  readDeclarationFile,
+} from "./declaration/index.ts";
 import { createLog } from "./log.ts";
 import { machineRandom } from "./random.ts";
 import { openServer, type Server, UnusableDatabase, UnusablePort } from "./server.ts";
@@ -49,9 +52,16 @@ async function main(): Promise<void> {
 
 async function declarationFor(config: Config): Promise<Declaration> {
   const { declarationFile } = config;
-  if (declarationFile === undefined) return defaultDeclaration(config);
+  if (declarationFile === undefined) return undeclared(config);
   const text = await readFile(declarationFile, "utf8").catch(unusableFile(declarationFile));
   return readDeclarationFile(text, declarationFile, config);
+}
+
+/** In shared mode nobody is there at the start: everybody knows the passwords of alice and bob. */
+function undeclared(config: Config): Declaration {
+  const declaration = defaultDeclaration(config);
+  if (config.mode === "local") return declaration;
+  return { userPools: declaration.userPools.map((pool) => ({ ...pool, Users: [] })) };
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */

@@ -1,13 +1,36 @@
+/** Each tag, comment or declaration. Every expression here takes linear time: an operator's template may hold anything. */
+const markup = /<(\/?)([a-z][a-z\d]*)?([^<>]*)>/gi;
+const breaking = new Set(["br", "/p", "/div", "/h1", "/h2", "/h3", "/h4", "/h5", "/h6", "/li", "/tr"]);
+const unseen = new Set(["head", "style", "script"]);
+
 /** What a mail program without HTML shows of `html`: its text, line breaks where blocks end, and where links lead. */
 export function plainText(html: string): string {
-  const text = html
-    .replaceAll(/<(head|style|script)\b.*?<\/\1>/gis, "")
-    .replaceAll(/<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)<\/a>/gis, "$2 ($1)")
-    .replaceAll(/<(br|\/p|\/div|\/h[1-6]|\/li|\/tr)\b[^>]*>/gi, "\n")
-    .replaceAll(/<[a-z/!][^>]*>/gi, "");
-  return text
-    .replaceAll(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, character)
-    .replaceAll(/[^\S\n]*\n[^\S\n]*/g, "\n")
+  let text = "";
+  let seenTo = 0;
+  let hiddenBy: string | undefined;
+  let link: string | undefined;
+  for (const match of html.matchAll(markup)) {
+    const [whole, slash = "", written = "", rest = ""] = match;
+    const name = written.toLowerCase();
+    const isMarkup = name !== "" || slash !== "" || rest.startsWith("!");
+    if (!isMarkup) continue;
+    if (hiddenBy === undefined) text += html.slice(seenTo, match.index);
+    seenTo = match.index + whole.length;
+    if (hiddenBy === undefined && !slash && unseen.has(name)) hiddenBy = name;
+    else if (slash && name === hiddenBy) hiddenBy = undefined;
+    if (hiddenBy !== undefined) continue;
+    if (breaking.has(slash + name)) text += "\n";
+    if (name === "a" && !slash) [, link] = /\bhref="([^"]*)"/i.exec(rest) ?? [];
+    if (name === "a" && slash && link !== undefined) {
+      text += ` (${link})`;
+      link = undefined;
+    }
+  }
+  if (hiddenBy === undefined) text += html.slice(seenTo);
+  const lines = text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,8}));/gi, character).split("\n");
+  return lines
+    .map((line) => line.trim())
+    .join("\n")
     .replaceAll(/\n{3,}/g, "\n\n")
     .trim();
 }

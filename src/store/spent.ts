@@ -1,4 +1,4 @@
-import { lt, not, sql } from "drizzle-orm";
+import { and, eq, lt, not, sql } from "drizzle-orm";
 import type { SpentStore } from "../domain/authentication/spent-store.ts";
 import type { Connection } from "./connection.ts";
 
@@ -30,6 +30,14 @@ export function spentStore({ queries, tables: { spent } }: Connection): SpentSto
         })
         .returning({ failures: spent.failures });
       return row?.failures;
+    },
+
+    async isSpent(id) {
+      const rows = await queries
+        .select({ id: spent.id })
+        .from(spent)
+        .where(and(eq(spent.id, id), spent.spent));
+      return rows.length > 0;
     },
 
     async sweep(before) {

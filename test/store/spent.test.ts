@@ -25,6 +25,7 @@ onEveryDatabase("What can be used once", ({ database, other }) => {
     const id = newId();
     expect(await spent.countFailure(id, at, 3)).toBe(1);
     expect(await spent.countFailure(id, at, 3)).toBe(2);
+    expect(await spent.isSpent(id)).toBe(false);
     expect(await spent.spend(id, at)).toBe(true);
     expect(await spent.countFailure(id, at, 3)).toBeUndefined();
   });
@@ -34,6 +35,7 @@ onEveryDatabase("What can be used once", ({ database, other }) => {
     for (const count of [1, 2, 3]) expect(await spent.countFailure(id, at, 3)).toBe(count);
     expect(await spent.countFailure(id, at, 3)).toBeUndefined();
     expect(await spent.spend(id, at)).toBe(false);
+    expect(await other.spent.isSpent(id)).toBe(true);
     const strict = newId();
     expect(await spent.countFailure(strict, at, 1)).toBe(1);
     expect(await spent.spend(strict, at)).toBe(false);

@@ -44,6 +44,14 @@ export async function confirmByCode(
   );
 }
 
+/** A code is no good any more once its contact is not the user's, or an administrator has chosen a password meanwhile. */
+function checkStillMeant(code: Code, { attributes, status }: User): void {
+  const gone = attributes[code.attribute] !== code.destination;
+  if (gone || status === "FORCE_CHANGE_PASSWORD" || status === "EXTERNAL_PROVIDER") {
+    fail("ExpiredCodeException", undefined, gone ? "the contact has changed since" : `the user is in ${status} since`);
+  }
+}
+
 /**
  * Ends a forgotten password: the new one holds, the user is confirmed and so is the contact that got the code.
  * Throws as `confirmByCode` does.
@@ -56,13 +64,16 @@ export async function recoverByCode(
   credentials: User["credentials"],
 ): Promise<void> {
   const modifiedAt = clock.now();
-  const recover = (present: User): User => ({
-    ...present,
-    status: "CONFIRMED",
-    attributes: verifiedBy(code, present),
-    credentials: { ...present.credentials, ...credentials },
-    modifiedAt,
-  });
+  const recover = (present: User): User => {
+    checkStillMeant(code, present);
+    return {
+      ...present,
+      status: "CONFIRMED",
+      attributes: verifiedBy(code, present),
+      credentials: { ...present.credentials, ...credentials },
+      modifiedAt,
+    };
+  };
   await refuseTakenAliases(database, pool, recover(user), () =>
     database.transaction(async (stores) => {
       if (!(await stores.codes.spend(code))) fail("ExpiredCodeException", undefined, "the code was used meanwhile");

@@ -6,7 +6,7 @@ import type { Database } from "../stores.ts";
 import { type AliasTakeover, takenAlias, takeOverAliases } from "./aliases.ts";
 import { type Attributes, checkValues } from "./attributes.ts";
 import type { User, UserStatus } from "./user.ts";
-import { nameNewUser } from "./username.ts";
+import { checkPreferredUsername, nameNewUser } from "./username.ts";
 
 /** What a new user is made of. `name` is a username, or an e-mail address or phone number where the pool wants one. */
 export interface NewUser {
@@ -23,6 +23,7 @@ export function buildUser({ random, clock }: Pick<Services, "random" | "clock">,
   const { status, enabled = true, sub = random.uuid() } = wanted;
   const { username, attributes } = nameNewUser(pool, wanted.name, sub, wanted.attributes);
   checkValues(pool, attributes);
+  checkPreferredUsername(pool, attributes);
   const now = clock.now();
   return {
     poolId: pool.id,

@@ -6,11 +6,13 @@ import type { Services } from "../services.ts";
 import { type Attributes, changeAttributes, checkMutable, checkValues } from "./attributes.ts";
 import { changeUser } from "./change-user.ts";
 import type { User } from "./user.ts";
+import { checkPreferredUsername } from "./username.ts";
 import { type Contact, issueCode } from "./verification.ts";
 
 /** Checks a change against the pool's schema and the user. Throws InvalidParameterException. */
 function checkChange(pool: Pool, user: User, changes: Attributes): void {
   checkValues(pool, changes);
+  checkPreferredUsername(pool, changes);
   checkMutable(pool, user.attributes, changes);
   for (const { Name, Required } of pool.settings.SchemaAttributes) {
     if (Required && Name && changes[Name] === "") {

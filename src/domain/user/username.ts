@@ -26,18 +26,25 @@ export function nameNewUser(
     if (allowed.length > 1) fail("InvalidParameterException", "Username should be either an email or a phone number.");
     fail("InvalidParameterException", `Username should be ${allowed[0] === "email" ? "an email" : "a phone number"}.`);
   }
-  const aliases = aliasAttributes(pool);
-  if (aliases.includes("email") && looksLikeEmail(name)) {
-    fail(
-      "InvalidParameterException",
-      "Username cannot be of email format, since user pool is configured for email alias.",
-    );
-  }
-  if (aliases.includes("phone_number") && looksLikePhoneNumber(name)) {
-    fail(
-      "InvalidParameterException",
-      "Username cannot be of phone number format, since user pool is configured for phone number alias.",
-    );
-  }
+  checkNoAlias(pool, "Username", name);
   return { username: name, attributes };
+}
+
+/** Throws InvalidParameterException for a name that looks like an alias: it would lead to whom the alias belongs to. */
+function checkNoAlias(pool: Pool, what: string, name: string): void {
+  const aliases = aliasAttributes(pool);
+  const refuse = (form: string) =>
+    fail(
+      "InvalidParameterException",
+      `${what} cannot be of ${form} format, since user pool is configured for ${form} alias.`,
+    );
+  if (aliases.includes("email") && looksLikeEmail(name)) refuse("email");
+  if (aliases.includes("phone_number") && looksLikePhoneNumber(name)) refuse("phone number");
+}
+
+/** The same for a preferred username, where it is a name to sign in with. */
+export function checkPreferredUsername(pool: Pool, { preferred_username }: Attributes): void {
+  if (preferred_username && aliasAttributes(pool).includes("preferred_username")) {
+    checkNoAlias(pool, "Preferred username", preferred_username);
+  }
 }

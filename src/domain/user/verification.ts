@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { sameText } from "../../crypto/constant-time.ts";
 import { fail } from "../../errors.ts";
 import { randomDigits } from "../../random.ts";
@@ -22,6 +22,9 @@ const lifetimes: Record<CodePurpose, number> = {
  * would find one. After them no code is right and none is sent (AWS: quotas of user pools, ConfirmSignUp).
  */
 const triesAllowed = 15;
+
+/** Wrong answers within an hour for one address or number, whoever gives it: or an account more were 15 guesses more. */
+const wrongAnswersForDestination = 60;
 
 /** Where a code goes: one of the user's contacts. */
 export interface Contact {
@@ -79,8 +82,20 @@ export async function checkCode(
   if (!code) fail("ExpiredCodeException", undefined, "no code is waiting");
   if (code.expiresAt <= services.clock.now()) fail("ExpiredCodeException", undefined, "the code has expired");
   if (code.tries > triesAllowed) fail("LimitExceededException", undefined, `the code was tried ${code.tries} times`);
-  if (!sameText(code.digest, digestOf(services, owner, purpose, answer))) fail("CodeMismatchException");
-  return code;
+  const guesses = guessesAt(services, code);
+  if (await services.database.spent.isSpent(guesses.id)) {
+    fail("LimitExceededException", undefined, "codes to this destination were tried too often in this hour");
+  }
+  if (sameText(code.digest, digestOf(services, owner, purpose, answer))) return code;
+  await services.database.spent.countFailure(guesses.id, guesses.end, wrongAnswersForDestination);
+  fail("CodeMismatchException");
+}
+
+/** Under which name, and until when, wrong answers are counted for the place that the code went to. */
+function guessesAt({ clock }: Pick<Services, "clock">, { poolId, destination }: Code): { id: string; end: Date } {
+  const hours = Math.floor(clock.now().getTime() / hour);
+  const id = hash("sha256", JSON.stringify(["wrong codes", poolId, destination, hours]), "base64url");
+  return { id, end: new Date((hours + 1) * hour) };
 }
 
 /** The contact to which a new user's code goes: the phone number before the e-mail address, if the pool verifies it. */

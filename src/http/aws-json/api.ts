@@ -33,7 +33,7 @@ export function awsJsonApi(options: ApiOptions): Hono {
     .post("/", async (c) => {
       const requestId = random.uuid();
       const target = c.req.header("x-amz-target") ?? "";
-      const operation = target.slice(target.indexOf(".") + 1, 100);
+      const operation = target.slice(target.indexOf(".") + 1, 100).replaceAll(/\W/g, "");
       try {
         const body = await read(c.req);
         // Not before the body is there: a slow client must not be answered by what held when it began.

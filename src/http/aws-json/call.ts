@@ -60,7 +60,8 @@ function findOperation(operations: ServiceOperations, target: string): AnyOperat
   const [service = "", name = ""] = target.split(".");
   const operation = Object.hasOwn(operations, service) ? operations[service]?.get(name) : undefined;
   if (!operation) {
-    fail("UnknownOperationException", `Poolhouse has no operation ${JSON.stringify(target.slice(0, 200))}.`);
+    const shown = target.slice(0, 200).replaceAll(/[^\x20-\x7e]/g, "?");
+    fail("UnknownOperationException", `Poolhouse has no operation ${JSON.stringify(shown)}.`);
   }
   return operation;
 }
@@ -70,6 +71,7 @@ const phaseExceptions: Readonly<Record<AnyOperation["auth"], readonly ExceptionN
   public: [],
   user: ["UserNotFoundException"],
   developer: [
+    "AccessDeniedException",
     "IncompleteSignatureException",
     "InvalidSignatureException",
     "MissingAuthenticationTokenException",

@@ -1,7 +1,7 @@
-import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { sameText } from "../../crypto/constant-time.ts";
+import { isLocalName } from "../local-name.ts";
 
 export interface GuardOptions {
   readonly mode: "local" | "shared";
@@ -36,7 +36,7 @@ export function guard({ mode, controlToken, publicUrl }: GuardOptions): Middlewa
 
 function refusePages({ method, url: requested, headers }: Request, publicUrl: URL): void {
   const url = new URL(requested);
-  if (!isOurs(url.hostname) && url.hostname !== publicUrl.hostname) {
+  if (!isLocalName(url.hostname) && url.hostname !== publicUrl.hostname) {
     forbid(`The Host ${url.hostname} is not the service's own. Use localhost, an address or the public URL's host.`);
   }
   const origin = headers.get("origin");
@@ -49,16 +49,6 @@ function refusePages({ method, url: requested, headers }: Request, publicUrl: UR
   const followsLink =
     method === "GET" && headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
   if (site !== "none" && site !== "same-origin" && !followsLink) forbid("A page of another origin may not use it.");
-}
-
-/**
- * A name that no stranger can own. With any other, a page could have its own name lead to this machine once it is
- * loaded, and then be of the service's origin (DNS rebinding).
- */
-function isOurs(hostname: string): boolean {
-  const name = hostname.replace(/\.$/, "");
-  const address = name.replace(/^\[(.*)\]$/, "$1");
-  return !name.includes(".") || name.endsWith(".localhost") || name === "host.docker.internal" || isIP(address) !== 0;
 }
 
 function forbid(reason: string): never {

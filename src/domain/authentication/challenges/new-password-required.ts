@@ -1,9 +1,18 @@
 import { hash } from "node:crypto";
 import { sameBytes } from "../../../crypto/constant-time.ts";
 import { fail } from "../../../errors.ts";
-import { changeAttributes, checkValues, checkWritable, missingRequired, readable } from "../../user/attributes.ts";
+import type { Pool } from "../../pool/pool.ts";
+import {
+  changeAttributes,
+  checkMutable,
+  checkValues,
+  checkWritable,
+  missingRequired,
+  readable,
+} from "../../user/attributes.ts";
 import { choosePassword } from "../../user/password.ts";
 import type { User } from "../../user/user.ts";
+import { checkPreferredUsername } from "../../user/username.ts";
 import type { Answers, Challenge } from "../challenge.ts";
 import { required } from "../parameters.ts";
 import { wrongAnswer } from "../wrong-answer.ts";
@@ -26,6 +35,13 @@ function checkSamePassword(mark: Buffer, user: User): void {
     // As a wrong answer, so that a session which set the password itself is told to be used.
     wrongAnswer("NotAuthorizedException", "Invalid session for the user.", "the password was set anew meanwhile");
   }
+}
+
+/** What is set once for all was set when the user was made; but what the pool requires and nobody has given is asked for. */
+function checkMutableOrAsked(pool: Pool, user: User, attributes: Record<string, string>): void {
+  const asked = missingRequired(pool, user.attributes);
+  const unasked = Object.entries(attributes).filter(([name]) => !asked.includes(name));
+  checkMutable(pool, user.attributes, Object.fromEntries(unasked));
 }
 
 /** The first sign-in of a user whose password somebody else chose. */
@@ -54,6 +70,8 @@ export const newPasswordRequired: Challenge = {
     const provided = Object.keys(attributes).find((name) => Object.hasOwn(user.attributes, name));
     if (provided) fail("NotAuthorizedException", `Cannot modify an already provided ${provided}`);
     checkValues(pool, attributes);
+    checkPreferredUsername(pool, attributes);
+    checkMutableOrAsked(pool, user, attributes);
     const [missing] = missingRequired(pool, { ...user.attributes, ...attributes });
     if (missing) fail("InvalidParameterException", `Invalid attributes given, ${missing} is missing`);
 
