@@ -3,7 +3,7 @@ import type { Face } from "../support/face.ts";
 import { launch, type ServiceProcess } from "../support/process.ts";
 import { databaseOptions, kinds } from "./database-options.ts";
 import { observe, Person, readUsers } from "./journal.ts";
-import { lives } from "./lives.ts";
+import { lifeBySrp, lives } from "./lives.ts";
 
 const crashes = 20;
 const lanes = 6;
@@ -15,7 +15,7 @@ async function liveUntilKilled(service: ServiceProcess, round: number): Promise<
   async function lane(): Promise<void> {
     while (!killed) {
       const person = new Person(`person-${round}-${people.length}`);
-      const live = lives[people.length % lives.length]!;
+      const live = people.length === 0 ? lifeBySrp : lives[people.length % lives.length]!;
       people.push(person);
       try {
         await live(service, person);

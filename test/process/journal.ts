@@ -7,7 +7,7 @@ import { defaultApp } from "../support/people.ts";
 
 /** Something that the service gave to a person or took from them, and the call that tells whether it is accepted. */
 export interface Token {
-  readonly kind: "refresh token" | "access token" | "session" | "code";
+  readonly kind: "refresh token" | "access token" | "session" | "secret block" | "code";
   use(sdk: Sdk): Promise<unknown>;
 }
 
