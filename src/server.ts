@@ -6,9 +6,7 @@ import { createPasswordHasher, passwordHashSettings } from "./crypto/password-ha
 import { createPasswordMemory } from "./crypto/password-memory.ts";
 import { createSealer } from "./crypto/seal.ts";
 import { generateSigningKey } from "./crypto/signing-key.ts";
-import { applyDeclaration } from "./declaration/apply.ts";
-import { reset } from "./declaration/reset.ts";
-import type { Declaration } from "./declaration/schema.ts";
+import { applyDeclaration, type Declaration, reset } from "./declaration/index.ts";
 import { outboxOnly, smtpSender } from "./delivery/index.ts";
 import { forgetExpired } from "./domain/forget-expired.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";

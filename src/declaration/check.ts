@@ -5,7 +5,7 @@ import { checkPassword } from "../domain/user/password-policy.ts";
 import { CognitoError } from "../errors.ts";
 import type { Declaration, DeclaredPool, DeclaredUser } from "./declared.ts";
 import { type Building, designClient, designPool, designUser } from "./design.ts";
-import { type Path, printPath } from "./mistake.ts";
+import { type Path, printPath } from "./file/index.ts";
 
 /** Is told what is wrong at a path. A reason holds no secret. */
 export type Complain = (path: Path, reason: string) => void;

@@ -1,29 +1,14 @@
 import { z } from "zod";
+import { CreateGroup } from "../operations/group/index.ts";
 import { oneOf, text } from "../operations/shapes/constraints.ts";
-import {
-  Arn,
-  AttributeList,
-  ClientId,
-  ClientMetadata,
-  ClientName,
-  ClientSecret,
-  clientSettings,
-  DeliveryMediumList,
-  Description,
-  GroupName,
-  MessageAction,
-  Password,
-  Precedence,
-  poolFoundations,
-  poolSettings,
-  Username,
-  UserPoolId,
-  UserPoolName,
-} from "../operations/shapes/index.ts";
+import { ClientId, GroupName, Password, UserPoolId } from "../operations/shapes/index.ts";
+import { AdminCreateUser } from "../operations/user/index.ts";
+import { CreateUserPool } from "../operations/user-pool/index.ts";
+import { CreateUserPoolClient } from "../operations/user-pool-client/index.ts";
 
 /**
  * What can be declared: for each kind of thing the input of the operation that creates one, in the API's own member
- * names, and what Poolhouse adds to it.
+ * names, and what Poolhouse adds to it. The pool need not be named: a thing stands in the one that it is declared for.
  */
 
 /** A list that may be left out. So may its entries: in YAML, a name with nothing beneath it is null. */
@@ -33,16 +18,8 @@ export const listOf = <Type extends z.ZodType>(type: Type) =>
     .nullish()
     .transform((list) => list ?? []);
 
-/** AdminCreateUser's input and more. Nobody is invited and no trigger is called for a declared user. */
-const declaredUser = z.object({
-  Username,
-  UserAttributes: AttributeList.optional(),
-  ValidationData: AttributeList.optional(),
-  TemporaryPassword: Password.optional(),
-  ForceAliasCreation: z.boolean().optional(),
-  MessageAction: MessageAction.optional(),
-  DesiredDeliveryMediums: DeliveryMediumList.optional(),
-  ClientMetadata: ClientMetadata.optional(),
+/** Nobody is invited and no trigger is called for a declared user. */
+const declaredUser = AdminCreateUser.input.omit({ UserPoolId: true }).extend({
   Password: Password.optional(),
   Status: oneOf("UNCONFIRMED", "CONFIRMED", "FORCE_CHANGE_PASSWORD", "RESET_REQUIRED").optional(),
   Enabled: z.boolean().optional(),
@@ -50,29 +27,14 @@ const declaredUser = z.object({
   Groups: listOf(GroupName),
 });
 
-/** CreateGroup's input. */
-const declaredGroup = z.object({
-  GroupName,
-  Description: Description.optional(),
-  RoleArn: Arn.optional(),
-  Precedence: Precedence.optional(),
-});
+const declaredGroup = CreateGroup.input.omit({ UserPoolId: true });
 
-/** CreateUserPoolClient's input, and an id to configure apps with. */
-const declaredClient = z.object({
-  ClientId,
-  ClientName,
-  GenerateSecret: z.boolean().optional(),
-  ClientSecret: ClientSecret.optional(),
-  ...clientSettings,
-});
+/** With an id to configure apps with. */
+const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).extend({ ClientId });
 
-/** CreateUserPool's input, an id, and what is in the pool. */
-export const declaredPool = z.object({
+/** With an id, and what is in the pool. */
+export const declaredPool = CreateUserPool.input.extend({
   Id: UserPoolId,
-  PoolName: UserPoolName,
-  ...poolSettings,
-  ...poolFoundations,
   Clients: listOf(declaredClient),
   Groups: listOf(declaredGroup),
   Users: listOf(declaredUser),

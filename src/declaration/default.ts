@@ -1,4 +1,5 @@
-import { type Declaration, declarationSchema, type Place } from "./schema.ts";
+import type { Declaration } from "./declared.ts";
+import { declarationSchema, type Place } from "./schema.ts";
 
 /** Ids of the default declaration; the pool's is the one that it has in us-east-1. */
 export const defaultIds = {

@@ -1,17 +1,10 @@
-/**
- * What a service is to have from its start: pools, clients, groups and users, from poolhouse.yaml or, without one, by
- * default. This folder reads it, checks it, brings the database to it at every start and back to it at a reset. The
- * rules by which pools and users are made are domain's. Called by the process and the composition root.
- */
 import { z } from "zod";
 import { machineClock } from "../clock.ts";
 import type { Services } from "../domain/services.ts";
 import { machineRandom } from "../random.ts";
 import { type Complain, checkDeclaration, checkPool } from "./check.ts";
 import { type Declaration, type DeclaredPool, declaredPool, listOf } from "./declared.ts";
-import { readDeclaration } from "./read.ts";
-
-export type { Declaration } from "./declared.ts";
+import { readDeclaration } from "./file/index.ts";
 
 /** Where the service stands: what an id or a role does not say is judged by it. */
 export interface Place extends Pick<Services, "accountId"> {

@@ -60,7 +60,7 @@ export function defineOperation<A extends Auth, In extends z.ZodType, const Name
     caller: Callers[A],
     context: Services & { fail: Fail<Name> },
   ): Promise<object | undefined>;
-}): Operation<A> {
+}): Operation<A> & { readonly input: In } {
   const fail: Fail<Name> = (name, message, reason) => {
     throw new CognitoError(name, message, reason);
   };

@@ -1,7 +1,7 @@
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
-import { defaultIds } from "../../src/declaration/default.ts";
+import { defaultIds } from "../../src/declaration/index.ts";
 import { defaultApp, emailOf, everyFlow, listOf, password, peopleOf, secretHash } from "../support/people.ts";
 import { srpAnswer } from "../support/srp-answer.ts";
 import { databases, startForAll } from "../support/start.ts";

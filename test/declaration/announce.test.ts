@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { announce } from "../../src/declaration/announce.ts";
-import { defaultDeclaration } from "../../src/declaration/default.ts";
+import { announce, defaultDeclaration } from "../../src/declaration/index.ts";
 import { declare, place } from "./declare.ts";
 
 const started = {

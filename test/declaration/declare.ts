@@ -1,22 +1,14 @@
-import { type Declaration, declarationSchema, readDeclarationFile } from "../../src/declaration/schema.ts";
+import { type Declaration, declarationSchema } from "../../src/declaration/index.ts";
 import type { Log } from "../../src/domain/services.ts";
+import { mistakesOf } from "./mistakes-of.ts";
 
 export const place = { region: "us-east-1", accountId: "123456789012" };
 
 /** A declaration of these pools, through the schema that files go through. */
 export const declare = (...userPools: object[]): Declaration => declarationSchema(place).parse({ userPools });
 
-/** The mistakes in a file, without its name: `7:17: userPools[0].Id: is required`. */
-export function mistakesIn(text: string): string[] {
-  try {
-    readDeclarationFile(text, "poolhouse.yaml", place);
-    return [];
-  } catch (error) {
-    const [first, ...lines] = (error as Error).message.split("\n");
-    if (first !== "poolhouse.yaml cannot be used:") throw error;
-    return lines.map((line) => line.replace("poolhouse.yaml:", ""));
-  }
-}
+/** The mistakes in a poolhouse.yaml: `7:17: userPools[0].Id: is required`. */
+export const mistakesIn = (text: string): string[] => mistakesOf(text, declarationSchema(place));
 
 /** A log that keeps what is written: facts and text of each line. */
 export function keptLog(): Log & { readonly lines: string[] } {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { defaultDeclaration, defaultIds } from "../../src/declaration/default.ts";
+import { defaultDeclaration, defaultIds } from "../../src/declaration/index.ts";
 import { identityJsUser, signInBySrp } from "../support/identity-js.ts";
 import { password, peopleOf, secretHash } from "../support/people.ts";
 import { type Poolhouse, start } from "../support/start.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readDeclarationFile } from "../../src/declaration/schema.ts";
+import { readDeclarationFile } from "../../src/declaration/index.ts";
 import { operations } from "../../src/operations/index.ts";
 import { declare, mistakesIn, place } from "./declare.ts";
 

@@ -7,7 +7,7 @@ import type {
   CreateUserPoolClientCommandInput,
   CreateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { defaultIds } from "../../src/declaration/default.ts";
+import { defaultIds } from "../../src/declaration/index.ts";
 import type { Face } from "./face.ts";
 
 /** Which pool, through which of its clients. */

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
-import { defaultDeclaration } from "../../src/declaration/default.ts";
-import type { Declaration } from "../../src/declaration/schema.ts";
+import { type Declaration, defaultDeclaration } from "../../src/declaration/index.ts";
 import type { Log } from "../../src/domain/services.ts";
 import { createLog } from "../../src/log.ts";
 import { openServer } from "../../src/server.ts";

@@ -1,10 +1,10 @@
-import { turnstile } from "../crypto/turnstile.ts";
-import type { Services } from "../domain/services.ts";
-import { newSigningKeys } from "../domain/token/signing-keys.ts";
-import { createOrSettle } from "./create-or-settle.ts";
-import type { Declaration, DeclaredPool } from "./declared.ts";
-import { type Building, design, type Hashing } from "./design.ts";
+import { turnstile } from "../../crypto/turnstile.ts";
+import type { Services } from "../../domain/services.ts";
+import { newSigningKeys } from "../../domain/token/signing-keys.ts";
+import type { Declaration, DeclaredPool } from "../declared.ts";
+import { type Building, design, designPool, type Hashing } from "../design.ts";
 import { putPool } from "./put-pool.ts";
+import { createOrSettle } from "./settle.ts";
 import { settleClient } from "./settle-client.ts";
 import { settleGroup } from "./settle-group.ts";
 import { settlePool } from "./settle-pool.ts";
@@ -36,8 +36,9 @@ const applyPool = (services: Applying, declared: DeclaredPool): Promise<void> =>
       await services.database.transaction((stores) => putPool(stores, whole, keys));
     },
     async settle(present) {
-      const pool = await settlePool(services, present, declared);
-      for (const client of declared.Clients) await settleClient(services, declared, client);
+      const wanted = designPool(services, declared);
+      const pool = await settlePool(services, present, wanted);
+      for (const client of declared.Clients) await settleClient(services, wanted, client);
       for (const group of declared.Groups) await settleGroup(services, pool, group);
       await settleUsers(services, pool, declared.Users);
     },

@@ -1,4 +1,5 @@
-import { AlreadyThere } from "../domain/already-there.ts";
+import { isDeepStrictEqual } from "node:util";
+import { AlreadyThere } from "../../domain/already-there.ts";
 
 /** How one declared thing is brought about. */
 export interface Steps<Thing> {
@@ -24,3 +25,8 @@ export async function createOrSettle<Thing>(
     }
   }
 }
+
+/** Whether both are the same as JSON, whatever the order of their members; a member that is undefined is none. */
+export const sameJson = (one: unknown, other: unknown): boolean => isDeepStrictEqual(plain(one), plain(other));
+
+const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));

@@ -1,9 +1,10 @@
-import type { Services } from "../domain/services.ts";
-import { newSigningKeys } from "../domain/token/signing-keys.ts";
-import { fail } from "../errors.ts";
-import type { Declaration } from "./declared.ts";
-import { type Building, design, type Hashing } from "./design.ts";
-import { presentKeys, presentSecrets } from "./present.ts";
+import type { Client } from "../../domain/client/client.ts";
+import type { Services } from "../../domain/services.ts";
+import type { Stores } from "../../domain/stores.ts";
+import { newSigningKeys, type SigningKey } from "../../domain/token/signing-keys.ts";
+import { fail } from "../../errors.ts";
+import type { Declaration, DeclaredPool } from "../declared.ts";
+import { type Building, design, type Hashing } from "../design.ts";
 import { putPool } from "./put-pool.ts";
 
 type Resetting = Building & Hashing & Pick<Services, "database" | "keyReserve">;
@@ -47,4 +48,30 @@ export async function reset(services: Resetting, declaration: Declaration, userP
     for (const id of (await stores.pools.ids()).filter(isMeant)) await stores.pools.delete(id);
     for (const { design, keys } of pools) await putPool(stores, design, keys);
   });
+}
+
+// What was made up and others hold on to is kept: signing keys, and the secrets of GenerateSecret.
+
+/** The signing keys that a declared pool has; none when it is not there. */
+async function presentKeys(
+  { pools }: Pick<Stores, "pools">,
+  { Id }: DeclaredPool,
+): Promise<readonly SigningKey[] | undefined> {
+  const keys = await pools.signingKeys(Id);
+  return keys.length > 0 ? keys : undefined;
+}
+
+/** The clients of a declared pool, those with GenerateSecret having the secret that they have by now. */
+async function presentSecrets(
+  stores: Pick<Stores, "clients">,
+  { Clients }: DeclaredPool,
+  clients: readonly Client[],
+): Promise<Client[]> {
+  const generated = new Set(Clients.filter(({ GenerateSecret }) => GenerateSecret).map(({ ClientId }) => ClientId));
+  const withSecrets: Client[] = [];
+  for (const client of clients) {
+    const present = generated.has(client.id) ? await stores.clients.get(client.id) : undefined;
+    withSecrets.push(present?.secrets.length ? { ...client, secrets: present.secrets } : client);
+  }
+  return withSecrets;
 }

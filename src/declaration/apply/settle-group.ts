@@ -1,11 +1,10 @@
-import type { Group } from "../domain/group/group.ts";
-import { newGroup } from "../domain/group/new-group.ts";
-import type { Pool } from "../domain/pool/pool.ts";
-import type { Services } from "../domain/services.ts";
-import { createOrSettle } from "./create-or-settle.ts";
-import type { DeclaredGroup } from "./declared.ts";
-import type { Building } from "./design.ts";
-import { sameJson } from "./same-json.ts";
+import type { Group } from "../../domain/group/group.ts";
+import { newGroup } from "../../domain/group/new-group.ts";
+import type { Pool } from "../../domain/pool/pool.ts";
+import type { Services } from "../../domain/services.ts";
+import type { DeclaredGroup } from "../declared.ts";
+import type { Building } from "../design.ts";
+import { createOrSettle, sameJson } from "./settle.ts";
 
 /** Creates a declared group of a pool that is there, or returns its settings to what is declared. */
 export async function settleGroup(

@@ -1,8 +1,6 @@
-import type { Pool, PoolSettings } from "../domain/pool/pool.ts";
-import type { Services } from "../domain/services.ts";
-import type { DeclaredPool } from "./declared.ts";
-import { type Building, designPool } from "./design.ts";
-import { sameJson } from "./same-json.ts";
+import type { Pool, PoolSettings } from "../../domain/pool/pool.ts";
+import type { Services } from "../../domain/services.ts";
+import { sameJson } from "./settle.ts";
 
 type Foundations = Pick<
   PoolSettings,
@@ -10,16 +8,16 @@ type Foundations = Pick<
 >;
 
 /**
- * Returns the settings of a pool to what is declared. They are not written when they stand as declared, because every
+ * Returns the settings of a pool to those that were `designed` as declared. They are not written when they stand as declared, because every
  * write makes all instances read their pools and clients anew.
  */
 export async function settlePool(
-  services: Building & Pick<Services, "database" | "log">,
+  services: Pick<Services, "clock" | "database" | "log">,
   present: Pool,
-  declared: DeclaredPool,
+  designed: Pool,
 ): Promise<Pool> {
   const { database, clock, log } = services;
-  const wanted = designPool(services, declared).settings;
+  const wanted = designed.settings;
   const settle = (pool: Pool): Pool => ({
     ...pool,
     settings: { ...wanted, ...foundations(pool.settings, wanted) },

@@ -1,22 +1,21 @@
-import { sameText } from "../crypto/constant-time.ts";
-import type { Client } from "../domain/client/client.ts";
-import type { Services } from "../domain/services.ts";
-import { createOrSettle } from "./create-or-settle.ts";
-import type { DeclaredClient, DeclaredPool } from "./declared.ts";
-import { type Building, designClient, designPool } from "./design.ts";
+import { sameText } from "../../crypto/constant-time.ts";
+import type { Client } from "../../domain/client/client.ts";
+import type { Pool } from "../../domain/pool/pool.ts";
+import type { Services } from "../../domain/services.ts";
+import type { DeclaredClient } from "../declared.ts";
+import { type Building, designClient } from "../design.ts";
 import { putClient } from "./put-pool.ts";
-import { sameJson } from "./same-json.ts";
+import { createOrSettle, sameJson } from "./settle.ts";
 
 type Storage = Pick<Services, "database">;
 
-/** Creates a declared client of a pool that is there, or returns its settings and secrets to what is declared. */
-export async function settleClient(
-  services: Building & Storage,
-  pool: DeclaredPool,
-  declared: DeclaredClient,
-): Promise<void> {
+/**
+ * Creates a declared client of a pool that is there, or returns its settings and secrets to what is declared. It is held
+ * to the rules of `pool` as declared, which may require less of a client than what the pool keeps from its beginnings.
+ */
+export async function settleClient(services: Building & Storage, pool: Pool, declared: DeclaredClient): Promise<void> {
   const { database, clock } = services;
-  const wanted = designClient(services, designPool(services, pool), declared);
+  const wanted = designClient(services, pool, declared);
   const settle = (client: Client): Client => ({
     ...client,
     settings: wanted.settings,

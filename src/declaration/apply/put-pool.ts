@@ -1,8 +1,8 @@
-import type { Client } from "../domain/client/client.ts";
-import type { Pool } from "../domain/pool/pool.ts";
-import type { Stores } from "../domain/stores.ts";
-import type { SigningKey } from "../domain/token/signing-keys.ts";
-import type { Design, Member } from "./design.ts";
+import type { Client } from "../../domain/client/client.ts";
+import type { Pool } from "../../domain/pool/pool.ts";
+import type { Stores } from "../../domain/stores.ts";
+import type { SigningKey } from "../../domain/token/signing-keys.ts";
+import type { Design, Member } from "../design.ts";
 
 /** Stores all of a pool that is not there. Throws AlreadyThere when it is. To be called in a transaction. */
 export async function putPool(stores: Stores, design: Design, keys: readonly SigningKey[]): Promise<void> {

@@ -1,11 +1,11 @@
-import { turnstile } from "../crypto/turnstile.ts";
-import { AlreadyThere } from "../domain/already-there.ts";
-import type { Pool } from "../domain/pool/pool.ts";
-import type { Services } from "../domain/services.ts";
-import { takeOverAliases } from "../domain/user/aliases.ts";
-import { CognitoError } from "../errors.ts";
-import type { DeclaredUser } from "./declared.ts";
-import { designMember, type Hashing, subOf } from "./design.ts";
+import { turnstile } from "../../crypto/turnstile.ts";
+import { AlreadyThere } from "../../domain/already-there.ts";
+import type { Pool } from "../../domain/pool/pool.ts";
+import type { Services } from "../../domain/services.ts";
+import { takeOverAliases } from "../../domain/user/aliases.ts";
+import { CognitoError } from "../../errors.ts";
+import type { DeclaredUser } from "../declared.ts";
+import { designMember, type Hashing, subOf } from "../design.ts";
 import { putMember } from "./put-pool.ts";
 
 type Settling = Hashing & Pick<Services, "database" | "log">;

@@ -1,5 +1,5 @@
-import type { Services } from "../domain/services.ts";
-import type { Declaration } from "./declared.ts";
+import type { Services } from "../../domain/services.ts";
+import type { Declaration } from "../declared.ts";
 
 type Storage = Pick<Services, "database" | "log">;
 
