@@ -1,4 +1,4 @@
-import { generateKeyPair, subtle, type webcrypto } from "node:crypto";
+import { createPrivateKey, generateKeyPair, type KeyObject, subtle, type webcrypto } from "node:crypto";
 import { promisify } from "node:util";
 import type { Random } from "../random.ts";
 
@@ -37,9 +37,9 @@ export async function generateSigningKey(random: Random): Promise<SigningKeyPair
   };
 }
 
-/** The private key in PKCS #8 DER, ready for `signJwt` and not to be exported again. Import once and keep it. */
-export function importSigningKey(der: Buffer): Promise<webcrypto.CryptoKey> {
-  return subtle.importKey("pkcs8", new Uint8Array(der), algorithm, false, ["sign"]);
+/** The private key in PKCS #8 DER, ready for `signJwt`. Import once and keep it. */
+export function importSigningKey(der: Buffer): KeyObject {
+  return createPrivateKey({ key: der, format: "der", type: "pkcs8" });
 }
 
 /** The public key, ready for `verifyJwt`. Import once and keep it. */

