@@ -2,9 +2,11 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { killedAtExit } from "./at-exit.ts";
-import { type Job, type Measured, nobody } from "./job.ts";
+import type { Job } from "./job.ts";
+import type { Measured } from "./load/measure.ts";
 import type { ScenarioName } from "./load/scenarios/index.ts";
 import type { LoadProcess } from "./load-process.ts";
+import { nobody } from "./target.ts";
 
 /** What the machine itself allows; see load/scenarios/floors.ts. */
 export const floors = {

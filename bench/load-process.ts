@@ -1,7 +1,8 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import { killedAtExit } from "./at-exit.ts";
-import type { Answer, Job, Measured } from "./job.ts";
+import type { Answer, Job } from "./job.ts";
+import type { Measured } from "./load/measure.ts";
 
 export interface LoadProcess extends Disposable {
   /** Does one job; wait for it before the next. Rejects when one of its requests fails. */

@@ -1,6 +1,6 @@
 import type { Databases } from "./databases.ts";
 import type { Floors } from "./floors.ts";
-import type { Measured } from "./job.ts";
+import type { Measured } from "./load/measure.ts";
 import type { LoadProcess } from "./load-process.ts";
 import type { DatabaseKind, Options } from "./options.ts";
 import { populate } from "./populate.ts";

@@ -1,8 +1,8 @@
 import type { DatabaseConfig } from "../src/store/index.ts";
-import type { Target } from "./job.ts";
 import { ask } from "./load/cognito.ts";
 import { HttpConnection } from "./load/http-connection.ts";
 import { seed } from "./seed.ts";
+import type { Target } from "./target.ts";
 
 /** Makes a pool, a client and so many users in a service that runs on this database. */
 export async function populate(

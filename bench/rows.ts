@@ -1,5 +1,5 @@
 import { type FloorName, floors } from "./floors.ts";
-import type { Measured } from "./job.ts";
+import type { Measured } from "./load/measure.ts";
 import type { ScenarioName } from "./load/scenarios/index.ts";
 import type { DatabaseKind } from "./options.ts";
 import { wholeNumber } from "./table.ts";

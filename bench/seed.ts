@@ -7,9 +7,9 @@ import { choosePassword } from "../src/domain/user/password.ts";
 import type { PasswordRecord } from "../src/domain/user/user.ts";
 import { machineRandom } from "../src/random.ts";
 import { type DatabaseConfig, openDatabase } from "../src/store/index.ts";
-import type { Target } from "./job.ts";
 import { emailOf, password, usernameOf } from "./people.ts";
 import { secret } from "./service.ts";
+import type { Target } from "./target.ts";
 
 const clock = machineClock();
 const random = machineRandom;

@@ -1,4 +1,4 @@
-import type { Measured } from "./job.ts";
+import type { Measured } from "./load/measure.ts";
 import type { Check } from "./rows.ts";
 
 /** One row of the table; what it was not measured for stays empty. */

@@ -2,8 +2,9 @@
  * The load process: does the jobs that its parent sends, one at a time. Apart from the parent so that nothing else runs
  * in it, and apart from the service as a client is.
  */
-import type { Answer, Job, Measured } from "../job.ts";
+import type { Answer, Job } from "../job.ts";
 import { HttpConnection } from "./http-connection.ts";
+import type { Measured } from "./measure.ts";
 import { measure } from "./measure.ts";
 import { scenarios } from "./scenarios/index.ts";
 

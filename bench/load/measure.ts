@@ -1,4 +1,12 @@
-import type { Measured } from "../job.ts";
+/** How a step did while it was under load. */
+export interface Measured {
+  /** Per second. */
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly count: number;
+}
 
 /** One operation of a lane; undefined when there is nothing left to do. */
 export type Step = (lane: number) => Promise<unknown> | undefined;

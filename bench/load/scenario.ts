@@ -1,4 +1,4 @@
-import type { Target } from "../job.ts";
+import type { Target } from "../target.ts";
 import type { HttpConnection } from "./http-connection.ts";
 import type { Step } from "./measure.ts";
 

@@ -1,5 +1,5 @@
-import type { Target } from "../../job.ts";
 import { password } from "../../people.ts";
+import type { Target } from "../../target.ts";
 import { call, expectTokens } from "../cognito.ts";
 import type { HttpConnection } from "../http-connection.ts";
 import { cycle, type Scenario } from "../scenario.ts";
