@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { DatabaseConfig } from "../src/store/index.ts";
 import { temporaryFolder } from "./at-exit.ts";
-import type { DatabaseKind } from "./options.ts";
 import { startPostgres } from "./postgres.ts";
+
+export type DatabaseKind = "sqlite" | "postgres";
 
 /** An empty database, as the service's option takes it and as the store does. */
 export interface EmptyDatabase {

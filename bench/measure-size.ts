@@ -1,8 +1,8 @@
-import type { Databases } from "./databases.ts";
+import type { DatabaseKind, Databases } from "./databases.ts";
 import type { Floors } from "./floors.ts";
 import type { Measured } from "./load/measure.ts";
 import type { LoadProcess } from "./load-process.ts";
-import type { DatabaseKind, Options } from "./options.ts";
+import type { Options } from "./options.ts";
 import { populate } from "./populate.ts";
 import { loadRows, mostUsers, type Row, type RowName } from "./rows.ts";
 import { type Service, startService } from "./service.ts";

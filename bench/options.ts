@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
+import type { DatabaseKind } from "./databases.ts";
 import { type RowName, rowNames } from "./rows.ts";
-
-export type DatabaseKind = "sqlite" | "postgres";
 
 export interface Options {
   readonly databases: readonly DatabaseKind[];

@@ -1,7 +1,7 @@
+import type { DatabaseKind } from "./databases.ts";
 import { type FloorName, floors } from "./floors.ts";
 import type { Measured } from "./load/measure.ts";
 import type { ScenarioName } from "./load/scenarios/index.ts";
-import type { DatabaseKind } from "./options.ts";
 import { wholeNumber } from "./table.ts";
 
 /** What a measurement is held against. */
