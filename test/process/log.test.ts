@@ -60,13 +60,16 @@ describe.each(["local", "shared"])("The log in %s mode", (mode) => {
     await using service: ServiceProcess = await start("info");
     const secrets = new Set<string>();
     const cognito = listeningSdk(service.url, secrets);
-    await cognito.adminDisableUser({ UserPoolId, Username: "bob" });
+    for (const Username of ["erin", "frank"]) {
+      await cognito.adminCreateUser({ UserPoolId, Username, TemporaryPassword: second, MessageAction: "SUPPRESS" });
+    }
+    await cognito.adminDisableUser({ UserPoolId, Username: "frank" });
     const signIn = (USERNAME: string) =>
       cognito.initiateAuth({ AuthFlow: "USER_PASSWORD_AUTH", ClientId, AuthParameters: { USERNAME, PASSWORD: first } });
     const refusals: [call: () => Promise<unknown>, operation: string, reason: string][] = [
       [() => signIn("nobody"), "InitiateAuth", "there is no such user"],
-      [() => signIn("alice"), "InitiateAuth", "the password is wrong"],
-      [() => signIn("bob"), "InitiateAuth", "the user is disabled"],
+      [() => signIn("erin"), "InitiateAuth", "the password is wrong"],
+      [() => signIn("frank"), "InitiateAuth", "the user is disabled"],
       [() => cognito.getUser({ AccessToken: "a.b.c" }), "GetUser", "names no pool"],
       [() => cognito.adminGetUser({ UserPoolId, Username: "nobody" }), "AdminGetUser", "UserNotFoundException"],
       [() => cognito.describeUserPool({ UserPoolId: "eu-west-1_Nowhere" }), "DescribeUserPool", "eu-west-1_Nowhere"],

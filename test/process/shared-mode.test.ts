@@ -29,16 +29,21 @@ describe("A service in shared mode", () => {
         region: "us-east-1",
         credentials: { accessKeyId, secretAccessKey },
         maxAttempts: 1,
-      }).adminGetUser({ UserPoolId, Username: "alice" });
-    expect((await asBackend("AKIDBACKEND", "the-backends-key")).Username).toBe("alice");
+      }).describeUserPool({ UserPoolId });
+    expect((await asBackend("AKIDBACKEND", "the-backends-key")).UserPool?.Name).toBe("Poolhouse");
     await expect(asBackend("AKIDBACKEND", "test")).rejects.toMatchObject({ name: "InvalidSignatureException" });
     await expect(asBackend("AKIDSTRANGER", "test")).rejects.toMatchObject({ name: "UnrecognizedClientException" });
     const unsigned = await fetch(service.url, {
       method: "POST",
-      headers: { "x-amz-target": "AWSCognitoIdentityProviderService.AdminGetUser" },
-      body: JSON.stringify({ UserPoolId, Username: "alice" }),
+      headers: { "x-amz-target": "AWSCognitoIdentityProviderService.DescribeUserPool" },
+      body: JSON.stringify({ UserPoolId }),
     });
     expect(await unsigned.json()).toMatchObject({ __type: "MissingAuthenticationTokenException" });
+  });
+
+  it("begins without anybody whose password is known", async () => {
+    await using service: ServiceProcess = await launch({ environment });
+    expect((await service.sdk().listUsers({ UserPoolId })).Users).toEqual([]);
   });
 
   it("keeps the control face closed until it has a token, and then to those who bring it", async () => {
