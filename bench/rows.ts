@@ -2,7 +2,7 @@ import type { DatabaseKind } from "./databases.ts";
 import { type FloorName, floors } from "./floors.ts";
 import type { Measured } from "./load/measure.ts";
 import type { ScenarioName } from "./load/scenarios/index.ts";
-import { wholeNumber } from "./table.ts";
+import { type Check, wholeNumber } from "./table.ts";
 
 /** What a measurement is held against. */
 export interface Circumstances {
@@ -13,13 +13,6 @@ export interface Circumstances {
   readonly floorRate?: number;
   /** The same row at 100 users. */
   readonly atHundred?: Measured;
-}
-
-/** A number of the table, and the one to reach, where there is one. */
-export interface Check {
-  readonly value: string;
-  readonly target?: string;
-  readonly met?: boolean;
 }
 
 type Judge = (measured: Measured, circumstances: Circumstances) => Check | undefined;

@@ -1,5 +1,11 @@
 import type { Measured } from "./load/measure.ts";
-import type { Check } from "./rows.ts";
+
+/** A number of the table, and the one to reach, where there is one. */
+export interface Check {
+  readonly value: string;
+  readonly target?: string;
+  readonly met?: boolean;
+}
 
 /** One row of the table; what it was not measured for stays empty. */
 export interface Line {
