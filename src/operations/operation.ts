@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { ClientOfPool } from "../domain/client/find-client.ts";
+import type { Pool } from "../domain/pool/pool.ts";
 import type { Services } from "../domain/services.ts";
 import type { TokenHolder } from "../domain/token/verify.ts";
 import { CognitoError, type ExceptionName } from "../errors.ts";
@@ -10,14 +12,32 @@ export interface Developer {
   readonly region: string;
 }
 
-/** Whom a caller proves to be before the handler runs: nobody, a user by access token, or a developer by SigV4. */
+/** Who calls, for each way in, as the pipeline found out before the handler runs. */
 export interface Callers {
-  public: undefined;
-  user: TokenHolder;
+  /** A backend, by SigV4. */
   developer: Developer;
+  /** A backend, by SigV4, about the pool that UserPoolId names. */
+  pool: Developer & { readonly pool: Pool };
+  /** An app, as the client that ClientId names; with the client's secret if the input has a member SecretHash. */
+  client: ClientOfPool;
+  /** A user, by AccessToken. */
+  user: TokenHolder;
 }
 
 export type Auth = keyof Callers;
+
+type Text = z.ZodType<string>;
+
+/** The members of the input by which the pipeline finds the caller. */
+type Members = {
+  developer: Record<never, z.ZodType>;
+  pool: { UserPoolId: Text };
+  // A hash without the name that it is made over could not be checked.
+  client:
+    | { ClientId: Text; SecretHash?: z.ZodNever }
+    | { ClientId: Text; SecretHash: z.ZodOptional<Text>; Username: Text };
+  user: { AccessToken: Text };
+};
 
 /** Exceptions that any operation may throw; the rest is declared by each. */
 export const commonExceptions = [
@@ -31,10 +51,10 @@ export const commonExceptions = [
 export type CommonException = (typeof commonExceptions)[number];
 
 /** One operation of the API as the pipeline sees it. */
-export interface Operation<A extends Auth = Auth> {
+export interface Operation<A extends Auth = Auth, In = z.ZodObject<Members[A]>> {
   readonly name: string;
   readonly auth: A;
-  readonly input: z.ZodType;
+  readonly input: In;
   /** What it throws beyond `commonExceptions`. */
   readonly errors: readonly ExceptionName[];
   /** Nothing is an empty body; an object is the answer. */
@@ -48,9 +68,13 @@ type Fail<Name extends ExceptionName> = (name: Name | CommonException, message?:
 
 /**
  * One operation in one place: its name, who may call it, what it takes, what it throws and what it does.
- * The input's type is that of its schema, the caller's follows `auth`.
+ * The input's type is that of its schema; the caller's follows `auth`, and so does what the input must have.
  */
-export function defineOperation<A extends Auth, In extends z.ZodType, const Name extends ExceptionName>(operation: {
+export function defineOperation<
+  A extends Auth,
+  In extends z.ZodObject<Members[A]>,
+  const Name extends ExceptionName,
+>(operation: {
   name: string;
   auth: A;
   input: In;
@@ -60,7 +84,7 @@ export function defineOperation<A extends Auth, In extends z.ZodType, const Name
     caller: Callers[A],
     context: Services & { fail: Fail<Name> },
   ): Promise<object | undefined>;
-}): Operation<A> & { readonly input: In } {
+}): Operation<A, In> {
   const fail: Fail<Name> = (name, message, reason) => {
     throw new CognitoError(name, message, reason);
   };

@@ -1,5 +1,5 @@
 import { fail } from "../../errors.ts";
-import { checkSecretHash } from "../client/authorize.ts";
+import { checkSecretHash } from "../client/check-secret-hash.ts";
 import type { Client } from "../client/client.ts";
 import { foldCase, type Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";

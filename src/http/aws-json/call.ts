@@ -1,7 +1,7 @@
 import type { Services } from "../../domain/services.ts";
 import { CognitoError, type ExceptionName, fail } from "../../errors.ts";
-import { type AnyOperation, commonExceptions } from "../../operations/operation.ts";
-import { identifyDeveloper, identifyUser } from "./caller.ts";
+import { type AnyOperation, commonExceptions, type Developer } from "../../operations/operation.ts";
+import { identifyClient, identifyDeveloper, identifyPool, identifyUser } from "./caller.ts";
 import { decode } from "./decode.ts";
 import { validate } from "./validation.ts";
 
@@ -27,7 +27,7 @@ export interface ApiRequest {
 
 /**
  * One call, from bytes to the handler's answer, through phases that no operation can forget: decode, signature,
- * validation, access token, handler. Throws the refusal.
+ * validation, the pool, client or access token that the input names, handler. Throws the refusal.
  */
 export async function call(options: ApiOptions, request: ApiRequest): Promise<object | undefined> {
   const operation = findOperation(options.operations, request.target);
@@ -42,18 +42,33 @@ export async function call(options: ApiOptions, request: ApiRequest): Promise<ob
 }
 
 async function phases(options: ApiOptions, operation: AnyOperation, request: ApiRequest): Promise<object | undefined> {
-  const { services, accessKeys } = options;
+  const { services } = options;
   const raw = decode(request.body);
-  // Other operations ignore a signature, as AWS does.
-  if (operation.auth === "developer") {
-    const { pathname: path, search } = new URL(request.url);
-    const signed = { method: "POST", path, query: search.slice(1), headers: request.headers, body: request.body };
-    const developer = identifyDeveloper(services, accessKeys, signed);
-    return operation.handle(services, validate(operation.input, raw), developer);
+  switch (operation.auth) {
+    case "developer": {
+      const developer = signer(options, request);
+      return operation.handle(services, validate(operation.input, raw), developer);
+    }
+    case "pool": {
+      const developer = signer(options, request);
+      const input = validate(operation.input, raw);
+      return operation.handle(services, input, await identifyPool(services, developer, input));
+    }
+    // The rest ignores a signature, as AWS does.
+    case "client": {
+      const input = validate(operation.input, raw);
+      return operation.handle(services, input, await identifyClient(services, operation.input, input));
+    }
+    case "user": {
+      const input = validate(operation.input, raw);
+      return operation.handle(services, input, await identifyUser(services, input));
+    }
   }
-  const input = validate(operation.input, raw);
-  if (operation.auth === "user") return operation.handle(services, input, await identifyUser(services, input));
-  return operation.handle(services, input, undefined);
+}
+
+function signer({ services, accessKeys }: ApiOptions, { url, headers, body }: ApiRequest): Developer {
+  const { pathname: path, search } = new URL(url);
+  return identifyDeveloper(services, accessKeys, { method: "POST", path, query: search.slice(1), headers, body });
 }
 
 function findOperation(operations: ServiceOperations, target: string): AnyOperation {
@@ -66,17 +81,20 @@ function findOperation(operations: ServiceOperations, target: string): AnyOperat
   return operation;
 }
 
-/** What the phases before the handler may throw, by who may call. */
+const signatureExceptions = [
+  "AccessDeniedException",
+  "IncompleteSignatureException",
+  "InvalidSignatureException",
+  "MissingAuthenticationTokenException",
+  "UnrecognizedClientException",
+] as const;
+
+/** What the phases before the handler may throw beyond `commonExceptions`, by who may call. */
 const phaseExceptions: Readonly<Record<AnyOperation["auth"], readonly ExceptionName[]>> = {
-  public: [],
+  developer: signatureExceptions,
+  pool: signatureExceptions,
+  client: [],
   user: ["UserNotFoundException"],
-  developer: [
-    "AccessDeniedException",
-    "IncompleteSignatureException",
-    "InvalidSignatureException",
-    "MissingAuthenticationTokenException",
-    "UnrecognizedClientException",
-  ],
 };
 
 const isDeclared = ({ errors, auth }: AnyOperation, name: ExceptionName): boolean =>

@@ -1,7 +1,11 @@
+import type { z } from "zod";
+import { checkSecretHash } from "../../domain/client/check-secret-hash.ts";
+import { findClient } from "../../domain/client/find-client.ts";
+import { findPool } from "../../domain/pool/find-pool.ts";
 import type { Services } from "../../domain/services.ts";
 import { verifyAccessToken } from "../../domain/token/verify.ts";
 import { fail } from "../../errors.ts";
-import type { Developer } from "../../operations/operation.ts";
+import type { Callers, Developer } from "../../operations/operation.ts";
 import { isLocalName } from "../local-name.ts";
 import { readSignature, type SignedCall, verifySignature } from "./signature.ts";
 
@@ -34,6 +38,33 @@ function refusePages(origin: string | null, ours: string): void {
   );
 }
 
-/** Whom the AccessToken member of a validated input speaks for. */
-export const identifyUser = (services: Services, input: unknown) =>
-  verifyAccessToken(services, (input as { AccessToken: string }).AccessToken);
+/** The developer, and the pool that a validated input names. Throws ResourceNotFoundException. */
+export async function identifyPool(
+  services: Services,
+  developer: Developer,
+  { UserPoolId: id }: { UserPoolId: string },
+): Promise<Callers["pool"]> {
+  return { ...developer, pool: await findPool(services, { id, region: developer.region }) };
+}
+
+/**
+ * The client that a validated input names; where the operation takes a SecretHash, the input must hold the right one.
+ * Throws ResourceNotFoundException, NotAuthorizedException.
+ */
+export async function identifyClient(
+  services: Services,
+  schema: z.ZodObject,
+  input: { ClientId: string },
+): Promise<Callers["client"]> {
+  const found = await findClient(services, input.ClientId);
+  // The schema is asked, because a hash that the call leaves out must be missed.
+  if ("SecretHash" in schema.shape) {
+    const { SecretHash, Username } = input as typeof input & { SecretHash?: string; Username: string };
+    checkSecretHash(found.client, SecretHash, Username);
+  }
+  return found;
+}
+
+/** Whom the access token of a validated input speaks for. Throws what `verifyAccessToken` throws. */
+export const identifyUser = (services: Services, input: { AccessToken: string }): Promise<Callers["user"]> =>
+  verifyAccessToken(services, input.AccessToken);

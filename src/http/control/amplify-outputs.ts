@@ -1,7 +1,7 @@
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
-import { findClient } from "../../domain/client/authorize.ts";
 import type { Client } from "../../domain/client/client.ts";
+import { findClient } from "../../domain/client/find-client.ts";
 import { type Pool, passwordPolicy, usernameAttributes } from "../../domain/pool/pool.ts";
 import type { Services } from "../../domain/services.ts";
 import { members, readQuery } from "./input.ts";

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { initiate } from "../../domain/authentication/initiate.ts";
-import { findClientOf } from "../../domain/client/authorize.ts";
-import { findPool } from "../find.ts";
+import { findClientOf } from "../../domain/client/find-client.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -18,7 +17,7 @@ import { signInExceptions } from "./sign-in-exceptions.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
 export const AdminInitiateAuth = defineOperation({
   name: "AdminInitiateAuth",
-  auth: "developer",
+  auth: "pool",
   input: z.object({
     UserPoolId,
     ClientId,
@@ -31,9 +30,8 @@ export const AdminInitiateAuth = defineOperation({
   }),
   errors: [...signInExceptions, "UnsupportedOperationException"],
 
-  async handle(input, developer, services) {
+  async handle(input, { pool }, services) {
     const { AuthParameters: parameters = {} } = input;
-    const pool = await findPool(services, developer, input.UserPoolId);
     const { client } = await findClientOf(services, pool, input.ClientId);
     return initiate(services, "developer", input.AuthFlow, { pool, client, parameters });
   },

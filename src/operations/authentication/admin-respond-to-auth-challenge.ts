@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { respond } from "../../domain/authentication/respond.ts";
-import { findClientOf } from "../../domain/client/authorize.ts";
-import { findPool } from "../find.ts";
+import { findClientOf } from "../../domain/client/find-client.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -18,7 +17,7 @@ import { answerExceptions, signInExceptions } from "./sign-in-exceptions.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html */
 export const AdminRespondToAuthChallenge = defineOperation({
   name: "AdminRespondToAuthChallenge",
-  auth: "developer",
+  auth: "pool",
   input: z.object({
     UserPoolId,
     ClientId,
@@ -31,9 +30,8 @@ export const AdminRespondToAuthChallenge = defineOperation({
   }),
   errors: [...signInExceptions, ...answerExceptions],
 
-  async handle(input, developer, services) {
+  async handle(input, { pool }, services) {
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
-    const pool = await findPool(services, developer, input.UserPoolId);
     const { client } = await findClientOf(services, pool, input.ClientId);
     return respond(services, { pool, client, challengeName, answers, session });
   },

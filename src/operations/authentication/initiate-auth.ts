@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { initiate } from "../../domain/authentication/initiate.ts";
-import { findClient } from "../../domain/client/authorize.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -16,7 +15,7 @@ import { signInExceptions } from "./sign-in-exceptions.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
 export const InitiateAuth = defineOperation({
   name: "InitiateAuth",
-  auth: "public",
+  auth: "client",
   input: z.object({
     AuthFlow,
     AuthParameters: AuthParameters.optional(),
@@ -28,8 +27,7 @@ export const InitiateAuth = defineOperation({
   }),
   errors: [...signInExceptions, "UnsupportedOperationException"],
 
-  async handle({ AuthFlow: flow, AuthParameters: parameters = {}, ClientId: id }, _caller, services) {
-    const { client, pool } = await findClient(services, id);
+  async handle({ AuthFlow: flow, AuthParameters: parameters = {} }, { client, pool }, services) {
     return initiate(services, "public", flow, { pool, client, parameters });
   },
 });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { respond } from "../../domain/authentication/respond.ts";
-import { findClient } from "../../domain/client/authorize.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -16,7 +15,7 @@ import { answerExceptions, signInExceptions } from "./sign-in-exceptions.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
 export const RespondToAuthChallenge = defineOperation({
   name: "RespondToAuthChallenge",
-  auth: "public",
+  auth: "client",
   input: z.object({
     ClientId,
     ChallengeName,
@@ -28,9 +27,8 @@ export const RespondToAuthChallenge = defineOperation({
   }),
   errors: [...signInExceptions, ...answerExceptions],
 
-  async handle(input, _caller, services) {
+  async handle(input, { client, pool }, services) {
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
-    const { client, pool } = await findClient(services, input.ClientId);
     return respond(services, { pool, client, challengeName, answers, session });
   },
 });

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { sameText } from "../../crypto/constant-time.ts";
-import { findClient } from "../../domain/client/authorize.ts";
 import { revokesTokens } from "../../domain/client/client.ts";
 import { hashRefreshToken } from "../../domain/token/grant.ts";
 import { defineOperation } from "../operation.ts";
@@ -9,7 +8,7 @@ import { ClientId, ClientSecret, RevokeAssociatedSessions, TokenModel } from "..
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RevokeToken.html */
 export const RevokeToken = defineOperation({
   name: "RevokeToken",
-  auth: "public",
+  auth: "client",
   input: z.object({
     Token: TokenModel,
     ClientId,
@@ -19,8 +18,7 @@ export const RevokeToken = defineOperation({
   }),
   errors: ["UnauthorizedException", "UnsupportedOperationException", "UnsupportedTokenTypeException"],
 
-  async handle({ Token: token, ClientId: id, ClientSecret: secret }, _caller, { database, clock, fail }) {
-    const { client, pool } = await findClient({ database }, id);
+  async handle({ Token: token, ClientId: id, ClientSecret: secret }, { client, pool }, { database, clock, fail }) {
     if (client.secrets.length > 0) {
       if (secret === undefined) {
         return fail("NotAuthorizedException", `Client ${id} is configured for secret but secret was not received`);

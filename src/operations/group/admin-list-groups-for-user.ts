@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { describeGroup } from "../../domain/group/describe-group.ts";
-import { findPool, findUser } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { cutPage, nextPageToken, readPageToken } from "../pagination.ts";
 import { PaginationKey, QueryLimitOrDefault, Username, UserPoolId } from "../shapes/index.ts";
+import { findUser } from "../user/find-user.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListGroupsForUser.html */
 export const AdminListGroupsForUser = defineOperation({
   name: "AdminListGroupsForUser",
-  auth: "developer",
+  auth: "pool",
   input: z.object({
     Username,
     UserPoolId,
@@ -17,8 +17,7 @@ export const AdminListGroupsForUser = defineOperation({
   }),
   errors: ["UserNotFoundException"],
 
-  async handle(input, developer, services) {
-    const pool = await findPool(services, developer, input.UserPoolId);
+  async handle(input, { pool }, services) {
     const { sub } = await findUser(services, pool, input.Username);
     const limit = input.Limit || 60;
     const query = ["AdminListGroupsForUser", pool.id, sub];

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { describeGroup } from "../../domain/group/describe-group.ts";
 import { insertGroup, newGroup } from "../../domain/group/new-group.ts";
-import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { Arn, Description, GroupName, Precedence, UserPoolId } from "../shapes/index.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html */
 export const CreateGroup = defineOperation({
   name: "CreateGroup",
-  auth: "developer",
+  auth: "pool",
   input: z.object({
     GroupName,
     UserPoolId,
@@ -18,8 +17,7 @@ export const CreateGroup = defineOperation({
   }),
   errors: ["GroupExistsException", "LimitExceededException"],
 
-  async handle({ UserPoolId: poolId, ...input }, developer, services) {
-    const pool = await findPool(services, developer, poolId);
+  async handle(input, { pool }, services) {
     const group = newGroup(services, pool, input);
     await insertGroup(services, group);
     return { Group: describeGroup(group) };

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { describeGroup } from "../../domain/group/describe-group.ts";
-import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { GroupName, UserPoolId } from "../shapes/index.ts";
 import { findGroup } from "./find-group.ts";
@@ -8,12 +7,11 @@ import { findGroup } from "./find-group.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetGroup.html */
 export const GetGroup = defineOperation({
   name: "GetGroup",
-  auth: "developer",
+  auth: "pool",
   input: z.object({ GroupName, UserPoolId }),
   errors: [],
 
-  async handle(input, developer, services) {
-    const pool = await findPool(services, developer, input.UserPoolId);
+  async handle(input, { pool }, services) {
     return { Group: describeGroup(await findGroup(services, pool, input.GroupName)) };
   },
 });

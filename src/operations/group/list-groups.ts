@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { describeGroup } from "../../domain/group/describe-group.ts";
-import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { cutPage, nextPageToken, readPageToken } from "../pagination.ts";
 import { PaginationKey, QueryLimitOrDefault, UserPoolId } from "../shapes/index.ts";
@@ -8,12 +7,11 @@ import { PaginationKey, QueryLimitOrDefault, UserPoolId } from "../shapes/index.
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListGroups.html */
 export const ListGroups = defineOperation({
   name: "ListGroups",
-  auth: "developer",
+  auth: "pool",
   input: z.object({ UserPoolId, Limit: QueryLimitOrDefault.optional(), NextToken: PaginationKey.optional() }),
   errors: [],
 
-  async handle(input, developer, services) {
-    const pool = await findPool(services, developer, input.UserPoolId);
+  async handle(input, { pool }, services) {
     const limit = input.Limit || 60;
     const query = ["ListGroups", pool.id];
     const after = readPageToken(services, query, input.NextToken);

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { changeGroup } from "../../domain/group/change-group.ts";
 import { describeGroup } from "../../domain/group/describe-group.ts";
-import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { Arn, Description, GroupName, Precedence, UserPoolId } from "../shapes/index.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateGroup.html */
 export const UpdateGroup = defineOperation({
   name: "UpdateGroup",
-  auth: "developer",
+  auth: "pool",
   input: z.object({
     GroupName,
     UserPoolId,
@@ -18,9 +17,8 @@ export const UpdateGroup = defineOperation({
   }),
   errors: [],
 
-  async handle({ UserPoolId: poolId, GroupName: name, ...input }, developer, services) {
-    const pool = await findPool(services, developer, poolId);
-    const changed = await services.database.groups.update(pool.id, name, (group) =>
+  async handle(input, { pool }, services) {
+    const changed = await services.database.groups.update(pool.id, input.GroupName, (group) =>
       changeGroup(services, group, input),
     );
     if (!changed) return services.fail("ResourceNotFoundException", "Group not found.");

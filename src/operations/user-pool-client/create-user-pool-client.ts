@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { describeClient } from "../../domain/client/describe-client.ts";
 import { newClient } from "../../domain/client/new-client.ts";
-import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { ClientName, ClientSecret, clientSettings, UserPoolId } from "../shapes/index.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
 export const CreateUserPoolClient = defineOperation({
   name: "CreateUserPoolClient",
-  auth: "developer",
+  auth: "pool",
   input: z.object({
     UserPoolId,
     ClientName,
@@ -23,8 +22,7 @@ export const CreateUserPoolClient = defineOperation({
     "ScopeDoesNotExistException",
   ],
 
-  async handle({ UserPoolId: poolId, ...input }, developer, services) {
-    const pool = await findPool(services, developer, poolId);
+  async handle(input, { pool }, services) {
     const client = newClient(services, pool, { input });
     await services.database.clients.insert(client);
     return { UserPoolClient: describeClient(client) };

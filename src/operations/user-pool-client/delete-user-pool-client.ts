@@ -1,18 +1,17 @@
 import { z } from "zod";
-import { findClientOf } from "../../domain/client/authorize.ts";
-import { findPool } from "../find.ts";
+import { findClientOf } from "../../domain/client/find-client.ts";
 import { defineOperation } from "../operation.ts";
 import { ClientId, UserPoolId } from "../shapes/index.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPoolClient.html */
 export const DeleteUserPoolClient = defineOperation({
   name: "DeleteUserPoolClient",
-  auth: "developer",
+  auth: "pool",
   input: z.object({ UserPoolId, ClientId }),
   errors: ["ConcurrentModificationException"],
 
-  async handle({ UserPoolId: poolId, ClientId: id }, developer, services) {
-    await findClientOf(services, await findPool(services, developer, poolId), id);
+  async handle({ ClientId: id }, { pool }, services) {
+    await findClientOf(services, pool, id);
     if (!(await services.database.clients.delete(id))) {
       services.fail("ResourceNotFoundException", `User pool client ${id} does not exist.`);
     }

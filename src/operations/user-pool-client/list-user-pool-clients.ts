@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { clientType } from "../../domain/client/client.ts";
 import { summarizeClient } from "../../domain/client/describe-client.ts";
-import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { cutPage, nextPageToken, readPageToken } from "../pagination.ts";
 import { ClientType, PaginationKey, QueryLimit, UserPoolId } from "../shapes/index.ts";
@@ -9,7 +8,7 @@ import { ClientType, PaginationKey, QueryLimit, UserPoolId } from "../shapes/ind
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */
 export const ListUserPoolClients = defineOperation({
   name: "ListUserPoolClients",
-  auth: "developer",
+  auth: "pool",
   input: z.object({
     UserPoolId,
     MaxResults: QueryLimit.optional(),
@@ -18,8 +17,7 @@ export const ListUserPoolClients = defineOperation({
   }),
   errors: [],
 
-  async handle({ UserPoolId: poolId, MaxResults: limit = 60, NextToken, ClientType: type }, developer, services) {
-    const pool = await findPool(services, developer, poolId);
+  async handle({ MaxResults: limit = 60, NextToken, ClientType: type }, { pool }, services) {
     const query = ["ListUserPoolClients", pool.id, type ?? null];
     const after = readPageToken(services, query, NextToken);
     const found = await services.database.clients.list(pool.id, { after, limit: limit + 1 });

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { changePool } from "../../domain/pool/change-pool.ts";
 import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";
-import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { poolSettings, UserPoolId, UserPoolName } from "../shapes/index.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html */
 export const UpdateUserPool = defineOperation({
   name: "UpdateUserPool",
-  auth: "developer",
+  auth: "pool",
   input: z.object({ UserPoolId, PoolName: UserPoolName.optional(), ...poolSettings }),
   errors: [
     "ConcurrentModificationException",
@@ -21,8 +20,7 @@ export const UpdateUserPool = defineOperation({
     "UserPoolTaggingException",
   ],
 
-  async handle({ UserPoolId: id, ...input }, developer, services) {
-    await findPool(services, developer, id);
+  async handle(input, { pool: { id } }, services) {
     const changed = await services.database.pools.update(id, (pool) => changePool(services, pool, input));
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
     warnOfWaiting(services, changed);

@@ -1,19 +1,18 @@
 import { z } from "zod";
 import { changeUser } from "../../domain/user/change-user.ts";
 import { checkUnconfirmed } from "../../domain/user/confirm.ts";
-import { findPool, findUser } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { ClientMetadata, Username, UserPoolId } from "../shapes/index.ts";
+import { findUser } from "./find-user.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminConfirmSignUp.html */
 export const AdminConfirmSignUp = defineOperation({
   name: "AdminConfirmSignUp",
-  auth: "developer",
+  auth: "pool",
   input: z.object({ UserPoolId, Username, ClientMetadata: ClientMetadata.optional() }),
   errors: ["AliasExistsException", "UserNotFoundException"],
 
-  async handle(input, developer, services) {
-    const pool = await findPool(services, developer, input.UserPoolId);
+  async handle(input, { pool }, services) {
     const user = await findUser(services, pool, input.Username);
     const modifiedAt = services.clock.now();
     await changeUser(services, pool, user, (latest) => {

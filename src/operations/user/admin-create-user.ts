@@ -2,7 +2,6 @@ import { z } from "zod";
 import { fromList } from "../../domain/user/attributes.ts";
 import { inviteAgain, inviteUser, sendInvitation } from "../../domain/user/invitation.ts";
 import { insertUser } from "../../domain/user/new-user.ts";
-import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AttributeList,
@@ -18,7 +17,7 @@ import { describeUser } from "./describe-user.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html */
 export const AdminCreateUser = defineOperation({
   name: "AdminCreateUser",
-  auth: "developer",
+  auth: "pool",
   input: z.object({
     UserPoolId,
     Username,
@@ -39,8 +38,7 @@ export const AdminCreateUser = defineOperation({
     "UserNotFoundException",
   ],
 
-  async handle(input, developer, services) {
-    const pool = await findPool(services, developer, input.UserPoolId);
+  async handle(input, { pool }, services) {
     const { Username: name, TemporaryPassword, MessageAction: action, DesiredDeliveryMediums: mediums } = input;
     if (action === "RESEND") {
       const invited = await inviteAgain(services, pool, name, TemporaryPassword);

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { findPool, findUser } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { Username, UserPoolId } from "../shapes/index.ts";
+import { findUser } from "./find-user.ts";
 
 /**
  * Tokens that the user has are revoked, and enabling does not bring them back.
@@ -9,12 +9,11 @@ import { Username, UserPoolId } from "../shapes/index.ts";
  */
 export const AdminDisableUser = defineOperation({
   name: "AdminDisableUser",
-  auth: "developer",
+  auth: "pool",
   input: z.object({ UserPoolId, Username }),
   errors: ["UserNotFoundException"],
 
-  async handle(input, developer, services) {
-    const pool = await findPool(services, developer, input.UserPoolId);
+  async handle(input, { pool }, services) {
     const user = await findUser(services, pool, input.Username);
     const now = services.clock.now();
     await services.database.transaction(async ({ users, grants }) => {

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { changeUser } from "../../domain/user/change-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
-import { findPool, findUser } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { Password, Username, UserPoolId } from "../shapes/index.ts";
+import { findUser } from "./find-user.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminSetUserPassword.html */
 export const AdminSetUserPassword = defineOperation({
   name: "AdminSetUserPassword",
-  auth: "developer",
+  auth: "pool",
   input: z.object({ UserPoolId, Username, Password, Permanent: z.boolean().optional() }),
   errors: [
     "AliasExistsException",
@@ -17,8 +17,7 @@ export const AdminSetUserPassword = defineOperation({
     "UserNotFoundException",
   ],
 
-  async handle(input, developer, services) {
-    const pool = await findPool(services, developer, input.UserPoolId);
+  async handle(input, { pool }, services) {
     const user = await findUser(services, pool, input.Username);
     const credentials = await choosePassword(services, pool, user, input.Password);
     const modifiedAt = services.clock.now();

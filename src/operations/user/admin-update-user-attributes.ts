@@ -1,19 +1,18 @@
 import { z } from "zod";
 import { fromList } from "../../domain/user/attributes.ts";
 import { updateAttributes } from "../../domain/user/update-attributes.ts";
-import { findPool, findUser } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { AttributeList, ClientMetadata, Username, UserPoolId } from "../shapes/index.ts";
+import { findUser } from "./find-user.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html */
 export const AdminUpdateUserAttributes = defineOperation({
   name: "AdminUpdateUserAttributes",
-  auth: "developer",
+  auth: "pool",
   input: z.object({ UserPoolId, Username, UserAttributes: AttributeList, ClientMetadata: ClientMetadata.optional() }),
   errors: ["AliasExistsException", "CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
-  async handle(input, developer, services) {
-    const pool = await findPool(services, developer, input.UserPoolId);
+  async handle(input, { pool }, services) {
     const user = await findUser(services, pool, input.Username);
     await updateAttributes(services, pool, user, fromList(input.UserAttributes));
     return {};

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { checkSecretHash, findClient } from "../../domain/client/authorize.ts";
 import { recoverByCode } from "../../domain/user/confirm.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
@@ -19,7 +18,7 @@ import {
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
 export const ConfirmForgotPassword = defineOperation({
   name: "ConfirmForgotPassword",
-  auth: "public",
+  auth: "client",
   input: z.object({
     ClientId,
     SecretHash: SecretHash.optional(),
@@ -40,9 +39,7 @@ export const ConfirmForgotPassword = defineOperation({
     "UserNotFoundException",
   ],
 
-  async handle(input, _caller, services) {
-    const { client, pool } = await findClient(services, input.ClientId);
-    checkSecretHash(client, input.SecretHash, input.Username);
+  async handle(input, { client, pool }, services) {
     const user = await findNamedUser(services, pool, client, input.Username);
     if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
     if (!user.enabled) services.fail("NotAuthorizedException", "User is disabled.", "the user is disabled");

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { checkSecretHash, findClient } from "../../domain/client/authorize.ts";
 import { checkUnconfirmed, confirmByCode } from "../../domain/user/confirm.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { checkCode } from "../../domain/user/verification.ts";
@@ -18,7 +17,7 @@ import {
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html */
 export const ConfirmSignUp = defineOperation({
   name: "ConfirmSignUp",
-  auth: "public",
+  auth: "client",
   input: z.object({
     ClientId,
     SecretHash: SecretHash.optional(),
@@ -38,9 +37,7 @@ export const ConfirmSignUp = defineOperation({
     "UserNotFoundException",
   ],
 
-  async handle(input, _caller, services) {
-    const { client, pool } = await findClient(services, input.ClientId);
-    checkSecretHash(client, input.SecretHash, input.Username);
+  async handle(input, { client, pool }, services) {
     const user = await findNamedUser(services, pool, client, input.Username);
     if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
     checkUnconfirmed(user);

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { checkSecretHash, findClient } from "../../domain/client/authorize.ts";
 import { notify } from "../../domain/message/notify.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
@@ -11,7 +10,7 @@ import { AnalyticsMetadata, ClientId, ClientMetadata, SecretHash, UserContextDat
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 export const ForgotPassword = defineOperation({
   name: "ForgotPassword",
-  auth: "public",
+  auth: "client",
   input: z.object({
     ClientId,
     SecretHash: SecretHash.optional(),
@@ -22,9 +21,7 @@ export const ForgotPassword = defineOperation({
   }),
   errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
-  async handle(input, _caller, services) {
-    const { client, pool } = await findClient(services, input.ClientId);
-    checkSecretHash(client, input.SecretHash, input.Username);
+  async handle(input, { client, pool }, services) {
     const user = await findNamedUser(services, pool, client, input.Username);
     if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
     if (!user.enabled) services.fail("NotAuthorizedException", "User is disabled.", "the user is disabled");

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { schemaAttribute } from "../../domain/pool/pool.ts";
 import { parseUserFilter } from "../../domain/user/user-filter.ts";
-import { findPool } from "../find.ts";
 import { defineOperation } from "../operation.ts";
 import { cutPage, nextPageToken, readPageToken } from "../pagination.ts";
 import {
@@ -16,7 +15,7 @@ import { describeUser } from "./describe-user.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
 export const ListUsers = defineOperation({
   name: "ListUsers",
-  auth: "developer",
+  auth: "pool",
   input: z.object({
     UserPoolId,
     AttributesToGet: AttributeNameList.optional(),
@@ -26,8 +25,7 @@ export const ListUsers = defineOperation({
   }),
   errors: [],
 
-  async handle(input, developer, services) {
-    const pool = await findPool(services, developer, input.UserPoolId);
+  async handle(input, { pool }, services) {
     const filter = parseUserFilter(input.Filter ?? "");
     const limit = input.Limit || 60;
     const query = ["ListUsers", pool.id, filter ?? null];

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { checkSecretHash, findClient } from "../../domain/client/authorize.ts";
 import { notify } from "../../domain/message/notify.ts";
 import { checkRequired, checkWritable, fromList } from "../../domain/user/attributes.ts";
 import { buildUser, insertUser } from "../../domain/user/new-user.ts";
@@ -20,7 +19,7 @@ import {
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export const SignUp = defineOperation({
   name: "SignUp",
-  auth: "public",
+  auth: "client",
   input: z.object({
     ClientId,
     SecretHash: SecretHash.optional(),
@@ -34,9 +33,7 @@ export const SignUp = defineOperation({
   }),
   errors: ["InvalidPasswordException", "UsernameExistsException", "CodeDeliveryFailureException"],
 
-  async handle(input, _caller, services) {
-    const { client, pool } = await findClient(services, input.ClientId);
-    checkSecretHash(client, input.SecretHash, input.Username);
+  async handle(input, { client, pool }, services) {
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
       services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
     }

@@ -1,5 +1,5 @@
 import { fail } from "../../../errors.ts";
-import { checkSecretHash } from "../../client/authorize.ts";
+import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import { rotatesRefreshTokens } from "../../client/client.ts";
 import { hashRefreshToken } from "../../token/grant.ts";
 import { issueTokens } from "../../token/issue.ts";

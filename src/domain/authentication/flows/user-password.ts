@@ -1,5 +1,5 @@
 import { fail } from "../../../errors.ts";
-import { checkSecretHash } from "../../client/authorize.ts";
+import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import type { Services } from "../../services.ts";
 import { type Attempt, type Flow, findSignInUser } from "../flow.ts";
 import { checkMayGoOn, checkMayTry } from "../gates.ts";

@@ -1,4 +1,4 @@
-import { checkSecretHash } from "../../client/authorize.ts";
+import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import { imaginarySub, imaginaryUser } from "../../user/imaginary-user.ts";
 import { type Flow, findSignInUser } from "../flow.ts";
 import { checkMayTry } from "../gates.ts";

@@ -1,0 +1,20 @@
+import { fail } from "../../errors.ts";
+import type { Services } from "../services.ts";
+import type { Pool } from "./pool.ts";
+
+/**
+ * The pool that a call in this region names. One in another region is not found, as on AWS, where each region is a
+ * service of its own. Throws ResourceNotFoundException.
+ */
+export async function findPool(
+  { database }: Pick<Services, "database">,
+  { id, region }: Pick<Pool, "id" | "region">,
+): Promise<Pool> {
+  const pool = await database.pools.get(id);
+  if (!pool) fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
+  if (pool.region !== region) {
+    const reason = `the pool is in ${pool.region}, the call was signed for ${region}`;
+    fail("ResourceNotFoundException", `User pool ${id} does not exist.`, reason);
+  }
+  return pool;
+}
