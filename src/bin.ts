@@ -12,9 +12,9 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(`Poolhouse needs Node.js 22.18 or newer. This is ${process.versions.node}.\n`);
   process.exitCode = 1;
 } else {
-  // A service makes much short-lived garbage. By default V8 answers with ever larger young generations, which holds
-  // some 25 MB more and serves no faster. (--max-semi-space-size has no effect once the process runs; this one has.)
-  v8.setFlagsFromString("--semi-space-growth-factor=1");
+  // A service makes much short-lived garbage, and V8 answers with ever larger generations: so they stay small, which
+  // holds some 25 MB less and serves as fast. (--max-semi-space-size has no effect once the process runs; this one has.)
+  v8.setFlagsFromString("--optimize-for-size");
   module.enableCompileCache();
   await import("./main.ts");
 }
