@@ -36,7 +36,8 @@ export function newGrant(
   { clock, random }: { clock: Clock; random: Random },
   { client, user }: { client: Client; user: User },
 ): { grant: Grant; refreshToken: string } {
-  const parts = [48, 12, 96, 16].map((length) => random.bytes(length).toString("base64url"));
+  const drawn = random.bytes(172); // at once: four draws take four times as long
+  const parts = [[0, 48], [48, 60], [60, 156], [156]].map(([from, to]) => drawn.toString("base64url", from, to));
   const refreshToken = [refreshTokenHead, ...parts].join(".");
   const authTime = clock.now();
   const grant = {
