@@ -1,8 +1,10 @@
 import type { SpentStore } from "./authentication/spent-store.ts";
 import type { ClientStore } from "./client/client-store.ts";
+import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
+import type { ResourceServer } from "./resource-server/resource-server.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
 import type { GrantStore } from "./token/grant-store.ts";
 import type { CodeStore } from "./user/code-store.ts";
@@ -18,6 +20,7 @@ export interface Stores {
   readonly grants: GrantStore;
   readonly spent: SpentStore;
   readonly outbox: OutboxStore;
+  readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly state: ServiceStateStore;
 }
 

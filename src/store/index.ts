@@ -12,6 +12,7 @@ import { codeStore } from "./codes.ts";
 import { Connection } from "./connection.ts";
 import type { Contention } from "./contention.ts";
 import type { Driver } from "./database.ts";
+import { documentStore } from "./documents.ts";
 import { edge } from "./edge.ts";
 import { grantStore } from "./grants.ts";
 import { groupStore } from "./groups.ts";
@@ -72,6 +73,7 @@ async function openDriver(config: DatabaseConfig): Promise<Driver> {
 async function connected(connection: Connection, sealer: Sealer): Promise<Database> {
   const state = await openServiceState(connection);
   const parts = { connection, state, sealer };
+  const documents = <Content>(kind: string) => edge(documentStore<Content>(connection, sealer, kind), connection);
   const stores: Stores = {
     pools: edge(poolStore(parts), connection),
     clients: edge(clientStore(parts), connection),
@@ -81,6 +83,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     grants: edge(grantStore(connection), connection),
     spent: edge(spentStore(connection), connection),
     outbox: edge(outboxStore(connection, sealer), connection),
+    resourceServers: documents("resource-server"),
     state: edge(state, connection),
   };
   return {

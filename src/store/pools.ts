@@ -16,7 +16,7 @@ interface Parts {
 
 export function poolStore({ connection, state, sealer }: Parts): PoolStore {
   const { queries, tables, contention } = connection;
-  const { pools, signingKeys, users, identifiers, groupMembers, codes, grants } = tables;
+  const { pools, signingKeys, users, identifiers, groupMembers, codes, grants, documents } = tables;
   const { id, region, settings, createdAt, modifiedAt, version } = pools;
   const columns = { id, region, settings, createdAt, modifiedAt };
   const sealedFor = (poolId: string, kid: string) => `signing-key/${poolId}/${kid}`;
@@ -71,7 +71,7 @@ export function poolStore({ connection, state, sealer }: Parts): PoolStore {
     delete: (poolId) =>
       state.withNewEpoch(async () => {
         // The rest goes by cascade, row by row; these are many, and twice as fast by the table.
-        for (const table of [grants, codes, groupMembers, identifiers, users]) {
+        for (const table of [documents, grants, codes, groupMembers, identifiers, users]) {
           await queries.delete(table).where(eq(table.poolId, poolId));
         }
         const deleted = await queries.delete(pools).where(eq(id, poolId)).returning({ id });

@@ -15,4 +15,5 @@ export const {
   grants,
   spent,
   messages,
+  documents,
 } = defineSchema(postgresColumns);

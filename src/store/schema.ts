@@ -219,9 +219,34 @@ export function defineSchema(columns: Columns) {
     (message) => [index("messages_by_pool").on(message.poolId, message.id)],
   );
 
+  /** What pools keep beside their settings, of many kinds: see domain/document. */
+  const documents = table(
+    "documents",
+    {
+      poolId: ofPool(),
+      kind: text("kind").notNull(),
+      id: text("id").notNull(),
+      clientId: text("client_id").references(() => clients.id, { onDelete: "cascade" }),
+      sub: text("sub"),
+      uniqueKey: text("unique_key"),
+      sealed: bytes("sealed").notNull(),
+      ...lifetime(),
+      version: integer("version").notNull(),
+    },
+    (document) => [
+      primaryKey({ columns: [document.poolId, document.kind, document.id] }),
+      uniqueIndex("documents_by_unique_key").on(document.kind, document.uniqueKey).where(present(document.uniqueKey)),
+      index("documents_by_client").on(document.clientId, document.kind, document.id).where(present(document.clientId)),
+      index("documents_by_user")
+        .on(document.poolId, document.sub, document.kind, document.id)
+        .where(present(document.sub)),
+      ofUser(document),
+    ],
+  );
+
   return {
     ...{ service, pools, signingKeys, clients, groups, users, identifiers, groupMembers },
-    ...{ codes, grants, spent, messages },
+    ...{ codes, grants, spent, messages, documents },
   };
 }
 

@@ -19,6 +19,7 @@ const things: Record<string, AlreadyThere["what"]> = {
   groups: "group",
   users: "user",
   identifiers: "identifier",
+  documents: "document",
 };
 
 /** What a driver's error means: `unique` and `parent` are the two constraints that callers can run into. */
