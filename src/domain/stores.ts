@@ -4,6 +4,7 @@ import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
+import type { SigningCertificate } from "./pool/signing-certificate.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
 import type { GrantStore } from "./token/grant-store.ts";
@@ -21,6 +22,7 @@ export interface Stores {
   readonly spent: SpentStore;
   readonly outbox: OutboxStore;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
+  readonly signingCertificates: DocumentStore<SigningCertificate["content"]>;
   readonly state: ServiceStateStore;
 }
 

@@ -75,7 +75,11 @@ function standardAttribute(declared: SchemaAttributeType): SchemaAttributeType {
   };
 }
 
-function customAttribute(declared: SchemaAttributeType): SchemaAttributeType {
+/**
+ * An attribute of the pool's own, under its full name. It cannot be required, for those who are there already have none.
+ * Throws InvalidParameterException.
+ */
+export function customAttribute(declared: SchemaAttributeType): SchemaAttributeType {
   const { AttributeDataType, DeveloperOnlyAttribute = false, Mutable = true, Required } = declared;
   if (!declared.Name) refuse("Attribute name is required in a user pool schema.");
   if (!AttributeDataType) {

@@ -44,3 +44,6 @@ export const SchemaAttribute = z.object({
 });
 
 export const SchemaAttributesList = z.array(SchemaAttribute).min(1).max(50);
+
+/** Of AddCustomAttributes; of CreateUserPool, see SchemaAttributesList. */
+export const CustomAttributesList = z.array(SchemaAttribute).min(1).max(25);

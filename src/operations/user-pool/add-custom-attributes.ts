@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { addCustomAttributes } from "../../domain/pool/add-custom-attributes.ts";
+import { defineOperation } from "../operation.ts";
+import { CustomAttributesList, UserPoolId } from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AddCustomAttributes.html */
+export const AddCustomAttributes = defineOperation({
+  name: "AddCustomAttributes",
+  auth: "pool",
+  input: z.object({ UserPoolId, CustomAttributes: CustomAttributesList }),
+  errors: ["UserImportInProgressException"],
+
+  async handle({ CustomAttributes }, { pool: { id } }, services) {
+    const changed = await services.database.pools.update(id, (pool) =>
+      addCustomAttributes(services, pool, CustomAttributes),
+    );
+    if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
+    return {};
+  },
+});

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { signingCertificate } from "../../domain/pool/signing-certificate.ts";
+import { defineOperation } from "../operation.ts";
+import { UserPoolId } from "../shapes/index.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetSigningCertificate.html */
+export const GetSigningCertificate = defineOperation({
+  name: "GetSigningCertificate",
+  auth: "pool",
+  input: z.object({ UserPoolId }),
+  errors: [],
+
+  async handle(_input, { pool }, services) {
+    const { certificate } = await signingCertificate(services, pool);
+    return { Certificate: certificate };
+  },
+});
