@@ -9,6 +9,7 @@ import { generateSigningKey } from "./crypto/signing-key.ts";
 import { applyDeclaration, type Declaration, reset } from "./declaration/index.ts";
 import { outboxOnly, smtpSender } from "./delivery/index.ts";
 import { forgetExpired } from "./domain/forget-expired.ts";
+import { countRequest } from "./domain/limit/request-rate.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
 import type { Log, Services } from "./domain/services.ts";
@@ -102,6 +103,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       services,
       operations,
       accessKeys: config.secrets.accessKeys,
+      countRequest: config.rateLimits === "on" ? (operation) => countRequest(services, operation) : undefined,
       onUndeclared:
         options.onUndeclared ??
         ((operation, exception) => log.warn({ operation, exception }, "an operation threw what it does not declare")),

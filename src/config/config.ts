@@ -20,6 +20,8 @@ export interface Config {
   readonly issuer: OptionValue<"issuer">;
   readonly region: string;
   readonly accountId: string;
+  /** Whether calls are bounded by the rates of AWS's categories. */
+  readonly rateLimits: OptionValue<"rateLimits">;
   /** Where to write the ready line's facts. */
   readonly readyFile: string | undefined;
   readonly logLevel: OptionValue<"logLevel">;
@@ -64,6 +66,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     issuer: read("issuer"),
     region: read("region"),
     accountId: read("accountId"),
+    rateLimits: read("rateLimits"),
     readyFile: read("readyFile"),
     logLevel: read("logLevel"),
     warnings: [

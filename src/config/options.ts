@@ -100,6 +100,14 @@ export const options = {
     mustBe: "local or shared",
     parse: oneOf("local", "shared"),
   },
+  rateLimits: {
+    flag: "--rate-limits <switch>",
+    variable: "POOLHOUSE_RATE_LIMITS",
+    description: "on bounds calls as AWS does, by category and second (TooManyRequestsException)",
+    default: "off",
+    mustBe: "on or off",
+    parse: oneOf("on", "off"),
+  },
   logLevel: {
     flag: "--log-level <level>",
     variable: "POOLHOUSE_LOG_LEVEL",

@@ -2,6 +2,7 @@ import type { SpentStore } from "./authentication/spent-store.ts";
 import type { ClientStore } from "./client/client-store.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
+import type { LimitStore } from "./limit/limit-store.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { SigningCertificate } from "./pool/signing-certificate.ts";
@@ -23,6 +24,7 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly signingCertificates: DocumentStore<SigningCertificate["content"]>;
+  readonly limits: LimitStore;
   readonly state: ServiceStateStore;
 }
 

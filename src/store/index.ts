@@ -16,6 +16,7 @@ import { documentStore } from "./documents.ts";
 import { edge } from "./edge.ts";
 import { grantStore } from "./grants.ts";
 import { groupStore } from "./groups.ts";
+import { limitStore } from "./limits.ts";
 import { migrate } from "./migrate.ts";
 import { outboxStore } from "./outbox.ts";
 import { poolStore } from "./pools.ts";
@@ -85,6 +86,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     outbox: edge(outboxStore(connection, sealer), connection),
     resourceServers: documents("resource-server"),
     signingCertificates: documents("signing-certificate"),
+    limits: edge(limitStore(parts), connection),
     state: edge(state, connection),
   };
   return {

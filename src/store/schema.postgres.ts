@@ -4,6 +4,7 @@ import { defineSchema } from "./schema.ts";
 // One export each: drizzle-kit reads the tables from here.
 export const {
   service,
+  limits,
   pools,
   signingKeys,
   clients,

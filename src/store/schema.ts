@@ -27,6 +27,12 @@ export function defineSchema(columns: Columns) {
     fingerprint: text("fingerprint").notNull(),
   });
 
+  /** Calls in a second that each category of the API takes, where it is not what is free. */
+  const limits = table("limits", {
+    category: text("category").primaryKey(),
+    perSecond: integer("per_second").notNull(),
+  });
+
   const pools = table(
     "pools",
     {
@@ -245,7 +251,7 @@ export function defineSchema(columns: Columns) {
   );
 
   return {
-    ...{ service, pools, signingKeys, clients, groups, users, identifiers, groupMembers },
+    ...{ service, limits, pools, signingKeys, clients, groups, users, identifiers, groupMembers },
     ...{ codes, grants, spent, messages, documents },
   };
 }

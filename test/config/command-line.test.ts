@@ -70,6 +70,8 @@ describe("The command line", () => {
         "POOLHOUSE_ACCOUNT_ID",
         "--mode <mode>",
         "POOLHOUSE_MODE",
+        "--rate-limits <switch>",
+        "POOLHOUSE_RATE_LIMITS",
         "--log-level <level>",
         "POOLHOUSE_LOG_LEVEL",
         "POOLHOUSE_SECRET",

@@ -22,6 +22,7 @@ describe("The configuration", () => {
       issuer: "public",
       region: "us-east-1",
       accountId: "123456789012",
+      rateLimits: "off",
       readyFile: undefined,
       logLevel: "info",
       warnings: [],
@@ -111,6 +112,14 @@ describe("The configuration", () => {
       bad: ["12345678901", "1234567890123", "1234-5678-9012", "abcdefghijkl"],
     },
     { name: "mode", found: ["mode"], good: [["local", "local"]], bad: ["Local", "production", "constructor"] },
+    {
+      ...{ name: "rateLimits", found: ["rateLimits"] },
+      good: [
+        ["on", "on"],
+        ["off", "off"],
+      ],
+      bad: ["true", "On"],
+    },
     {
       name: "logLevel",
       found: ["logLevel"],

@@ -13,6 +13,8 @@ export interface ApiOptions {
   readonly operations: ServiceOperations;
   /** Secrets by access key id; where there is none, signatures are not verified. */
   readonly accessKeys: ReadonlyMap<string, string>;
+  /** Told of each call before anything is made of it; throws where there are too many. Without it there is no bound. */
+  countRequest?(operation: string): Promise<void>;
   /** Told of an exception that an operation threw without declaring it. */
   onUndeclared(operation: string, exception: ExceptionName): void;
 }
@@ -26,12 +28,13 @@ export interface ApiRequest {
 }
 
 /**
- * One call, from bytes to the handler's answer, through phases that no operation can forget: decode, signature,
+ * One call, from bytes to the handler's answer, through phases that no operation can forget: rate, decode, signature,
  * validation, the pool, client or access token that the input names, handler. Throws the refusal.
  */
 export async function call(options: ApiOptions, request: ApiRequest): Promise<object | undefined> {
   const operation = findOperation(options.operations, request.target);
   try {
+    await options.countRequest?.(operation.name);
     return await phases(options, operation, request);
   } catch (error) {
     if (error instanceof CognitoError && !isDeclared(operation, error.name)) {

@@ -8,6 +8,7 @@ export * from "./authentication.ts";
 export * from "./client.ts";
 export * from "./group.ts";
 export * from "./lambda-config.ts";
+export * from "./limit.ts";
 export * from "./message.ts";
 export * from "./oauth.ts";
 export * from "./page.ts";
