@@ -30,6 +30,7 @@ export const exceptions = {
   LimitExceededException: [400, "Attempt limit exceeded, please try after some time."],
   MissingAuthenticationTokenException: [400, "Missing Authentication Token"],
   NotAuthorizedException: [400, "Incorrect username or password."],
+  OperationNotEnabledException: [400, "The operation is not enabled in this Region."],
   PasswordHistoryPolicyViolationException: [400, "Password has previously been used."],
   PasswordResetRequiredException: [400, "Password reset required for the user"],
   ResourceNotFoundException: [400, "The resource does not exist."],

@@ -43,6 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** Each package that src/ uses and the parts that know it. */
 const knownBy: Record<string, readonly string[]> = {
   "@hono/node-server": ["http"],
+  "@peculiar/x509": ["crypto"],
   argon2: ["crypto"],
   "better-sqlite3": ["store"],
   commander: ["main", "config"],
@@ -53,6 +54,7 @@ const knownBy: Record<string, readonly string[]> = {
   pg: ["store"],
   pino: ["log"],
   "pino-pretty": ["log"],
+  "reflect-metadata": ["crypto"],
   yaml: ["declaration"],
   zod: ["config", "http", "declaration", "operations"],
 };

@@ -6,6 +6,7 @@ import type { LimitStore } from "./limit/limit-store.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { SigningCertificate } from "./pool/signing-certificate.ts";
+import type { Replica } from "./replica/replica.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
 import type { GrantStore } from "./token/grant-store.ts";
@@ -22,6 +23,7 @@ export interface Stores {
   readonly grants: GrantStore;
   readonly spent: SpentStore;
   readonly outbox: OutboxStore;
+  readonly replicas: DocumentStore<Replica["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly signingCertificates: DocumentStore<SigningCertificate["content"]>;
   readonly limits: LimitStore;

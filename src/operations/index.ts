@@ -6,6 +6,7 @@ import * as authentication from "./authentication/index.ts";
 import * as group from "./group/index.ts";
 import * as limit from "./limit/index.ts";
 import type { AnyOperation } from "./operation.ts";
+import * as replica from "./replica/index.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
 import * as userPoolClient from "./user-pool-client/index.ts";
@@ -17,6 +18,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...user,
   ...authentication,
   ...limit,
+  ...replica,
 };
 
 export const operations = {

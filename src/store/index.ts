@@ -84,6 +84,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     grants: edge(grantStore(connection), connection),
     spent: edge(spentStore(connection), connection),
     outbox: edge(outboxStore(connection, sealer), connection),
+    replicas: documents("replica"),
     resourceServers: documents("resource-server"),
     signingCertificates: documents("signing-certificate"),
     limits: edge(limitStore(parts), connection),

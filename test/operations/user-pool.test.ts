@@ -1,4 +1,3 @@
-import { X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { databases, startForAll } from "../support/start.ts";
 
@@ -96,98 +95,6 @@ describe.each(databases)("User pools, on %s", async (kind) => {
 
     it("does not find a pool that is not there", async () => {
       await expect(sdk().describeUserPool({ UserPoolId: unknown })).rejects.toMatchObject(notFound(unknown));
-    });
-  });
-
-  describe("AddCustomAttributes", () => {
-    const text = (Name: string) => ({ Name, AttributeDataType: "String" as const });
-
-    it("lets people have attributes that their pool did not have before", async () => {
-      const UserPoolId = await createPool();
-      const limits = { MaxLength: "3" };
-      const answer = await sdk().addCustomAttributes({
-        UserPoolId,
-        CustomAttributes: [
-          { ...text("tenant"), StringAttributeConstraints: limits },
-          { ...text("note"), DeveloperOnlyAttribute: true, Mutable: false },
-        ],
-      });
-      expect(Object.keys(answer)).toEqual(["$metadata"]);
-      const { UserPool } = await sdk().describeUserPool({ UserPoolId });
-      expect(UserPool?.SchemaAttributes?.slice(-2)).toMatchObject([
-        { Name: "custom:tenant", Mutable: true, Required: false, StringAttributeConstraints: limits },
-        { Name: "dev:note", Mutable: false, DeveloperOnlyAttribute: true },
-      ]);
-      const create = (Username: string, Value: string) =>
-        sdk().adminCreateUser({ UserPoolId, Username, UserAttributes: [{ Name: "custom:tenant", Value }] });
-      await create("ada", "abc");
-      await expect(create("bob", "abcd")).rejects.toMatchObject({
-        name: "InvalidParameterException",
-        message: expect.stringContaining("user.custom:tenant: String must be no longer than 3"),
-      });
-    });
-
-    it("refuses a name that is there already, and then adds none", async () => {
-      const UserPoolId = await createPool();
-      await sdk().addCustomAttributes({ UserPoolId, CustomAttributes: [text("tenant")] });
-      for (const CustomAttributes of [
-        [text("other"), text("tenant")],
-        [text("twice"), text("twice")],
-      ]) {
-        const name = `custom:${CustomAttributes[1]?.Name}`;
-        await expect(sdk().addCustomAttributes({ UserPoolId, CustomAttributes })).rejects.toMatchObject({
-          name: "InvalidParameterException",
-          message: `${name}: Existing attribute already has name ${name}.`,
-        });
-      }
-      const { UserPool } = await sdk().describeUserPool({ UserPoolId });
-      expect(UserPool?.SchemaAttributes?.at(-1)?.Name).toBe("custom:tenant");
-    });
-
-    it("adds 25 at a time and 50 in all", async () => {
-      const UserPoolId = await createPool();
-      const some = (prefix: string, length: number) => Array.from({ length }, (_, index) => text(`${prefix}${index}`));
-      await expect(sdk().addCustomAttributes({ UserPoolId, CustomAttributes: some("a", 26) })).rejects.toMatchObject({
-        name: "InvalidParameterException",
-        message: expect.stringContaining("Member must have length less than or equal to 25"),
-      });
-      for (const prefix of ["a", "b"]) {
-        await sdk().addCustomAttributes({ UserPoolId, CustomAttributes: some(prefix, 25) });
-      }
-      await expect(sdk().addCustomAttributes({ UserPoolId, CustomAttributes: [text("c")] })).rejects.toMatchObject({
-        name: "InvalidParameterException",
-        message: "A user pool can have 50 custom attributes at most.",
-      });
-    });
-
-    it("loses none when ten are added at once, and a name that ten add stands once", async () => {
-      const UserPoolId = await createPool();
-      const add = (name: string) => sdk().addCustomAttributes({ UserPoolId, CustomAttributes: [text(name)] });
-      await Promise.all(Array.from({ length: 10 }, (_, index) => add(`a${index}`)));
-      const same = await Promise.allSettled(Array.from({ length: 10 }, () => add("same")));
-      expect(same.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-      const { UserPool } = await sdk().describeUserPool({ UserPoolId });
-      expect(UserPool?.SchemaAttributes?.filter(({ Name }) => Name?.startsWith("custom:"))).toHaveLength(11);
-    });
-  });
-
-  describe("GetSigningCertificate", () => {
-    it("gives the pool's own certificate, the same to all who ask at once, good for ten years", async () => {
-      const UserPoolId = await createPool();
-      const answers = await Promise.all(Array.from({ length: 4 }, () => sdk().getSigningCertificate({ UserPoolId })));
-      const [certificate = "", ...others] = new Set(answers.map(({ Certificate }) => Certificate));
-      expect(others).toEqual([]);
-      const x509 = new X509Certificate(Buffer.from(certificate, "base64"));
-      expect(x509.subject).toBe(`CN=${UserPoolId}`);
-      expect(x509.verify(x509.publicKey)).toBe(true);
-      const years = x509.validToDate.getUTCFullYear() - x509.validFromDate.getUTCFullYear();
-      expect(years).toBe(10);
-      const { Certificate: other } = await sdk().getSigningCertificate({ UserPoolId: await createPool() });
-      expect(other).not.toBe(certificate);
-    });
-
-    it("does not find a pool that is not there", async () => {
-      await expect(sdk().getSigningCertificate({ UserPoolId: unknown })).rejects.toMatchObject(notFound(unknown));
     });
   });
 

@@ -63,6 +63,17 @@ onEveryDatabase("Documents", ({ database, other }) => {
     expect(await documents.count(pool.id, { sub: user.sub })).toBe(2);
   });
 
+  it("of several pools are listed by the beginning of their unique keys, a page at a time", async () => {
+    const { pool } = await populate(database);
+    const { pool: second } = await populate(database);
+    const prefix = `${pool.id}/`;
+    for (const key of ["b", "a", "c"]) await documents.insert(document(pool.id, key, { uniqueKey: prefix + key }));
+    await documents.insert(document(second.id, "bb", { uniqueKey: `${prefix}bb` }));
+    await documents.insert(document(second.id, "other", { uniqueKey: `${pool.id}0` }));
+    expect(ids(await documents.listByUniqueKey(prefix, { limit: 3 }))).toEqual(["a", "b", "bb"]);
+    expect(ids(await documents.listByUniqueKey(prefix, { after: `${prefix}bb`, limit: 3 }))).toEqual(["c"]);
+  });
+
   it("go with their owner, and with their pool", async () => {
     const { pool, client, user } = await populate(database);
     await documents.insert(document(pool.id, "pool's"));

@@ -20,6 +20,8 @@ export interface DocumentStore<Content> {
   delete(poolId: string, id: string): Promise<boolean>;
   /** The pool's, or one owner's, in the order of their ids. */
   list(poolId: string, page: { owner?: Owner; after?: string; limit: number }): Promise<Document<Content>[]>;
+  /** In whichever pools they are, those whose unique key begins with `prefix`, in the order of their keys. */
+  listByUniqueKey(prefix: string, page: { after?: string; limit: number }): Promise<Document<Content>[]>;
   /** How many the pool, or one owner in it, has. */
   count(poolId: string, owner?: Owner): Promise<number>;
 }

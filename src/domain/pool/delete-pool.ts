@@ -1,4 +1,5 @@
 import { fail } from "../../errors.ts";
+import { replicaId } from "../replica/replica.ts";
 import type { Services } from "../services.ts";
 import type { Pool } from "./pool.ts";
 
@@ -9,6 +10,9 @@ export async function deletePool({ database }: Pick<Services, "database">, pool:
       "InvalidParameterException",
       "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
     );
+  }
+  if (await database.replicas.get(pool.id, replicaId)) {
+    fail("InvalidParameterException", "User pool cannot be deleted. It has a replica that should be deleted first.");
   }
   if (!(await database.pools.delete(pool.id))) {
     fail("ResourceNotFoundException", `User pool ${pool.id} does not exist.`);

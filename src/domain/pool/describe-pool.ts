@@ -1,4 +1,5 @@
 import type { UserPoolDescriptionType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { ListedPool } from "./list-pools.ts";
 import { type Pool, poolArn } from "./pool.ts";
 
 /** A pool as CreateUserPool and DescribeUserPool show it (UserPoolType). `users` is how many it has. */
@@ -12,10 +13,11 @@ export const describePool = (pool: Pool, { accountId, users }: { accountId: stri
 });
 
 /** A pool as ListUserPools shows it (UserPoolDescriptionType). */
-export const summarizePool = ({ id, settings, createdAt, modifiedAt }: Pool): UserPoolDescriptionType => ({
-  Id: id,
-  Name: settings.Name,
-  LambdaConfig: settings.LambdaConfig,
-  LastModifiedDate: modifiedAt,
-  CreationDate: createdAt,
+export const summarizePool = ({ pool, replicaRegions }: ListedPool): UserPoolDescriptionType => ({
+  Id: pool.id,
+  Name: pool.settings.Name,
+  LambdaConfig: pool.settings.LambdaConfig,
+  LastModifiedDate: pool.modifiedAt,
+  CreationDate: pool.createdAt,
+  ...(replicaRegions.length > 0 && { ReplicaRegions: [...replicaRegions] }),
 });

@@ -1,10 +1,11 @@
 import { fail } from "../../errors.ts";
+import { replicaId, seenThrough } from "../replica/replica.ts";
 import type { Services } from "../services.ts";
 import type { Pool } from "./pool.ts";
 
 /**
  * The pool that a call in this region names. One in another region is not found, as on AWS, where each region is a
- * service of its own. Throws ResourceNotFoundException.
+ * service of its own, unless it has a replica in this one. Throws ResourceNotFoundException.
  */
 export async function findPool(
   { database }: Pick<Services, "database">,
@@ -13,6 +14,8 @@ export async function findPool(
   const pool = await database.pools.get(id);
   if (!pool) fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
   if (pool.region !== region) {
+    const replica = await database.replicas.get(id, replicaId);
+    if (replica?.content.region === region) return seenThrough(pool, replica);
     const reason = `the pool is in ${pool.region}, the call was signed for ${region}`;
     fail("ResourceNotFoundException", `User pool ${id} does not exist.`, reason);
   }

@@ -25,13 +25,15 @@ export interface Pool {
   readonly settings: PoolSettings;
   readonly createdAt: Date;
   readonly modifiedAt: Date;
+  /** Through which a call that was signed for another region sees the pool: its `settings` are those that hold there. */
+  readonly replica?: { readonly region: string; readonly active: boolean };
 }
 
 /** The part of the pool's id after the region: SRP proofs are bound to it. */
 export const srpName = (pool: Pick<Pool, "id">): string => pool.id.slice(pool.id.indexOf("_") + 1);
 
 export const poolArn = (pool: Pool, accountId: string): string =>
-  `arn:aws:cognito-idp:${pool.region}:${accountId}:userpool/${pool.id}`;
+  `arn:aws:cognito-idp:${pool.replica?.region ?? pool.region}:${accountId}:userpool/${pool.id}`;
 
 /** Without a UsernameConfiguration, names differ by case: the API's default (the console's is the opposite). */
 export const isCaseSensitive = (pool: Pool): boolean => pool.settings.UsernameConfiguration?.CaseSensitive ?? true;

@@ -1,3 +1,4 @@
+import { checkEnabled } from "../../domain/replica/enabled-operations.ts";
 import type { Services } from "../../domain/services.ts";
 import { CognitoError, type ExceptionName, fail } from "../../errors.ts";
 import { type AnyOperation, commonExceptions, type Developer } from "../../operations/operation.ts";
@@ -55,7 +56,9 @@ async function phases(options: ApiOptions, operation: AnyOperation, request: Api
     case "pool": {
       const developer = signer(options, request);
       const input = validate(operation.input, raw);
-      return operation.handle(services, input, await identifyPool(services, developer, input));
+      const caller = await identifyPool(services, developer, input);
+      checkEnabled(caller.pool, operation.name);
+      return operation.handle(services, input, caller);
     }
     // The rest ignores a signature, as AWS does.
     case "client": {
@@ -95,7 +98,7 @@ const signatureExceptions = [
 /** What the phases before the handler may throw beyond `commonExceptions`, by who may call. */
 const phaseExceptions: Readonly<Record<AnyOperation["auth"], readonly ExceptionName[]>> = {
   developer: signatureExceptions,
-  pool: signatureExceptions,
+  pool: [...signatureExceptions, "OperationNotEnabledException"],
   client: [],
   user: ["UserNotFoundException"],
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { signingCertificate } from "../../domain/pool/signing-certificate.ts";
+import { findSigningCertificate } from "../../domain/pool/find-signing-certificate.ts";
 import { defineOperation } from "../operation.ts";
 import { UserPoolId } from "../shapes/index.ts";
 
@@ -11,7 +11,7 @@ export const GetSigningCertificate = defineOperation({
   errors: [],
 
   async handle(_input, { pool }, services) {
-    const { certificate } = await signingCertificate(services, pool);
+    const { certificate } = await findSigningCertificate(services, pool);
     return { Certificate: certificate };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { summarizePool } from "../../domain/pool/describe-pool.ts";
+import { listPools } from "../../domain/pool/list-pools.ts";
 import { defineOperation } from "../operation.ts";
 import { cutPage, nextPageToken, readPageToken } from "../pagination.ts";
 import { PaginationKey, PoolQueryLimit } from "../shapes/index.ts";
@@ -14,11 +15,11 @@ export const ListUserPools = defineOperation({
   async handle({ NextToken, MaxResults: limit }, { region }, services) {
     const query = ["ListUserPools", region];
     const after = readPageToken(services, query, NextToken);
-    const found = await services.database.pools.list(region, { after, limit: limit + 1 });
+    const found = await listPools(services, region, { after, limit: limit + 1 });
     const { page, last } = cutPage(found, limit);
     return {
       UserPools: page.map(summarizePool),
-      ...(last && { NextToken: nextPageToken(services, query, last.id) }),
+      ...(last && { NextToken: nextPageToken(services, query, last.pool.id) }),
     };
   },
 });

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { changePool } from "../../domain/pool/change-pool.ts";
 import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";
+import { changeReplica } from "../../domain/replica/change-replica.ts";
+import { noReplica } from "../../domain/replica/find-replica.ts";
+import { type Replica, replicaId } from "../../domain/replica/replica.ts";
 import { defineOperation } from "../operation.ts";
 import { poolSettings, UserPoolId, UserPoolName } from "../shapes/index.ts";
 
@@ -20,7 +23,12 @@ export const UpdateUserPool = defineOperation({
     "UserPoolTaggingException",
   ],
 
-  async handle(input, { pool: { id } }, services) {
+  async handle(input, { pool: { id, replica } }, services) {
+    if (replica) {
+      const change = (present: Replica) => changeReplica(services, present, input);
+      if (!(await services.database.replicas.update(id, replicaId, change))) noReplica({ id }, replica.region);
+      return {};
+    }
     const changed = await services.database.pools.update(id, (pool) => changePool(services, pool, input));
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
     warnOfWaiting(services, changed);
