@@ -49,6 +49,7 @@ export async function sign({
     query: new URLSearchParams(sent!.query).toString(),
     headers: new Headers(sent!.headers),
     body: sent!.body,
+    service: "cognito-idp",
     secretFor: (id) => (id === accessKeyId ? secretAccessKey : undefined),
     machineNow: momentOf(sent!.headers["x-amz-date"]),
   };

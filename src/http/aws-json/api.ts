@@ -23,9 +23,11 @@ export function awsJsonApi(options: ApiOptions): Hono {
   const { database, log, random } = options.services;
   const api = new Hono();
   api.options("/", cors({ origin: "*", allowMethods: ["POST"], exposeHeaders: exposed, maxAge: 86_400 }));
-  api.post("/", async (c) => {
-    const requestId = random.uuid();
+  api.post("/", async (c, next) => {
     const target = c.req.header("x-amz-target") ?? "";
+    // AWS's Query protocol, which another service speaks at the same path.
+    if (target === "" && c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) return next();
+    const requestId = random.uuid();
     const operation = target.slice(target.indexOf(".") + 1, 100).replaceAll(/\W/g, "");
     try {
       const body = await readBody(c, longestBody);

@@ -23,13 +23,14 @@ export interface SignedCall {
   readonly query: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
+  /** What the signer must have signed it for: "cognito-idp". */
+  readonly service: string;
   secretFor(accessKeyId: string): string | undefined;
   /** The machine's time, for the signer's clock stamped the request. */
   readonly machineNow: Date;
 }
 
 const algorithm = "AWS4-HMAC-SHA256";
-const service = "cognito-idp";
 const terminator = "aws4_request";
 const clockSkewMs = 5 * 60_000;
 
@@ -60,7 +61,7 @@ export function readSignature(headers: Headers): Signature | undefined {
 }
 
 /**
- * Proves that the holder of the access key's secret signed this very request, within five minutes of now, for Cognito.
+ * Proves that the holder of the access key's secret signed this very request, within five minutes of now, for this service.
  * Throws MissingAuthenticationTokenException, IncompleteSignatureException, InvalidSignatureException and
  * UnrecognizedClientException. (AWS, "Create a signed AWS API request")
  */
@@ -69,14 +70,14 @@ export function verifySignature(call: SignedCall): Signature {
   if (!signature) fail("MissingAuthenticationTokenException");
   const time = call.headers.get("x-amz-date") ?? "";
   checkTime(time, call.machineNow);
-  checkScope(signature, time);
+  checkScope(signature, call.service, time);
   checkSignedHeaders(signature, call.headers);
   const bodyHash = sha256(call.body);
   if ((call.headers.get("x-amz-content-sha256") ?? bodyHash) !== bodyHash) fail("InvalidSignatureException");
   const secret = call.secretFor(signature.accessKeyId);
   if (secret === undefined) fail("UnrecognizedClientException");
 
-  const scope = [signature.date, signature.region, service, terminator];
+  const scope = [signature.date, signature.region, signature.service, terminator];
   const signingKey = scope.reduce<string | Buffer>(hmac, `AWS4${secret}`);
   const canonical = sha256(canonicalRequest(call, signature.signedHeaders, bodyHash));
   const expected = hmac(signingKey, [algorithm, time, scope.join("/"), canonical].join("\n"));
@@ -99,7 +100,7 @@ function checkTime(time: string, machineNow: Date): void {
   }
 }
 
-function checkScope(signature: Signature, time: string): void {
+function checkScope(signature: Signature, service: string, time: string): void {
   if (signature.service !== service) {
     fail("InvalidSignatureException", `Credential should be scoped to correct service: '${service}'.`);
   }
