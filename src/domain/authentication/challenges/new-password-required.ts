@@ -85,7 +85,7 @@ export const newPasswordRequired: Challenge = {
           ...present,
           status: "CONFIRMED",
           attributes: changeAttributes(present.attributes, attributes),
-          credentials,
+          credentials: { ...present.credentials, ...credentials },
           modifiedAt,
         };
       },
