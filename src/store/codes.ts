@@ -1,9 +1,13 @@
 import { and, eq, getTableColumns, gt, gte, lt, not, sql } from "drizzle-orm";
+import type { CodePurpose } from "../domain/user/code.ts";
 import type { CodeStore } from "../domain/user/code-store.ts";
 import type { Connection } from "./connection.ts";
 
 export function codeStore({ queries, tables: { codes } }: Connection): CodeStore {
   const { poolId, sub, purpose } = codes;
+  const columns = getTableColumns(codes);
+  const isOne = (ofPool: string, ofUser: string, forPurpose: CodePurpose) =>
+    and(eq(poolId, ofPool), eq(sub, ofUser), eq(purpose, forPurpose));
   return {
     async put(code, { since, bound }) {
       const isRecent = gt(codes.expiresAt, since);
@@ -19,23 +23,33 @@ export function codeStore({ queries, tables: { codes } }: Connection): CodeStore
       return kept.length > 0;
     },
 
-    async attempt(ofPool, ofUser, forPurpose) {
+    async get(...one) {
+      const [code] = await queries
+        .select(columns)
+        .from(codes)
+        .where(isOne(...one));
+      return code;
+    },
+
+    async attempt(...one) {
       const [code] = await queries
         .update(codes)
         .set({ tries: sql`${codes.tries} + 1` })
-        .where(and(eq(poolId, ofPool), eq(sub, ofUser), eq(purpose, forPurpose)))
-        .returning(getTableColumns(codes));
+        .where(isOne(...one))
+        .returning(columns);
       return code;
     },
 
     async spend(code) {
       const spent = await queries
         .delete(codes)
-        .where(
-          and(eq(poolId, code.poolId), eq(sub, code.sub), eq(purpose, code.purpose), eq(codes.digest, code.digest)),
-        )
+        .where(and(isOne(code.poolId, code.sub, code.purpose), eq(codes.digest, code.digest)))
         .returning({ sub });
       return spent.length > 0;
+    },
+
+    async forget(...one) {
+      await queries.delete(codes).where(isOne(...one));
     },
 
     async sweep(before) {

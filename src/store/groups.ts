@@ -4,9 +4,10 @@ import type { GroupStore } from "../domain/group/group-store.ts";
 import type { Connection } from "./connection.ts";
 import { compareAndSwap, type Versioned } from "./contention.ts";
 import type { Schema } from "./schema.ts";
+import { profileColumns, profileOf } from "./user-row.ts";
 
 export function groupStore({ queries, tables, contention }: Connection): GroupStore {
-  const { groups, groupMembers } = tables;
+  const { groups, groupMembers, users } = tables;
   const columns = groupColumns(tables);
   const named = (poolId: string, name: string) => and(eq(groups.poolId, poolId), eq(groups.name, name));
 
@@ -62,6 +63,17 @@ export function groupStore({ queries, tables, contention }: Connection): GroupSt
       await queries
         .delete(groupMembers)
         .where(and(eq(groupMembers.poolId, poolId), eq(groupMembers.sub, sub), eq(groupMembers.groupName, groupName)));
+    },
+
+    async members(poolId, name, { after = "", limit }) {
+      const rows = await queries
+        .select(profileColumns(tables))
+        .from(groupMembers)
+        .innerJoin(users, and(eq(users.poolId, groupMembers.poolId), eq(users.sub, groupMembers.sub)))
+        .where(and(eq(groupMembers.poolId, poolId), eq(groupMembers.groupName, name), gt(groupMembers.sub, after)))
+        .orderBy(asc(groupMembers.sub))
+        .limit(limit);
+      return rows.map(profileOf);
     },
 
     async ofUser(poolId, sub, { after = "", limit }) {

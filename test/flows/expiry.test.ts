@@ -144,4 +144,45 @@ describe.each(databases)("What expires, on %s", async (kind) => {
     await cognito.adminCreateUser({ ...resend, DesiredDeliveryMediums: ["EMAIL"] });
     expect((await withPassword(Username, "Temp0rary!")).ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
   });
+
+  it("is a temporary password for somebody who is still signed in and would change it, too", async () => {
+    const app = await makeApp(service.current, {
+      Policies: { PasswordPolicy: { MinimumLength: 8, TemporaryPasswordValidityDays: 1 } },
+    });
+    const { cognito, UserPoolId, makeSignedIn, initiate } = peopleOf(service.current, app);
+    const { RefreshToken } = await makeSignedIn("jan");
+    await cognito.adminSetUserPassword({ UserPoolId, Username: "jan", Password: "Temp0rary!" });
+    const change = async () => {
+      const { AuthenticationResult } = await initiate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: RefreshToken });
+      return cognito.changePassword({
+        ...{ AccessToken: AuthenticationResult?.AccessToken, PreviousPassword: "Temp0rary!" },
+        ProposedPassword: "Temp0rary!",
+      });
+    };
+    await advance("PT23H59M");
+    await change();
+    await advance("PT24H2M");
+    await expect(change()).rejects.toMatchObject({
+      name: "NotAuthorizedException",
+      message: "Temporary password has expired and must be reset by an administrator.",
+    });
+  });
+
+  it("is a new address that waits to be verified, with its code after 24 hours", async () => {
+    const app = await makeApp(service.current, {
+      AutoVerifiedAttributes: ["email"],
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email"] },
+    });
+    const { cognito, makeSignedIn, initiate, attributesOf } = peopleOf(service.current, app);
+    const { AccessToken, RefreshToken } = await makeSignedIn("karl");
+    await cognito.updateUserAttributes({ AccessToken, UserAttributes: listOf({ email: "karl@new.example" }) });
+    const Code = await service.current.codeSentTo("karl@new.example");
+    await advance("P1D");
+    const { AuthenticationResult } = await initiate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: RefreshToken });
+    const later = { AccessToken: AuthenticationResult?.AccessToken, AttributeName: "email" };
+    await expect(cognito.verifyUserAttribute({ ...later, Code })).rejects.toMatchObject(noCode);
+    const { CodeDeliveryDetails } = await cognito.getUserAttributeVerificationCode(later);
+    expect(CodeDeliveryDetails?.Destination).toBe("k***@e***");
+    expect(await attributesOf("karl")).toMatchObject({ email: emailOf("karl"), email_verified: "true" });
+  });
 });

@@ -52,6 +52,25 @@ describe.each(databases)("The password policy, on %s", async (kind) => {
     await signIn(Username);
   });
 
+  it("remembers them where a temporary password is replaced, too", async () => {
+    const app = await makeApp(service.current, {
+      Policies: { PasswordPolicy: { MinimumLength: 6, PasswordHistorySize: 2 } },
+    });
+    const { cognito, UserPoolId, ClientId, make, withPassword } = peopleOf(service.current, app);
+    const Username = await make("anna");
+    await cognito.adminSetUserPassword({ UserPoolId, Username, Password: "temporary" });
+    const { Session } = await withPassword(Username, "temporary");
+    const answer = (NEW_PASSWORD: string) =>
+      cognito.respondToAuthChallenge({
+        ...{ ClientId, Session, ChallengeName: "NEW_PASSWORD_REQUIRED" },
+        ChallengeResponses: { USERNAME: Username, NEW_PASSWORD },
+      });
+    for (const former of [password, "temporary"]) {
+      await expect(answer(former)).rejects.toMatchObject({ name: "PasswordHistoryPolicyViolationException" });
+    }
+    expect((await answer("third-one")).AuthenticationResult).toBeDefined();
+  });
+
   it("forgets former passwords when the history is switched off", async () => {
     const app = await makeApp(service.current, {
       Policies: { PasswordPolicy: { MinimumLength: 6, PasswordHistorySize: 5 } },

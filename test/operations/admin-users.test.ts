@@ -131,6 +131,23 @@ describe.each(databases)("What administrators do with users, on %s", async (kind
     expect((await attributesOf("gusti")).sub).not.toBe(sub);
   });
 
+  it("AdminUserGlobalSignOut ends every session of the user, who may sign in again", async () => {
+    const { cognito, UserPoolId, makeSignedIn, signIn, initiate } = people();
+    const { AccessToken, RefreshToken } = await makeSignedIn("ida");
+    const other = await makeSignedIn("jan");
+    await cognito.adminUserGlobalSignOut({ UserPoolId, Username: "ida" });
+    const revoked = (text: string) => ({ name: "NotAuthorizedException", message: `${text} Token has been revoked` });
+    await expect(cognito.getUser({ AccessToken })).rejects.toMatchObject(revoked("Access"));
+    const refresh = initiate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: RefreshToken });
+    await expect(refresh).rejects.toMatchObject(revoked("Refresh"));
+    await cognito.getUser({ AccessToken: other.AccessToken });
+    await cognito.getUser({ AccessToken: (await signIn("ida")).AccessToken });
+    await expect(cognito.adminUserGlobalSignOut({ UserPoolId, Username: "nobody" })).rejects.toMatchObject({
+      name: "UserNotFoundException",
+      message: "User does not exist.",
+    });
+  });
+
   it("one of many simultaneous AdminCreateUsers of one name goes through", async () => {
     const { invite } = people();
     const results = await Promise.allSettled(

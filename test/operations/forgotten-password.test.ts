@@ -138,6 +138,11 @@ describe.each(databases)("ForgotPassword and ConfirmForgotPassword, on %s", asyn
     });
     const byMail = await plain.cognito.forgotPassword({ ClientId: plain.ClientId, Username: "jan" });
     expect(byMail.CodeDeliveryDetails?.DeliveryMedium).toBe("EMAIL");
+
+    const UserAttributes = listOf({ email_verified: "false" });
+    await plain.cognito.adminUpdateUserAttributes({ UserPoolId: plain.UserPoolId, Username: "jan", UserAttributes });
+    const next = await plain.cognito.forgotPassword({ ClientId: plain.ClientId, Username: "jan" });
+    expect(next.CodeDeliveryDetails?.DeliveryMedium).toBe("SMS");
   });
 });
 

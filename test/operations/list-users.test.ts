@@ -87,6 +87,7 @@ describe.each(databases)("ListUsers, on %s", async (kind) => {
 
   it("gives the attributes that were asked for, and refuses those that the pool has not", async () => {
     const { Users = [] } = await list({ AttributesToGet: ["email"] });
+    expect(Users).toHaveLength(5);
     for (const { Attributes } of Users) expect(Attributes?.map(({ Name }) => Name)).toEqual(["email"]);
     const [anna] = (await list({ AttributesToGet: ["sub", "name"], Filter: 'username = "anna"' })).Users ?? [];
     expect(anna?.Attributes?.map(({ Name }) => Name)).toEqual(["sub", "name"]);
@@ -94,6 +95,16 @@ describe.each(databases)("ListUsers, on %s", async (kind) => {
       name: "InvalidParameterException",
       message: "One or more requested attributes do not exist.",
     });
+  });
+
+  it("refuses attributes that not all of the users found have", async () => {
+    const refusal = {
+      name: "InvalidParameterException",
+      message: "One or more requested attributes do not exist.",
+    };
+    await expect(list({ AttributesToGet: ["name"] })).rejects.toMatchObject(refusal);
+    const [bert] = (await list({ AttributesToGet: ["phone_number"], Filter: 'phone_number ^= "+1"' })).Users ?? [];
+    expect(bert?.Attributes).toEqual([{ Name: "phone_number", Value: "+15551230001" }]);
   });
 
   it.each([undefined, 'cognito:user_status = "FORCE_CHANGE_PASSWORD"', 'email ^= ""'])(

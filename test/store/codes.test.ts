@@ -17,6 +17,17 @@ onEveryDatabase("Codes", ({ database, other }) => {
     expect(await codes.attempt(code.poolId, code.sub, "forgot-password")).toBeUndefined();
   });
 
+  it("are read without a try, and forgotten one purpose at a time", async () => {
+    const { user } = await populate(database);
+    const [code, different] = [exampleCode(user), exampleCode(user, { purpose: "forgot-password" })];
+    for (const one of [code, different]) await codes.put(one, afresh);
+    const get = ({ poolId, sub, purpose }: typeof code) => codes.get(poolId, sub, purpose);
+    expect(await get(code)).toEqual(code);
+    await codes.forget(code.poolId, code.sub, code.purpose);
+    expect(await get(code)).toBeUndefined();
+    expect(await get(different)).toEqual(different);
+  });
+
   it("take the place of an earlier one of the same purpose", async () => {
     const { user } = await populate(database);
     const [first, second] = [exampleCode(user), exampleCode(user, { destination: "new@example.com" })];

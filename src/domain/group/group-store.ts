@@ -1,3 +1,4 @@
+import type { UserProfile } from "../user/user.ts";
 import type { Group } from "./group.ts";
 
 /** Where groups and their members are kept. */
@@ -13,6 +14,8 @@ export interface GroupStore {
   /** Adding a member twice is one membership. */
   addMember(poolId: string, name: string, sub: string): Promise<void>;
   removeMember(poolId: string, name: string, sub: string): Promise<void>;
+  /** The users in a group, in the order of their subs. */
+  members(poolId: string, name: string, page: { after?: string; limit: number }): Promise<UserProfile[]>;
   /** The groups of one user in the order of their names. */
   ofUser(poolId: string, sub: string, page: { after?: string; limit: number }): Promise<Group[]>;
 }

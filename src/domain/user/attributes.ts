@@ -11,6 +11,9 @@ export type Attributes = Readonly<Record<string, string>>;
 export const fromList = (list: readonly AttributeType[] = []): Attributes =>
   Object.fromEntries(list.map(({ Name, Value }) => [Name as string, Value ?? ""]));
 
+/** The change that takes these attributes away: an empty value deletes. */
+export const deletionOf = (names: readonly string[]): Attributes => Object.fromEntries(names.map((name) => [name, ""]));
+
 /** Values by name to the API's list form, `sub` first. */
 export const toList = (user: Pick<User, "sub" | "attributes">): AttributeType[] => [
   { Name: "sub", Value: user.sub },

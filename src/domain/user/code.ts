@@ -1,5 +1,9 @@
 /** What a code is for; a user has one of each purpose at a time, and a new one takes the old one's place. */
-export type CodePurpose = "sign-up" | "forgot-password" | "verify-email" | "verify-phone_number";
+export type CodePurpose =
+  | "sign-up"
+  | "forgot-password"
+  // Of a contact that is in force already, and of a new one that waits for its code to be.
+  | `${"verify" | "update"}-${"email" | "phone_number"}`;
 
 /** A code that was sent to someone. Only an HMAC of it is kept. */
 export interface Code {

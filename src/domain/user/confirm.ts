@@ -18,30 +18,42 @@ const verifiedBy = (code: Code, user: User): User["attributes"] =>
     ? { ...user.attributes, [`${code.attribute}_verified`]: "true" }
     : user.attributes;
 
+/** Applies a pure change, which may run twice, with a code that was answered: both stand, or neither does. */
+export async function changeByCode(
+  { database }: Pick<Services, "database">,
+  pool: Pool,
+  user: User,
+  code: Code,
+  change: (present: User) => User,
+  aliases: AliasTakeover = "refuse",
+): Promise<void> {
+  const changed = change(user);
+  await refuseTakenAliases(database, pool, changed, () =>
+    database.transaction(async (stores) => {
+      if (!(await stores.codes.spend(code))) fail("ExpiredCodeException", undefined, "the code was used meanwhile");
+      if (aliases === "take-over") await takeOverAliases(stores, pool, changed);
+      if (!(await stores.users.update(pool, user.sub, change))) fail("UserNotFoundException");
+    }),
+  );
+}
+
 /**
  * Confirms a new user by the code that was answered, which is used up with it.
  * Throws ExpiredCodeException (used meanwhile) and AliasExistsException.
  */
 export async function confirmByCode(
-  { database, clock }: Pick<Services, "database" | "clock">,
+  services: Pick<Services, "database" | "clock">,
   pool: Pool,
   user: User,
   code: Code,
   aliases: AliasTakeover,
 ): Promise<void> {
-  const modifiedAt = clock.now();
+  const modifiedAt = services.clock.now();
   const confirm = (present: User): User => {
     checkUnconfirmed(present);
     return { ...present, status: "CONFIRMED", attributes: verifiedBy(code, present), modifiedAt };
   };
-  const confirmed = confirm(user);
-  await refuseTakenAliases(database, pool, confirmed, () =>
-    database.transaction(async (stores) => {
-      if (!(await stores.codes.spend(code))) fail("ExpiredCodeException", undefined, "the code was used meanwhile");
-      if (aliases === "take-over") await takeOverAliases(stores, pool, confirmed);
-      if (!(await stores.users.update(pool, user.sub, confirm))) fail("UserNotFoundException");
-    }),
-  );
+  await changeByCode(services, pool, user, code, confirm, aliases);
 }
 
 /** A code is no good any more once its contact is not the user's, or an administrator has chosen a password meanwhile. */
@@ -57,13 +69,13 @@ function checkStillMeant(code: Code, { attributes, status }: User): void {
  * Throws as `confirmByCode` does.
  */
 export async function recoverByCode(
-  { database, clock }: Pick<Services, "database" | "clock">,
+  services: Pick<Services, "database" | "clock">,
   pool: Pool,
   user: User,
   code: Code,
   credentials: User["credentials"],
 ): Promise<void> {
-  const modifiedAt = clock.now();
+  const modifiedAt = services.clock.now();
   const recover = (present: User): User => {
     checkStillMeant(code, present);
     return {
@@ -74,10 +86,5 @@ export async function recoverByCode(
       modifiedAt,
     };
   };
-  await refuseTakenAliases(database, pool, recover(user), () =>
-    database.transaction(async (stores) => {
-      if (!(await stores.codes.spend(code))) fail("ExpiredCodeException", undefined, "the code was used meanwhile");
-      if (!(await stores.users.update(pool, user.sub, recover))) fail("UserNotFoundException");
-    }),
-  );
+  await changeByCode(services, pool, user, code, recover);
 }

@@ -58,7 +58,7 @@ export async function inviteAgain(
   const { user, password } = await withTemporaryPassword(services, pool, present, temporaryPassword);
   const stored = await services.database.users.update(pool, user.sub, (latest) => ({
     ...latest,
-    credentials: user.credentials,
+    credentials: { ...latest.credentials, ...user.credentials },
     modifiedAt: services.clock.now(),
   }));
   if (!stored) fail("UserNotFoundException");

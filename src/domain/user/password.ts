@@ -8,7 +8,7 @@ import type { Credentials, User } from "./user.ts";
 type PasswordServices = Pick<Services, "passwords" | "random" | "clock">;
 
 /**
- * The credentials of a user who is given `password`, after the pool's policy and history have agreed to it.
+ * What the credentials of a user hold who is given `password`, after the pool's policy and history have agreed to it.
  * Throws InvalidPasswordException or PasswordHistoryPolicyViolationException.
  */
 export async function choosePassword(
@@ -16,7 +16,7 @@ export async function choosePassword(
   pool: Pool,
   user: Pick<User, "username" | "credentials">,
   password: string,
-): Promise<Credentials> {
+): Promise<Pick<Credentials, "password" | "formerPasswords">> {
   const policy = passwordPolicy(pool);
   checkPassword(policy, password);
   const present = user.credentials.password;
@@ -28,7 +28,6 @@ export async function choosePassword(
   const salt = random.bytes(16);
   const verifier = createVerifier({ groupName: srpName(pool), userId: user.username, password, salt });
   return {
-    ...user.credentials,
     password: {
       hash: await passwords.hash(password),
       salt: salt.toString("hex"),

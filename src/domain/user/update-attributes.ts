@@ -1,7 +1,7 @@
 import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
 import { notify } from "../message/notify.ts";
-import { autoVerified, type Pool } from "../pool/pool.ts";
+import { autoVerified, type Pool, usernameAttributes } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { type Attributes, changeAttributes, checkMutable, checkValues } from "./attributes.ts";
 import { changeUser } from "./change-user.ts";
@@ -14,6 +14,7 @@ function checkChange(pool: Pool, user: User, changes: Attributes): void {
   checkValues(pool, changes);
   checkPreferredUsername(pool, changes);
   checkMutable(pool, user.attributes, changes);
+  checkStillNamed(pool, { ...user.attributes, ...changes });
   for (const { Name, Required } of pool.settings.SchemaAttributes) {
     if (Required && Name && changes[Name] === "") {
       fail(
@@ -22,6 +23,13 @@ function checkChange(pool: Pool, user: User, changes: Attributes): void {
       );
     }
   }
+}
+
+/** Where people sign in with an e-mail address or phone number, nobody may be left without either. */
+function checkStillNamed(pool: Pool, attributes: Attributes): void {
+  const names = usernameAttributes(pool);
+  if (names.length === 0 || names.some((name) => attributes[name])) return;
+  fail("InvalidParameterException", `user.${names[0]}: Attribute cannot be removed: the user signs in with it.\n`);
 }
 
 /** Contacts that the change sets to a new value without vouching for it, in a pool that verifies them. */
@@ -59,11 +67,20 @@ export async function updateAttributes(
       attributes: changeAttributes(present.attributes, atOnce),
       modifiedAt,
     }));
+    await forgetPending(services, user, atOnce);
   }
   const deliveries: CodeDeliveryDetailsType[] = [];
   for (const contact of contacts) {
-    const code = await issueCode(services, user, `verify-${contact.attribute}`, contact);
+    const purpose = `${waitsForCode(pool, contact) ? "update" : "verify"}-${contact.attribute}` as const;
+    const code = await issueCode(services, user, purpose, contact);
     deliveries.push(await notify(services, pool, user, { kind: "verification", contact, code }));
   }
   return deliveries;
+}
+
+/** A contact that is set at once takes the place of one that still waits for its code. */
+async function forgetPending({ database }: Pick<Services, "database">, user: User, atOnce: Attributes): Promise<void> {
+  for (const attribute of ["phone_number", "email"] as const) {
+    if (atOnce[attribute] !== undefined) await database.codes.forget(user.poolId, user.sub, `update-${attribute}`);
+  }
 }

@@ -15,6 +15,8 @@ const lifetimes: Record<CodePurpose, number> = {
   "forgot-password": hour,
   "verify-email": 24 * hour,
   "verify-phone_number": 24 * hour,
+  "update-email": 24 * hour,
+  "update-phone_number": 24 * hour,
 };
 
 /**

@@ -6,4 +6,5 @@ export { CreateGroup } from "./create-group.ts";
 export { DeleteGroup } from "./delete-group.ts";
 export { GetGroup } from "./get-group.ts";
 export { ListGroups } from "./list-groups.ts";
+export { ListUsersInGroup } from "./list-users-in-group.ts";
 export { UpdateGroup } from "./update-group.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkMayGoOn } from "../../domain/authentication/gates.ts";
 import { choosePassword } from "../../domain/user/password.ts";
 import { defineOperation } from "../operation.ts";
 import { Password, TokenModel } from "../shapes/index.ts";
@@ -8,13 +9,19 @@ export const ChangePassword = defineOperation({
   name: "ChangePassword",
   auth: "user",
   input: z.object({ PreviousPassword: Password.optional(), ProposedPassword: Password, AccessToken: TokenModel }),
-  errors: ["InvalidPasswordException", "PasswordHistoryPolicyViolationException", "UserNotFoundException"],
+  errors: [
+    "InvalidPasswordException",
+    "PasswordHistoryPolicyViolationException",
+    "PasswordResetRequiredException",
+    "UserNotFoundException",
+  ],
 
   async handle({ PreviousPassword, ProposedPassword }, { pool, user }, services) {
     const present = user.credentials.password;
     const proven = present && PreviousPassword && (await services.passwords.verify(present.hash, PreviousPassword));
     // Somebody who has no password yet (who came by another factor) sets the first one here.
     if (present && !proven) services.fail("NotAuthorizedException", undefined, "the previous password is wrong");
+    checkMayGoOn(pool, user, services.clock.now());
     const credentials = await choosePassword(services, pool, user, ProposedPassword);
     const modifiedAt = services.clock.now();
     const changed = await services.database.users.update(pool, user.sub, (latest) => {

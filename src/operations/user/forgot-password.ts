@@ -2,7 +2,7 @@ import { z } from "zod";
 import { notify } from "../../domain/message/notify.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
-import { recoveryContact } from "../../domain/user/recovery.ts";
+import { checkRecoverable, recoveryContact } from "../../domain/user/recovery.ts";
 import { issueCode } from "../../domain/user/verification.ts";
 import { defineOperation } from "../operation.ts";
 import { AnalyticsMetadata, ClientId, ClientMetadata, SecretHash, UserContextData, Username } from "../shapes/index.ts";
@@ -24,10 +24,7 @@ export const ForgotPassword = defineOperation({
   async handle(input, { client, pool }, services) {
     const user = await findNamedUser(services, pool, client, input.Username);
     if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
-    if (!user.enabled) services.fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
-    if (user.status === "FORCE_CHANGE_PASSWORD" || user.status === "EXTERNAL_PROVIDER") {
-      services.fail("NotAuthorizedException", "User password cannot be reset in the current state.");
-    }
+    checkRecoverable(user);
     const contact = recoveryContact(pool, user);
     const code = await issueCode(services, user, "forgot-password", contact);
     return { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) };

@@ -1,6 +1,8 @@
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import { z } from "zod";
-import { schemaAttribute } from "../../domain/pool/pool.ts";
+import { type Pool, schemaAttribute } from "../../domain/pool/pool.ts";
 import { parseUserFilter } from "../../domain/user/user-filter.ts";
+import { fail } from "../../errors.ts";
 import { defineOperation } from "../operation.ts";
 import { cutPage, nextPageToken, readPageToken } from "../pagination.ts";
 import {
@@ -32,17 +34,25 @@ export const ListUsers = defineOperation({
     const after = readPageToken(services, query, input.PaginationToken);
     const found = await services.database.users.list(pool, { filter, after, limit: limit + 1 });
     const { page, last } = cutPage(found, limit);
+    const users = page.map(({ user }) => describeUser(user));
     const wanted = input.AttributesToGet;
-    if (wanted?.some((name) => !schemaAttribute(pool, name))) {
-      services.fail("InvalidParameterException", "One or more requested attributes do not exist.");
-    }
+    if (wanted) checkRequested(pool, wanted, users);
     return {
-      Users: page.map(({ user }) => {
-        const described = describeUser(user);
-        if (!wanted) return described;
-        return { ...described, Attributes: described.Attributes?.filter(({ Name = "" }) => wanted.includes(Name)) };
-      }),
+      Users: wanted ? users.map((user) => showOnly(wanted, user)) : users,
       ...(last && { PaginationToken: nextPageToken(services, query, last.cursor) }),
     };
   },
+});
+
+/** Throws InvalidParameterException for an attribute that was asked for and that the pool or one of these users lacks. */
+function checkRequested(pool: Pool, wanted: readonly string[], users: readonly UserType[]): void {
+  const lacks = ({ Attributes = [] }: UserType) =>
+    !wanted.every((name) => Attributes.some(({ Name }) => Name === name));
+  if (wanted.every((name) => schemaAttribute(pool, name)) && !users.some(lacks)) return;
+  fail("InvalidParameterException", "One or more requested attributes do not exist.");
+}
+
+const showOnly = (wanted: readonly string[], user: UserType): UserType => ({
+  ...user,
+  Attributes: user.Attributes?.filter(({ Name = "" }) => wanted.includes(Name)),
 });

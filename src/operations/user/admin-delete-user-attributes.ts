@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { deletionOf } from "../../domain/user/attributes.ts";
+import { updateAttributes } from "../../domain/user/update-attributes.ts";
+import { defineOperation } from "../operation.ts";
+import { AttributeNameList, Username, UserPoolId } from "../shapes/index.ts";
+import { findUser } from "./find-user.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUserAttributes.html */
+export const AdminDeleteUserAttributes = defineOperation({
+  name: "AdminDeleteUserAttributes",
+  auth: "pool",
+  input: z.object({ UserPoolId, Username, UserAttributeNames: AttributeNameList }),
+  errors: ["UserNotFoundException"],
+
+  async handle(input, { pool }, services) {
+    const user = await findUser(services, pool, input.Username);
+    await updateAttributes(services, pool, user, deletionOf(input.UserAttributeNames));
+    return {};
+  },
+});

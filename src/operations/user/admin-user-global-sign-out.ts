@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { defineOperation } from "../operation.ts";
+import { Username, UserPoolId } from "../shapes/index.ts";
+import { findUser } from "./find-user.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html */
+export const AdminUserGlobalSignOut = defineOperation({
+  name: "AdminUserGlobalSignOut",
+  auth: "pool",
+  input: z.object({ UserPoolId, Username }),
+  errors: ["UserNotFoundException"],
+
+  async handle(input, { pool }, services) {
+    const { sub } = await findUser(services, pool, input.Username);
+    await services.database.grants.revokeAll(pool.id, sub, services.clock.now());
+    return {};
+  },
+});
