@@ -1,10 +1,11 @@
 import { newGroup } from "../domain/group/new-group.ts";
 import { foldCase, type Pool, passwordPolicy } from "../domain/pool/pool.ts";
+import { scopesOf } from "../domain/resource-server/resource-server.ts";
 import { identifiersOf } from "../domain/user/identifiers.ts";
 import { checkPassword } from "../domain/user/password-policy.ts";
 import { CognitoError } from "../errors.ts";
 import type { Declaration, DeclaredPool, DeclaredUser } from "./declared.ts";
-import { type Building, designClient, designPool, designUser } from "./design.ts";
+import { type Building, designClient, designPool, designResourceServers, designUser } from "./design.ts";
 import { type Path, printPath } from "./file/index.ts";
 
 /** Is told what is wrong at a path. A reason holds no secret. */
@@ -27,14 +28,19 @@ export function checkDeclaration({ userPools }: Declaration, complain: Complain)
 export function checkPool(services: Building, declared: DeclaredPool, complain: Complain): void {
   const pool = attempt([], complain, () => designPool(services, declared));
   if (!pool) return;
+  const offers = { scopes: scopesOf(designResourceServers(services, pool, declared)) };
   for (const [index, client] of declared.Clients.entries()) {
-    attempt(["Clients", index], complain, () => designClient(services, pool, client));
+    attempt(["Clients", index], complain, () => designClient(services, pool, client, offers));
   }
   for (const [index, group] of declared.Groups.entries()) {
     attempt(["Groups", index], complain, () => newGroup(services, pool, group));
   }
   const groups = declared.Groups.map(({ GroupName }, index): Name => [GroupName, ["Groups", index, "GroupName"]]);
+  const servers = declared.ResourceServers.map(
+    ({ Identifier }, index): Name => [Identifier, ["ResourceServers", index, "Identifier"]],
+  );
   checkUnique(groups, complain);
+  checkUnique(servers, complain);
   const users = declared.Users.flatMap((user, index) => {
     const path = ["Users", index];
     checkGroups(declared, user, path, complain);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CreateGroup } from "../operations/group/index.ts";
+import { CreateResourceServer } from "../operations/resource-server/index.ts";
 import { oneOf, text } from "../operations/shapes/constraints.ts";
 import { ClientId, GroupName, Password, UserPoolId } from "../operations/shapes/index.ts";
 import { AdminCreateUser } from "../operations/user/index.ts";
@@ -29,6 +30,8 @@ const declaredUser = AdminCreateUser.input.omit({ UserPoolId: true }).extend({
 
 const declaredGroup = CreateGroup.input.omit({ UserPoolId: true });
 
+const declaredResourceServer = CreateResourceServer.input.omit({ UserPoolId: true });
+
 /** With an id to configure apps with. */
 const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).extend({ ClientId });
 
@@ -37,6 +40,7 @@ export const declaredPool = CreateUserPool.input.extend({
   Id: UserPoolId,
   Clients: listOf(declaredClient),
   Groups: listOf(declaredGroup),
+  ResourceServers: listOf(declaredResourceServer),
   Users: listOf(declaredUser),
 });
 

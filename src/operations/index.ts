@@ -5,6 +5,7 @@
 import * as authentication from "./authentication/index.ts";
 import * as group from "./group/index.ts";
 import type { AnyOperation } from "./operation.ts";
+import * as resourceServer from "./resource-server/index.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
 import * as userPoolClient from "./user-pool-client/index.ts";
@@ -13,6 +14,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...userPool,
   ...userPoolClient,
   ...group,
+  ...resourceServer,
   ...user,
   ...authentication,
 };

@@ -1,11 +1,13 @@
 import { turnstile } from "../../crypto/turnstile.ts";
+import { findOffers } from "../../domain/client/pool-offers.ts";
 import type { Services } from "../../domain/services.ts";
 import { newSigningKeys } from "../../domain/token/signing-keys.ts";
 import type { Declaration, DeclaredPool } from "../declared.ts";
-import { type Building, design, designPool, type Hashing } from "../design.ts";
+import { type Building, design, designPool, designResourceServers, type Hashing } from "../design.ts";
 import { putPool } from "./put-pool.ts";
 import { createOrSettle } from "./settle.ts";
 import { settleClient } from "./settle-client.ts";
+import { settleDocument } from "./settle-document.ts";
 import { settleGroup } from "./settle-group.ts";
 import { settlePool } from "./settle-pool.ts";
 import { settleUsers } from "./settle-users.ts";
@@ -38,7 +40,11 @@ const applyPool = (services: Applying, declared: DeclaredPool): Promise<void> =>
     async settle(present) {
       const wanted = designPool(services, declared);
       const pool = await settlePool(services, present, wanted);
-      for (const client of declared.Clients) await settleClient(services, wanted, client);
+      for (const server of designResourceServers(services, pool, declared)) {
+        await settleDocument(services.database.resourceServers, server);
+      }
+      const offers = await findOffers(services, pool);
+      for (const client of declared.Clients) await settleClient(services, wanted, client, offers);
       for (const group of declared.Groups) await settleGroup(services, pool, group);
       await settleUsers(services, pool, declared.Users);
     },

@@ -6,10 +6,11 @@ import type { Design, Member } from "../design.ts";
 
 /** Stores all of a pool that is not there. Throws AlreadyThere when it is. To be called in a transaction. */
 export async function putPool(stores: Stores, design: Design, keys: readonly SigningKey[]): Promise<void> {
-  const { pool, clients, groups, members } = design;
+  const { pool, clients, groups, resourceServers, members } = design;
   await stores.pools.insert(pool, keys);
   for (const client of clients) await putClient(stores, client);
   for (const group of groups) await stores.groups.insert(group);
+  for (const server of resourceServers) await stores.resourceServers.insert(server);
   for (const member of members) await putMember(stores, pool, member);
 }
 

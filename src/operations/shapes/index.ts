@@ -13,4 +13,5 @@ export * from "./oauth.ts";
 export * from "./page.ts";
 export * from "./pool.ts";
 export * from "./primitive.ts";
+export * from "./resource-server.ts";
 export * from "./user.ts";
