@@ -7,6 +7,8 @@ import type { Group } from "../domain/group/group.ts";
 import { newGroup } from "../domain/group/new-group.ts";
 import { buildPool } from "../domain/pool/new-pool.ts";
 import { foldCase, type Pool } from "../domain/pool/pool.ts";
+import { newDomain } from "../domain/pool-domain/new-domain.ts";
+import type { PoolDomain } from "../domain/pool-domain/pool-domain.ts";
 import { newResourceServer } from "../domain/resource-server/new-resource-server.ts";
 import { type ResourceServer, scopesOf } from "../domain/resource-server/resource-server.ts";
 import type { Services } from "../domain/services.ts";
@@ -25,6 +27,7 @@ export interface Member {
 /** Everything that a declared pool is made of, built by the rules of the domain and stored nowhere. */
 export interface Design {
   readonly pool: Pool;
+  readonly domains: readonly PoolDomain[];
   readonly clients: readonly Client[];
   readonly groups: readonly Group[];
   readonly resourceServers: readonly ResourceServer[];
@@ -48,6 +51,7 @@ export async function design(services: Building & Hashing, declared: DeclaredPoo
   return {
     pool,
     resourceServers,
+    domains: designDomains(services, pool, declared),
     clients: declared.Clients.map((client) => designClient(services, pool, client, offers)),
     groups: declared.Groups.map((group) => newGroup(services, pool, group)),
     members: await Promise.all(declared.Users.map((user) => inTurn(() => designMember(services, pool, user)))),
@@ -56,6 +60,9 @@ export async function design(services: Building & Hashing, declared: DeclaredPoo
 
 export const designPool = (services: Building, declared: DeclaredPool): Pool =>
   buildPool(services, { id: declared.Id, region: declared.Region, input: declared });
+
+export const designDomains = (services: Building, pool: Pool, { Domains }: DeclaredPool): PoolDomain[] =>
+  Domains.map((input) => newDomain(services, { pool, input }));
 
 export const designResourceServers = (services: Building, pool: Pool, declared: DeclaredPool): ResourceServer[] =>
   declared.ResourceServers.map((server) => newResourceServer(services, pool, server));

@@ -83,6 +83,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     grants: edge(grantStore(connection), connection),
     spent: edge(spentStore(connection), connection),
     outbox: edge(outboxStore(connection, sealer), connection),
+    domains: documents("domain"),
     resourceServers: documents("resource-server"),
     state: edge(state, connection),
   };
