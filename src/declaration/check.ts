@@ -1,10 +1,12 @@
 import { newGroup } from "../domain/group/new-group.ts";
 import { foldCase, type Pool, passwordPolicy } from "../domain/pool/pool.ts";
+import { newDomain } from "../domain/pool-domain/new-domain.ts";
+import { scopesOf } from "../domain/resource-server/resource-server.ts";
 import { identifiersOf } from "../domain/user/identifiers.ts";
 import { checkPassword } from "../domain/user/password-policy.ts";
 import { CognitoError } from "../errors.ts";
 import type { Declaration, DeclaredPool, DeclaredUser } from "./declared.ts";
-import { type Building, designClient, designPool, designUser } from "./design.ts";
+import { type Building, designClient, designPool, designResourceServers, designUser } from "./design.ts";
 import { type Path, printPath } from "./file/index.ts";
 
 /** Is told what is wrong at a path. A reason holds no secret. */
@@ -13,13 +15,17 @@ export type Complain = (path: Path, reason: string) => void;
 /** Something that only one thing may be called, and where it is declared. */
 type Name = readonly [name: string, path: Path];
 
-/** Finds ids that pools share, or clients of whichever pool. */
+/** Finds ids that pools share, and ids or names that clients or domains do, of whichever pool. */
 export function checkDeclaration({ userPools }: Declaration, complain: Complain): void {
   const ids = userPools.map(({ Id }, pool): Name => [Id, ["userPools", pool, "Id"]]);
   const clientIds = userPools.flatMap(({ Clients }, pool) =>
     Clients.map(({ ClientId }, client): Name => [ClientId, ["userPools", pool, "Clients", client, "ClientId"]]),
   );
+  const domains = userPools.flatMap(({ Domains }, pool) =>
+    Domains.map(({ Domain }, domain): Name => [Domain, ["userPools", pool, "Domains", domain, "Domain"]]),
+  );
   checkUnique(ids, complain);
+  checkUnique(domains, complain);
   checkUnique(clientIds, complain);
 }
 
@@ -27,14 +33,25 @@ export function checkDeclaration({ userPools }: Declaration, complain: Complain)
 export function checkPool(services: Building, declared: DeclaredPool, complain: Complain): void {
   const pool = attempt([], complain, () => designPool(services, declared));
   if (!pool) return;
+  const kinds = declared.Domains.flatMap((input, index): Name[] => {
+    const path = ["Domains", index];
+    const domain = attempt(path, complain, () => newDomain(services, { pool, input }));
+    return domain ? [[domain.id, path]] : [];
+  });
+  checkUnique(kinds, complain);
+  const offers = { scopes: scopesOf(designResourceServers(services, pool, declared)) };
   for (const [index, client] of declared.Clients.entries()) {
-    attempt(["Clients", index], complain, () => designClient(services, pool, client));
+    attempt(["Clients", index], complain, () => designClient(services, pool, client, offers));
   }
   for (const [index, group] of declared.Groups.entries()) {
     attempt(["Groups", index], complain, () => newGroup(services, pool, group));
   }
   const groups = declared.Groups.map(({ GroupName }, index): Name => [GroupName, ["Groups", index, "GroupName"]]);
+  const servers = declared.ResourceServers.map(
+    ({ Identifier }, index): Name => [Identifier, ["ResourceServers", index, "Identifier"]],
+  );
   checkUnique(groups, complain);
+  checkUnique(servers, complain);
   const users = declared.Users.flatMap((user, index) => {
     const path = ["Users", index];
     checkGroups(declared, user, path, complain);

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { CreateGroup } from "../operations/group/index.ts";
+import { CreateResourceServer } from "../operations/resource-server/index.ts";
 import { oneOf, text } from "../operations/shapes/constraints.ts";
 import { ClientId, GroupName, Password, UserPoolId } from "../operations/shapes/index.ts";
 import { AdminCreateUser } from "../operations/user/index.ts";
 import { CreateUserPool } from "../operations/user-pool/index.ts";
 import { CreateUserPoolClient } from "../operations/user-pool-client/index.ts";
+import { CreateUserPoolDomain } from "../operations/user-pool-domain/index.ts";
 
 /**
  * What can be declared: for each kind of thing the input of the operation that creates one, in the API's own member
@@ -29,14 +31,20 @@ const declaredUser = AdminCreateUser.input.omit({ UserPoolId: true }).extend({
 
 const declaredGroup = CreateGroup.input.omit({ UserPoolId: true });
 
+const declaredDomain = CreateUserPoolDomain.input.omit({ UserPoolId: true });
+
+const declaredResourceServer = CreateResourceServer.input.omit({ UserPoolId: true });
+
 /** With an id to configure apps with. */
 const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).extend({ ClientId });
 
 /** With an id, and what is in the pool. */
 export const declaredPool = CreateUserPool.input.extend({
   Id: UserPoolId,
+  Domains: listOf(declaredDomain),
   Clients: listOf(declaredClient),
   Groups: listOf(declaredGroup),
+  ResourceServers: listOf(declaredResourceServer),
   Users: listOf(declaredUser),
 });
 

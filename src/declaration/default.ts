@@ -24,6 +24,7 @@ export const defaultDeclaration = (place: Place): Declaration =>
         AutoVerifiedAttributes: ["email"],
         AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
         UsernameConfiguration: { CaseSensitive: false },
+        Domains: [{ Domain: "poolhouse" }],
         Clients: [
           { ...client, ClientId: defaultIds.publicClientId, ClientName: "public" },
           {

@@ -2,10 +2,15 @@ import { stableUuid } from "../crypto/stable-bytes.ts";
 import { turnstile } from "../crypto/turnstile.ts";
 import type { Client } from "../domain/client/client.ts";
 import { newClient } from "../domain/client/new-client.ts";
+import type { PoolOffers } from "../domain/client/pool-offers.ts";
 import type { Group } from "../domain/group/group.ts";
 import { newGroup } from "../domain/group/new-group.ts";
 import { buildPool } from "../domain/pool/new-pool.ts";
 import { foldCase, type Pool } from "../domain/pool/pool.ts";
+import { newDomain } from "../domain/pool-domain/new-domain.ts";
+import type { PoolDomain } from "../domain/pool-domain/pool-domain.ts";
+import { newResourceServer } from "../domain/resource-server/new-resource-server.ts";
+import { type ResourceServer, scopesOf } from "../domain/resource-server/resource-server.ts";
 import type { Services } from "../domain/services.ts";
 import { fromList } from "../domain/user/attributes.ts";
 import { buildUser } from "../domain/user/new-user.ts";
@@ -22,8 +27,10 @@ export interface Member {
 /** Everything that a declared pool is made of, built by the rules of the domain and stored nowhere. */
 export interface Design {
   readonly pool: Pool;
+  readonly domains: readonly PoolDomain[];
   readonly clients: readonly Client[];
   readonly groups: readonly Group[];
+  readonly resourceServers: readonly ResourceServer[];
   readonly members: readonly Member[];
 }
 
@@ -38,10 +45,14 @@ const passwordsAtOnce = 4;
 /** Builds all of a pool. */
 export async function design(services: Building & Hashing, declared: DeclaredPool): Promise<Design> {
   const pool = designPool(services, declared);
+  const resourceServers = designResourceServers(services, pool, declared);
+  const offers = { scopes: scopesOf(resourceServers) };
   const inTurn = turnstile(passwordsAtOnce);
   return {
     pool,
-    clients: declared.Clients.map((client) => designClient(services, pool, client)),
+    resourceServers,
+    domains: designDomains(services, pool, declared),
+    clients: declared.Clients.map((client) => designClient(services, pool, client, offers)),
     groups: declared.Groups.map((group) => newGroup(services, pool, group)),
     members: await Promise.all(declared.Users.map((user) => inTurn(() => designMember(services, pool, user)))),
   };
@@ -50,8 +61,14 @@ export async function design(services: Building & Hashing, declared: DeclaredPoo
 export const designPool = (services: Building, declared: DeclaredPool): Pool =>
   buildPool(services, { id: declared.Id, region: declared.Region, input: declared });
 
-export const designClient = (services: Building, pool: Pool, declared: DeclaredClient): Client =>
-  newClient(services, pool, { id: declared.ClientId, input: declared });
+export const designDomains = (services: Building, pool: Pool, { Domains }: DeclaredPool): PoolDomain[] =>
+  Domains.map((input) => newDomain(services, { pool, input }));
+
+export const designResourceServers = (services: Building, pool: Pool, declared: DeclaredPool): ResourceServer[] =>
+  declared.ResourceServers.map((server) => newResourceServer(services, pool, server));
+
+export const designClient = (services: Building, pool: Pool, declared: DeclaredClient, offers: PoolOffers): Client =>
+  newClient(services, pool, { id: declared.ClientId, input: declared, offers });
 
 /** The user, with a password if one is declared. Throws as `buildUser` and `choosePassword` do. */
 export async function designMember(services: Hashing, pool: Pool, declared: DeclaredUser): Promise<Member> {

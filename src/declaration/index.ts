@@ -1,6 +1,6 @@
 /**
- * What a service is to have from its start: pools, clients, groups and users, from poolhouse.yaml or, without one, by
- * default. Here stands what can be declared, what is held against it before anything is stored, and what start-up says
+ * What a service is to have from its start: pools with their domains, clients, groups, resource servers and users, from
+ * poolhouse.yaml or, without one, by default. Here stands what can be declared, what is held against it before anything is stored, and what start-up says
  * of it. `file/` finds mistakes in a YAML file with their places, whatever its schema; `apply/` brings the database to
  * a declaration. The rules by which pools and users are made are domain's; the file itself is opened by the process.
  * Called by the process and the composition root.

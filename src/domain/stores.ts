@@ -6,6 +6,7 @@ import type { LimitStore } from "./limit/limit-store.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { SigningCertificate } from "./pool/signing-certificate.ts";
+import type { PoolDomain } from "./pool-domain/pool-domain.ts";
 import type { Replica } from "./replica/replica.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
@@ -24,6 +25,7 @@ export interface Stores {
   readonly spent: SpentStore;
   readonly outbox: OutboxStore;
   readonly replicas: DocumentStore<Replica["content"]>;
+  readonly domains: DocumentStore<PoolDomain["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly signingCertificates: DocumentStore<SigningCertificate["content"]>;
   readonly limits: LimitStore;

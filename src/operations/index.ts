@@ -7,14 +7,18 @@ import * as group from "./group/index.ts";
 import * as limit from "./limit/index.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as replica from "./replica/index.ts";
+import * as resourceServer from "./resource-server/index.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
 import * as userPoolClient from "./user-pool-client/index.ts";
+import * as userPoolDomain from "./user-pool-domain/index.ts";
 
 const userPools: Readonly<Record<string, AnyOperation>> = {
   ...userPool,
   ...userPoolClient,
+  ...userPoolDomain,
   ...group,
+  ...resourceServer,
   ...user,
   ...authentication,
   ...limit,

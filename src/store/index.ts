@@ -85,6 +85,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     spent: edge(spentStore(connection), connection),
     outbox: edge(outboxStore(connection, sealer), connection),
     replicas: documents("replica"),
+    domains: documents("domain"),
     resourceServers: documents("resource-server"),
     signingCertificates: documents("signing-certificate"),
     limits: edge(limitStore(parts), connection),

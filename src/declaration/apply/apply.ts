@@ -1,11 +1,14 @@
 import { turnstile } from "../../crypto/turnstile.ts";
+import { findOffers } from "../../domain/client/pool-offers.ts";
 import type { Services } from "../../domain/services.ts";
 import { newSigningKeys } from "../../domain/token/signing-keys.ts";
 import type { Declaration, DeclaredPool } from "../declared.ts";
-import { type Building, design, designPool, type Hashing } from "../design.ts";
+import { type Building, design, designDomains, designPool, designResourceServers, type Hashing } from "../design.ts";
 import { putPool } from "./put-pool.ts";
 import { createOrSettle } from "./settle.ts";
 import { settleClient } from "./settle-client.ts";
+import { settleDocument } from "./settle-document.ts";
+import { settleDomain } from "./settle-domain.ts";
 import { settleGroup } from "./settle-group.ts";
 import { settlePool } from "./settle-pool.ts";
 import { settleUsers } from "./settle-users.ts";
@@ -17,8 +20,8 @@ type Applying = Building & Hashing & Pick<Services, "database" | "keyReserve" | 
 const poolsAtOnce = 4;
 
 /**
- * Brings the database to what is declared; at every start, and on several instances at once. Pools, clients and groups
- * return to their declared settings. A user is given password, attributes, status and groups when they are created, and
+ * Brings the database to what is declared; at every start, and on several instances at once. Pools, domains, clients,
+ * groups and resource servers return to their declared settings. A user is given password, attributes, status and groups when they are created, and
  * then left alone, so that nothing undoes ChangePassword. What is not declared stays and is named in the log.
  */
 export async function applyDeclaration(services: Applying, declaration: Declaration): Promise<void> {
@@ -38,7 +41,12 @@ const applyPool = (services: Applying, declared: DeclaredPool): Promise<void> =>
     async settle(present) {
       const wanted = designPool(services, declared);
       const pool = await settlePool(services, present, wanted);
-      for (const client of declared.Clients) await settleClient(services, wanted, client);
+      for (const domain of designDomains(services, wanted, declared)) await settleDomain(services, domain);
+      for (const server of designResourceServers(services, pool, declared)) {
+        await settleDocument(services.database.resourceServers, server);
+      }
+      const offers = await findOffers(services, pool);
+      for (const client of declared.Clients) await settleClient(services, wanted, client, offers);
       for (const group of declared.Groups) await settleGroup(services, pool, group);
       await settleUsers(services, pool, declared.Users);
     },

@@ -1,5 +1,6 @@
 import { sameText } from "../../crypto/constant-time.ts";
 import type { Client } from "../../domain/client/client.ts";
+import type { PoolOffers } from "../../domain/client/pool-offers.ts";
 import type { Pool } from "../../domain/pool/pool.ts";
 import type { Services } from "../../domain/services.ts";
 import type { DeclaredClient } from "../declared.ts";
@@ -13,9 +14,14 @@ type Storage = Pick<Services, "database">;
  * Creates a declared client of a pool that is there, or returns its settings and secrets to what is declared. It is held
  * to the rules of `pool` as declared, which may require less of a client than what the pool keeps from its beginnings.
  */
-export async function settleClient(services: Building & Storage, pool: Pool, declared: DeclaredClient): Promise<void> {
+export async function settleClient(
+  services: Building & Storage,
+  pool: Pool,
+  declared: DeclaredClient,
+  offers: PoolOffers,
+): Promise<void> {
   const { database, clock } = services;
-  const wanted = designClient(services, pool, declared);
+  const wanted = designClient(services, pool, declared, offers);
   const settle = (client: Client): Client => ({
     ...client,
     settings: wanted.settings,

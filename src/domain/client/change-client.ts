@@ -4,6 +4,12 @@ import type { Services } from "../services.ts";
 import { checkClient } from "./check-client.ts";
 import type { Client } from "./client.ts";
 import { fillClientSettings } from "./client-settings.ts";
+import type { PoolOffers } from "./pool-offers.ts";
+
+export interface ChangedClient {
+  readonly input: Omit<UpdateUserPoolClientRequest, "UserPoolId" | "ClientId">;
+  readonly offers: PoolOffers;
+}
 
 /**
  * The client with its settings replaced: what `input` leaves out returns to its default, but for the name. Its secrets
@@ -13,9 +19,9 @@ export function changeClient(
   { clock }: Pick<Services, "clock">,
   pool: Pool,
   client: Client,
-  input: Omit<UpdateUserPoolClientRequest, "UserPoolId" | "ClientId">,
+  { input, offers }: ChangedClient,
 ): Client {
   const settings = fillClientSettings(input, input.ClientName ?? client.settings.ClientName);
-  checkClient({ settings, secrets: client.secrets, pool });
+  checkClient({ settings, secrets: client.secrets, pool, offers });
   return { ...client, settings, modifiedAt: clock.now() };
 }

@@ -1,5 +1,5 @@
 import { fail } from "../../errors.ts";
-import { hasTier } from "../pool/tier.ts";
+import { checkFeature } from "../pool/tier.ts";
 import { rotatesRefreshTokens } from "./client.ts";
 import type { WantedClient } from "./wanted-client.ts";
 
@@ -17,12 +17,6 @@ export function checkFlows({ settings, pool }: WantedClient): void {
       "ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled",
     );
   }
-  if (hasTier(pool.settings, "ESSENTIALS")) return;
-  const refuse = (feature: string) =>
-    fail(
-      "FeatureUnavailableInTierException",
-      `The following feature is not available for the LITE pricing tier configured: ${feature}`,
-    );
-  if (rotates) refuse("Refresh Token Rotation");
-  if (flows.includes("ALLOW_USER_AUTH")) refuse("Passwordless Sign-In");
+  if (rotates) checkFeature(pool.settings, "ESSENTIALS", "Refresh Token Rotation");
+  if (flows.includes("ALLOW_USER_AUTH")) checkFeature(pool.settings, "ESSENTIALS", "Passwordless Sign-In");
 }

@@ -7,8 +7,7 @@ const systemScopes = new Set(["aws.cognito.signin.user.admin", "email", "openid"
 /** Throws InvalidOAuthFlowException, ScopeDoesNotExistException, InvalidParameterException. */
 export function checkOAuth(wanted: WantedClient): void {
   checkGrants(wanted);
-  const unknown = wanted.settings.AllowedOAuthScopes?.find((scope) => !systemScopes.has(scope));
-  if (unknown) fail("ScopeDoesNotExistException", `Invalid scope requested: ${unknown}`);
+  checkScopes(wanted);
   checkUrls(wanted);
 }
 
@@ -36,6 +35,11 @@ function checkGrants({ settings, secrets }: WantedClient): void {
   if (redirects && CallbackURLs.length === 0) {
     fail("InvalidOAuthFlowException", "CallbackUrls can not be empty when code flow or implicit flow is selected");
   }
+}
+
+function checkScopes({ settings, offers }: WantedClient): void {
+  const unknown = settings.AllowedOAuthScopes?.find((scope) => !systemScopes.has(scope) && !offers.scopes.has(scope));
+  if (unknown) fail("ScopeDoesNotExistException", `Invalid scope requested: ${unknown}`);
 }
 
 /** RFC 6749 section 3.1.2: no fragment, and TLS except on the developer's own machine. */

@@ -6,11 +6,13 @@ import type { Services } from "../services.ts";
 import { checkClient } from "./check-client.ts";
 import type { Client, ClientSecret } from "./client.ts";
 import { fillClientSettings } from "./client-settings.ts";
+import type { PoolOffers } from "./pool-offers.ts";
 
 export interface NewClient {
   readonly input: Omit<CreateUserPoolClientRequest, "UserPoolId">;
   /** Given where a client is declared with a fixed one; otherwise made up. */
   readonly id?: string;
+  readonly offers: PoolOffers;
 }
 
 const alphanumerics = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -24,13 +26,13 @@ const newClientId = (random: Random): string => randomString(random, 26, alphanu
 export function newClient(
   { random, clock }: Pick<Services, "random" | "clock">,
   pool: Pool,
-  { input, id = newClientId(random) }: NewClient,
+  { input, id = newClientId(random), offers }: NewClient,
 ): Client {
   const now = clock.now();
   const settings = fillClientSettings(input, input.ClientName as string);
   const value = secretValue(random, input);
   const secrets = value === undefined ? [] : [clientSecret(id, value, now)];
-  checkClient({ settings, secrets, pool });
+  checkClient({ settings, secrets, pool, offers });
   return { id, poolId: pool.id, settings, secrets, createdAt: now, modifiedAt: now };
 }
 

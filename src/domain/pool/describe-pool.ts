@@ -1,10 +1,22 @@
 import type { UserPoolDescriptionType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { nameDomains } from "../pool-domain/describe-domain.ts";
+import type { PoolDomain } from "../pool-domain/pool-domain.ts";
 import type { ListedPool } from "./list-pools.ts";
 import { type Pool, poolArn } from "./pool.ts";
 
-/** A pool as CreateUserPool and DescribeUserPool show it (UserPoolType). `users` is how many it has. */
-export const describePool = (pool: Pool, { accountId, users }: { accountId: string; users: number }): UserPoolType => ({
+/** What DescribeUserPool shows beside a pool's settings. */
+export interface Surroundings {
+  readonly accountId: string;
+  /** How many it has. */
+  readonly users: number;
+  /** None when the pool is new. */
+  readonly domains?: readonly PoolDomain[];
+}
+
+/** A pool as CreateUserPool and DescribeUserPool show it (UserPoolType). */
+export const describePool = (pool: Pool, { accountId, users, domains = [] }: Surroundings): UserPoolType => ({
   ...pool.settings,
+  ...nameDomains(domains),
   Id: pool.id,
   Arn: poolArn(pool, accountId),
   CreationDate: pool.createdAt,

@@ -64,6 +64,19 @@ const rank = ({ UserPoolTier = "ESSENTIALS" }: Pick<PoolSettings, "UserPoolTier"
 export const hasTier = (settings: Pick<PoolSettings, "UserPoolTier">, tier: UserPoolTierType): boolean =>
   rank(settings) >= tiers.indexOf(tier);
 
+/** Throws FeatureUnavailableInTierException where the pool's tier has no `feature`, as AWS calls what is beside its settings. */
+export function checkFeature(
+  settings: Pick<PoolSettings, "UserPoolTier">,
+  from: UserPoolTierType,
+  feature: string,
+): void {
+  if (hasTier(settings, from)) return;
+  fail(
+    "FeatureUnavailableInTierException",
+    `The following feature is not available for the ${settings.UserPoolTier} pricing tier configured: ${feature}`,
+  );
+}
+
 /**
  * Holds a pool's settings to its tier. Throws FeatureUnavailableInTierException, or TierChangeNotAllowedException
  * where the pool had a higher tier `before`.

@@ -6,6 +6,7 @@
 export * from "./attribute.ts";
 export * from "./authentication.ts";
 export * from "./client.ts";
+export * from "./domain.ts";
 export * from "./group.ts";
 export * from "./lambda-config.ts";
 export * from "./limit.ts";
@@ -15,4 +16,5 @@ export * from "./page.ts";
 export * from "./pool.ts";
 export * from "./primitive.ts";
 export * from "./replica.ts";
+export * from "./resource-server.ts";
 export * from "./user.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { describePool } from "../../domain/pool/describe-pool.ts";
+import { domainsOf } from "../../domain/pool-domain/find-domain.ts";
 import { defineOperation } from "../operation.ts";
 import { UserPoolId } from "../shapes/index.ts";
 
@@ -11,7 +12,7 @@ export const DescribeUserPool = defineOperation({
   errors: ["UserPoolTaggingException"],
 
   async handle(_input, { pool }, services) {
-    const users = await services.database.users.count(pool);
-    return { UserPool: describePool(pool, { accountId: services.accountId, users }) };
+    const [users, domains] = await Promise.all([services.database.users.count(pool), domainsOf(services, pool)]);
+    return { UserPool: describePool(pool, { accountId: services.accountId, users, domains }) };
   },
 });

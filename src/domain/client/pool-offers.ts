@@ -1,0 +1,13 @@
+import type { Pool } from "../pool/pool.ts";
+import { findCustomScopes } from "../resource-server/find-resource-server.ts";
+import type { Services } from "../services.ts";
+
+/** What stands beside a pool's settings that its clients may name. */
+export interface PoolOffers {
+  /** Scopes of the pool's resource servers: `<identifier>/<scope name>`. */
+  readonly scopes: ReadonlySet<string>;
+}
+
+export const findOffers = async (services: Pick<Services, "database">, pool: Pool): Promise<PoolOffers> => ({
+  scopes: await findCustomScopes(services, pool),
+});
