@@ -35,6 +35,7 @@ export const exceptions = {
   ResourceNotFoundException: [400, "The resource does not exist."],
   ScopeDoesNotExistException: [400, "Invalid scope requested."],
   SerializationException: [400, "Could not read the request body."],
+  TermsExistsException: [400, "Terms document names must be unique to the app client."],
   TierChangeNotAllowedException: [400, "The pricing tier cannot be changed."],
   TooManyFailedAttemptsException: [400, "Too many failed attempts, please request a code again."],
   TooManyRequestsException: [400, "Too many requests"],

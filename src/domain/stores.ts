@@ -7,6 +7,7 @@ import type { PoolStore } from "./pool/pool-store.ts";
 import type { PoolDomain } from "./pool-domain/pool-domain.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
+import type { Terms } from "./terms/terms.ts";
 import type { GrantStore } from "./token/grant-store.ts";
 import type { CodeStore } from "./user/code-store.ts";
 import type { UserStore } from "./user/user-store.ts";
@@ -23,6 +24,7 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly domains: DocumentStore<PoolDomain["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
+  readonly terms: DocumentStore<Terms["content"]>;
   readonly state: ServiceStateStore;
 }
 

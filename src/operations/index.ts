@@ -6,6 +6,8 @@ import * as authentication from "./authentication/index.ts";
 import * as group from "./group/index.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as resourceServer from "./resource-server/index.ts";
+import * as tag from "./tag/index.ts";
+import * as terms from "./terms/index.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
 import * as userPoolClient from "./user-pool-client/index.ts";
@@ -17,6 +19,8 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...userPoolDomain,
   ...group,
   ...resourceServer,
+  ...tag,
+  ...terms,
   ...user,
   ...authentication,
 };

@@ -85,6 +85,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     outbox: edge(outboxStore(connection, sealer), connection),
     domains: documents("domain"),
     resourceServers: documents("resource-server"),
+    terms: documents("terms"),
     state: edge(state, connection),
   };
   return {

@@ -55,6 +55,18 @@ export function integer({ min, max }: { readonly min?: number; readonly max?: nu
   return type;
 }
 
+/** A map with a bounded number of entries. */
+export const mapOf = <Value extends z.ZodType>(
+  keys: z.ZodString,
+  values: Value,
+  { min, max }: { readonly min: number; readonly max: number },
+): z.ZodRecord<z.ZodString, Value> =>
+  z.record(keys, values).check(({ value, issues }) => {
+    const { length } = Object.keys(value);
+    if (length < min) issues.push({ code: "too_small", origin: "map", minimum: min, input: value });
+    if (length > max) issues.push({ code: "too_big", origin: "map", maximum: max, input: value });
+  });
+
 /** AWS's Java expression, to be matched by the whole string. Java's \s and \S know ASCII alone. */
 function wholeMatch(pattern: string): RegExp {
   const everyLine = pattern.startsWith("(?s)");

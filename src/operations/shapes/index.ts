@@ -15,4 +15,6 @@ export * from "./page.ts";
 export * from "./pool.ts";
 export * from "./primitive.ts";
 export * from "./resource-server.ts";
+export * from "./tag.ts";
+export * from "./terms.ts";
 export * from "./user.ts";
