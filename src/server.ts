@@ -18,6 +18,7 @@ import { awsJsonApi } from "./http/aws-json/api.ts";
 import { controlFace } from "./http/control/index.ts";
 import { health } from "./http/health.ts";
 import { type Listener, listen } from "./http/listen.ts";
+import { logos } from "./http/logo.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { wellKnown } from "./http/well-known.ts";
 import { operations } from "./operations/index.ts";
@@ -109,6 +110,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   );
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
+  app.route("/", logos(services));
   app.route(
     "/_poolhouse",
     controlFace({

@@ -9,6 +9,7 @@ import type { ResourceServer } from "./resource-server/resource-server.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
 import type { Terms } from "./terms/terms.ts";
 import type { GrantStore } from "./token/grant-store.ts";
+import type { UICustomization } from "./ui-customization/ui-customization.ts";
 import type { CodeStore } from "./user/code-store.ts";
 import type { UserStore } from "./user/user-store.ts";
 
@@ -25,6 +26,7 @@ export interface Stores {
   readonly domains: DocumentStore<PoolDomain["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly terms: DocumentStore<Terms["content"]>;
+  readonly uiCustomizations: DocumentStore<UICustomization["content"]>;
   readonly state: ServiceStateStore;
 }
 

@@ -8,6 +8,7 @@ import type { AnyOperation } from "./operation.ts";
 import * as resourceServer from "./resource-server/index.ts";
 import * as tag from "./tag/index.ts";
 import * as terms from "./terms/index.ts";
+import * as uiCustomization from "./ui-customization/index.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
 import * as userPoolClient from "./user-pool-client/index.ts";
@@ -21,6 +22,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...resourceServer,
   ...tag,
   ...terms,
+  ...uiCustomization,
   ...user,
   ...authentication,
 };

@@ -86,6 +86,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     domains: documents("domain"),
     resourceServers: documents("resource-server"),
     terms: documents("terms"),
+    uiCustomizations: documents("ui-customization"),
     state: edge(state, connection),
   };
   return {

@@ -17,4 +17,5 @@ export * from "./primitive.ts";
 export * from "./resource-server.ts";
 export * from "./tag.ts";
 export * from "./terms.ts";
+export * from "./ui-customization.ts";
 export * from "./user.ts";
