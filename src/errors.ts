@@ -28,6 +28,7 @@ export const exceptions = {
   ],
   InvalidUserPoolConfigurationException: [400, "The user pool configuration is not valid."],
   LimitExceededException: [400, "Attempt limit exceeded, please try after some time."],
+  ManagedLoginBrandingExistsException: [400, "The app client has a managed login branding style already."],
   MissingAuthenticationTokenException: [400, "Missing Authentication Token"],
   NotAuthorizedException: [400, "Incorrect username or password."],
   PasswordHistoryPolicyViolationException: [400, "Password has previously been used."],

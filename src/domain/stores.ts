@@ -1,4 +1,5 @@
 import type { SpentStore } from "./authentication/spent-store.ts";
+import type { Branding } from "./branding/branding.ts";
 import type { ClientStore } from "./client/client-store.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
@@ -27,6 +28,7 @@ export interface Stores {
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly terms: DocumentStore<Terms["content"]>;
   readonly uiCustomizations: DocumentStore<UICustomization["content"]>;
+  readonly brandings: DocumentStore<Branding["content"]>;
   readonly state: ServiceStateStore;
 }
 

@@ -3,6 +3,7 @@
  * (`AWSCognitoIdentityService`) would stand beside them on the same pipeline.
  */
 import * as authentication from "./authentication/index.ts";
+import * as branding from "./branding/index.ts";
 import * as group from "./group/index.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as resourceServer from "./resource-server/index.ts";
@@ -23,6 +24,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...tag,
   ...terms,
   ...uiCustomization,
+  ...branding,
   ...user,
   ...authentication,
 };

@@ -87,6 +87,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     resourceServers: documents("resource-server"),
     terms: documents("terms"),
     uiCustomizations: documents("ui-customization"),
+    brandings: documents("branding"),
     state: edge(state, connection),
   };
   return {

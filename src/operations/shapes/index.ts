@@ -5,6 +5,7 @@
  */
 export * from "./attribute.ts";
 export * from "./authentication.ts";
+export * from "./branding.ts";
 export * from "./client.ts";
 export * from "./domain.ts";
 export * from "./group.ts";
