@@ -64,7 +64,7 @@ export function integer({ min, max }: { readonly min?: number; readonly max?: nu
 export function blob({ max }: { readonly max: number }): z.ZodString {
   const type = z.string().check(({ value, issues }) => {
     const bytes = Buffer.from(value, "base64");
-    if (bytes.toString("base64") !== value) issues.push({ code: "invalid_type", expected: "string", input: value });
+    if (bytes.toString("base64") !== value) issues.push({ code: "invalid_type", expected: "file", input: value });
     if (bytes.length > max) issues.push({ code: "too_big", origin: "string", maximum: max, input: value });
   });
   constraints.set(type, { blob: true });

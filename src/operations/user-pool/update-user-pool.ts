@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { changePool } from "../../domain/pool/change-pool.ts";
 import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";
+import { checkTierOfDomains } from "../../domain/pool-domain/check-tier-of-domains.ts";
 import { defineOperation } from "../operation.ts";
 import { poolSettings, UserPoolId, UserPoolName } from "../shapes/index.ts";
 
@@ -20,7 +21,9 @@ export const UpdateUserPool = defineOperation({
     "UserPoolTaggingException",
   ],
 
-  async handle(input, { pool: { id } }, services) {
+  async handle(input, { pool: present }, services) {
+    const { id } = present;
+    await checkTierOfDomains(services, present, input.UserPoolTier);
     const changed = await services.database.pools.update(id, (pool) => changePool(services, pool, input));
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
     warnOfWaiting(services, changed);
