@@ -114,6 +114,16 @@ describe.each(databases)("The look of the classic pages, on %s", async (kind) =>
     await expect(sdk().setUICustomization({ UserPoolId, CSS: css })).rejects.toMatchObject(refused(message));
   });
 
+  it("looks into deep values, and refuses what is too deep to be looked at", async () => {
+    const nested = (depth: number) => `${"f(".repeat(depth)}expression(1)${")".repeat(depth)}`;
+    const set = (value: string) =>
+      sdk().setUICustomization({ UserPoolId, CSS: `.label-customizable { width: ${value} }` });
+    await expect(set(nested(500))).rejects.toMatchObject(
+      refused("The value of the CSS property width must not contain HTML or JavaScript."),
+    );
+    await expect(set(nested(30_000))).rejects.toMatchObject(refused("The CSS is nested too deeply."));
+  });
+
   it("refuses a logo of another kind, and one that is too large", async () => {
     const ClientId = await createClient();
     const set = (ImageFile: Buffer) => sdk().setUICustomization({ UserPoolId, ClientId, ImageFile });

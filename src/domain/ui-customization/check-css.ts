@@ -36,8 +36,13 @@ export async function checkCss(css: string): Promise<void> {
   const { default: parse } = await import("css-tree/parser");
   const sheet = parse(css, {
     positions: true,
-    onParseError: ({ message, line, column }: SyntaxParseError & { line?: number; column?: number }) =>
-      refuse(`The CSS cannot be read: ${message}, at line ${line}, column ${column}.`),
+    // What is nested too deeply exhausts the parser's stack, which it reports as an error without a place.
+    onParseError: ({ message, line, column }: SyntaxParseError & Partial<{ line: number; column: number }>) =>
+      refuse(
+        line === undefined
+          ? "The CSS is nested too deeply."
+          : `The CSS cannot be read: ${message}, at line ${line}, column ${column}.`,
+      ),
   });
   for (const node of childrenOf(sheet)) {
     if (node.type === "Rule") checkRule(css, node);
@@ -77,7 +82,13 @@ const refuseNode = (css: string, node: CssNode): never =>
 const childrenOf = (node: CssNode): CssNode[] =>
   "children" in node && node.children ? [...(node.children as Iterable<CssNode>)] : [];
 
-const descendantsOf = (node: CssNode): CssNode[] => [node, ...childrenOf(node).flatMap(descendantsOf)];
+/** With a list of its own in place of the stack, which a deep value would exhaust. */
+function descendantsOf(node: CssNode): CssNode[] {
+  const found = [node];
+  // The list grows while it is walked.
+  for (const one of found) for (const child of childrenOf(one)) found.push(child);
+  return found;
+}
 
 const textOf = (css: string, { loc }: CssNode): string =>
   loc ? css.slice(loc.start.offset, loc.end.offset).trim() : "";
