@@ -10,7 +10,7 @@ export const CreateManagedLoginBranding = defineOperation({
   name: "CreateManagedLoginBranding",
   auth: "pool",
   input: z.object({ UserPoolId, ClientId, ...brandingMembers }),
-  errors: ["ConcurrentModificationException", "LimitExceededException", "ManagedLoginBrandingExistsException"],
+  errors: ["ManagedLoginBrandingExistsException"],
 
   async handle(input, { pool }, services) {
     const { client } = await findClientOf(services, pool, input.ClientId);

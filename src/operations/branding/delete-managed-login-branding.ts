@@ -8,7 +8,7 @@ export const DeleteManagedLoginBranding = defineOperation({
   name: "DeleteManagedLoginBranding",
   auth: "pool",
   input: z.object({ ManagedLoginBrandingId, UserPoolId }),
-  errors: ["ConcurrentModificationException"],
+  errors: [],
 
   async handle({ ManagedLoginBrandingId: id }, { pool }, { database }) {
     if (!(await database.brandings.delete(pool.id, id))) noBranding(id);

@@ -16,7 +16,7 @@ export const UpdateManagedLoginBranding = defineOperation({
     ManagedLoginBrandingId: ManagedLoginBrandingId.optional(),
     ...brandingMembers,
   }),
-  errors: ["ConcurrentModificationException"],
+  errors: [],
 
   async handle({ UserPoolId: poolId, ManagedLoginBrandingId: id, ...input }, { region }, services) {
     if (poolId === undefined || id === undefined) {

@@ -17,7 +17,7 @@ export const CreateTerms = defineOperation({
     Enforcement: TermsEnforcement,
     Links: Links.optional(),
   }),
-  errors: ["ConcurrentModificationException", "LimitExceededException", "TermsExistsException"],
+  errors: ["TermsExistsException"],
 
   async handle(input, { pool }, services) {
     const { client } = await findClientOf(services, pool, input.ClientId);

@@ -8,7 +8,7 @@ export const DeleteTerms = defineOperation({
   name: "DeleteTerms",
   auth: "pool",
   input: z.object({ TermsId, UserPoolId }),
-  errors: ["ConcurrentModificationException"],
+  errors: [],
 
   async handle(input, { pool }, { database }) {
     if (!(await database.terms.delete(pool.id, input.TermsId))) noTerms();

@@ -18,7 +18,7 @@ export const UpdateTerms = defineOperation({
     Enforcement: TermsEnforcement.optional(),
     Links: Links.optional(),
   }),
-  errors: ["ConcurrentModificationException", "TermsExistsException"],
+  errors: ["TermsExistsException"],
 
   async handle(input, { pool }, services) {
     const changed = await namedOnce(() =>
