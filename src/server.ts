@@ -19,6 +19,7 @@ import { awsJsonApi } from "./http/aws-json/api.ts";
 import { controlFace } from "./http/control/index.ts";
 import { health } from "./http/health.ts";
 import { type Listener, listen } from "./http/listen.ts";
+import { logos } from "./http/logo.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { wellKnown } from "./http/well-known.ts";
@@ -113,6 +114,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", sts({ services, accessKeys: config.secrets.accessKeys }));
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
+  app.route("/", logos(services));
   app.route(
     "/_poolhouse",
     controlFace({

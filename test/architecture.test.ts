@@ -46,6 +46,7 @@ const knownBy: Record<string, readonly string[]> = {
   "@peculiar/x509": ["crypto"],
   argon2: ["crypto"],
   "better-sqlite3": ["store"],
+  "css-tree": ["domain"],
   commander: ["main", "config"],
   "drizzle-orm": ["store"],
   hono: ["server", "http"],

@@ -6,7 +6,14 @@ import { identifiersOf } from "../domain/user/identifiers.ts";
 import { checkPassword } from "../domain/user/password-policy.ts";
 import { CognitoError } from "../errors.ts";
 import type { Declaration, DeclaredPool, DeclaredUser } from "./declared.ts";
-import { type Building, designClient, designPool, designResourceServers, designUser } from "./design.ts";
+import {
+  type Building,
+  designBranding,
+  designClient,
+  designPool,
+  designResourceServers,
+  designUser,
+} from "./design.ts";
 import { type Path, printPath } from "./file/index.ts";
 
 /** Is told what is wrong at a path. A reason holds no secret. */
@@ -41,7 +48,11 @@ export function checkPool(services: Building, declared: DeclaredPool, complain: 
   checkUnique(kinds, complain);
   const offers = { scopes: scopesOf(designResourceServers(services, pool, declared)) };
   for (const [index, client] of declared.Clients.entries()) {
-    attempt(["Clients", index], complain, () => designClient(services, pool, client, offers));
+    const path = ["Clients", index];
+    attempt(path, complain, () => designClient(services, pool, client, offers));
+    attempt([...path, "ManagedLoginBranding"], complain, () => designBranding(services, pool, client));
+    const terms = client.Terms.map(({ TermsName }, at): Name => [TermsName, [...path, "Terms", at, "TermsName"]]);
+    checkUnique(terms, complain);
   }
   for (const [index, group] of declared.Groups.entries()) {
     attempt(["Groups", index], complain, () => newGroup(services, pool, group));

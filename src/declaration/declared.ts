@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { CreateManagedLoginBranding } from "../operations/branding/index.ts";
 import { CreateGroup } from "../operations/group/index.ts";
 import { CreateResourceServer } from "../operations/resource-server/index.ts";
 import { oneOf, text } from "../operations/shapes/constraints.ts";
 import { ClientId, GroupName, Password, UserPoolId } from "../operations/shapes/index.ts";
+import { CreateTerms } from "../operations/terms/index.ts";
 import { AdminCreateUser } from "../operations/user/index.ts";
 import { CreateUserPool } from "../operations/user-pool/index.ts";
 import { CreateUserPoolClient } from "../operations/user-pool-client/index.ts";
@@ -35,8 +37,12 @@ const declaredDomain = CreateUserPoolDomain.input.omit({ UserPoolId: true });
 
 const declaredResourceServer = CreateResourceServer.input.omit({ UserPoolId: true });
 
-/** With an id to configure apps with. */
-const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).extend({ ClientId });
+/** With an id to configure apps with, and what its pages look like and link to. */
+const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).extend({
+  ClientId,
+  ManagedLoginBranding: CreateManagedLoginBranding.input.omit({ UserPoolId: true, ClientId: true }).optional(),
+  Terms: listOf(CreateTerms.input.omit({ UserPoolId: true, ClientId: true })),
+});
 
 /** With an id, and what is in the pool. */
 export const declaredPool = CreateUserPool.input.extend({

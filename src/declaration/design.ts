@@ -1,5 +1,7 @@
 import { stableUuid } from "../crypto/stable-bytes.ts";
 import { turnstile } from "../crypto/turnstile.ts";
+import type { Branding } from "../domain/branding/branding.ts";
+import { newBranding } from "../domain/branding/new-branding.ts";
 import type { Client } from "../domain/client/client.ts";
 import { newClient } from "../domain/client/new-client.ts";
 import type { PoolOffers } from "../domain/client/pool-offers.ts";
@@ -12,6 +14,8 @@ import type { PoolDomain } from "../domain/pool-domain/pool-domain.ts";
 import { newResourceServer } from "../domain/resource-server/new-resource-server.ts";
 import { type ResourceServer, scopesOf } from "../domain/resource-server/resource-server.ts";
 import type { Services } from "../domain/services.ts";
+import { newTerms } from "../domain/terms/new-terms.ts";
+import type { Terms } from "../domain/terms/terms.ts";
 import { fromList } from "../domain/user/attributes.ts";
 import { buildUser } from "../domain/user/new-user.ts";
 import { choosePassword } from "../domain/user/password.ts";
@@ -29,6 +33,8 @@ export interface Design {
   readonly pool: Pool;
   readonly domains: readonly PoolDomain[];
   readonly clients: readonly Client[];
+  readonly brandings: readonly Branding[];
+  readonly terms: readonly Terms[];
   readonly groups: readonly Group[];
   readonly resourceServers: readonly ResourceServer[];
   readonly members: readonly Member[];
@@ -53,6 +59,8 @@ export async function design(services: Building & Hashing, declared: DeclaredPoo
     resourceServers,
     domains: designDomains(services, pool, declared),
     clients: declared.Clients.map((client) => designClient(services, pool, client, offers)),
+    brandings: declared.Clients.flatMap((client) => designBranding(services, pool, client)),
+    terms: declared.Clients.flatMap((client) => designTerms(services, pool, client)),
     groups: declared.Groups.map((group) => newGroup(services, pool, group)),
     members: await Promise.all(declared.Users.map((user) => inTurn(() => designMember(services, pool, user)))),
   };
@@ -69,6 +77,15 @@ export const designResourceServers = (services: Building, pool: Pool, declared: 
 
 export const designClient = (services: Building, pool: Pool, declared: DeclaredClient, offers: PoolOffers): Client =>
   newClient(services, pool, { id: declared.ClientId, input: declared, offers });
+
+/** The style of a declared client, or none. */
+export const designBranding = (services: Building, pool: Pool, declared: DeclaredClient): Branding[] => {
+  const { ClientId: id, ManagedLoginBranding: branding } = declared;
+  return branding ? [newBranding(services, { id, poolId: pool.id }, branding)] : [];
+};
+
+export const designTerms = (services: Building, pool: Pool, { ClientId: id, Terms }: DeclaredClient): Terms[] =>
+  Terms.map((terms) => newTerms(services, { id, poolId: pool.id }, terms));
 
 /** The user, with a password if one is declared. Throws as `buildUser` and `choosePassword` do. */
 export async function designMember(services: Hashing, pool: Pool, declared: DeclaredUser): Promise<Member> {

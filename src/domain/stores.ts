@@ -1,4 +1,5 @@
 import type { SpentStore } from "./authentication/spent-store.ts";
+import type { Branding } from "./branding/branding.ts";
 import type { ClientStore } from "./client/client-store.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
@@ -10,7 +11,9 @@ import type { PoolDomain } from "./pool-domain/pool-domain.ts";
 import type { Replica } from "./replica/replica.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
+import type { Terms } from "./terms/terms.ts";
 import type { GrantStore } from "./token/grant-store.ts";
+import type { UICustomization } from "./ui-customization/ui-customization.ts";
 import type { CodeStore } from "./user/code-store.ts";
 import type { UserStore } from "./user/user-store.ts";
 
@@ -29,6 +32,9 @@ export interface Stores {
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly signingCertificates: DocumentStore<SigningCertificate["content"]>;
   readonly limits: LimitStore;
+  readonly terms: DocumentStore<Terms["content"]>;
+  readonly uiCustomizations: DocumentStore<UICustomization["content"]>;
+  readonly brandings: DocumentStore<Branding["content"]>;
   readonly state: ServiceStateStore;
 }
 

@@ -3,11 +3,15 @@
  * (`AWSCognitoIdentityService`) would stand beside them on the same pipeline.
  */
 import * as authentication from "./authentication/index.ts";
+import * as branding from "./branding/index.ts";
 import * as group from "./group/index.ts";
 import * as limit from "./limit/index.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as replica from "./replica/index.ts";
 import * as resourceServer from "./resource-server/index.ts";
+import * as tag from "./tag/index.ts";
+import * as terms from "./terms/index.ts";
+import * as uiCustomization from "./ui-customization/index.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
 import * as userPoolClient from "./user-pool-client/index.ts";
@@ -19,6 +23,10 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...userPoolDomain,
   ...group,
   ...resourceServer,
+  ...tag,
+  ...terms,
+  ...uiCustomization,
+  ...branding,
   ...user,
   ...authentication,
   ...limit,

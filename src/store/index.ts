@@ -89,6 +89,9 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     resourceServers: documents("resource-server"),
     signingCertificates: documents("signing-certificate"),
     limits: edge(limitStore(parts), connection),
+    terms: documents("terms"),
+    uiCustomizations: documents("ui-customization"),
+    brandings: documents("branding"),
     state: edge(state, connection),
   };
   return {

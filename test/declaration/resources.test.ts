@@ -73,6 +73,49 @@ describe.each(databases)("Declared domains and resource servers, on %s", async (
   });
 });
 
+describe.each(databases)("A declared client's style and terms, on %s", async (kind) => {
+  const startedWith = starterOn(await freshDatabase[kind]());
+  const Settings = { categories: { global: { colorSchemeMode: "DARK" } } };
+  const Links = { "cognito:default": "https://example.com/terms" };
+  const terms = { TermsName: "terms-of-use", TermsSource: "LINK", Enforcement: "NONE", Links };
+  const icon = { Category: "FORM_LOGO", ColorMode: "DARK", Extension: "SVG", Bytes: "PHN2Zy8+" };
+  const pool = poolWith();
+  const [client] = pool.Clients;
+  const styled = { ...client, ManagedLoginBranding: { Settings, Assets: [icon] }, Terms: [terms] };
+  const declared = { ...pool, Clients: [styled] };
+  const ofClient = { UserPoolId: pool.Id, ClientId: client?.ClientId ?? "" };
+
+  const styleOf = async (service: Poolhouse) =>
+    (await service.sdk().describeManagedLoginBrandingByClient(ofClient)).ManagedLoginBranding;
+  const termsOf = async (service: Poolhouse) =>
+    (await service.sdk().describeTermsByClient({ ...ofClient, TermsName: "terms-of-use" })).Terms;
+
+  it("are there at once, and return to the file at a start and at a reset", async () => {
+    const asDeclared = async (service: Poolhouse) => {
+      const style = await styleOf(service);
+      expect(style).toMatchObject({ UseCognitoProvidedValues: false, Settings });
+      expect(Buffer.from(style?.Assets?.[0]?.Bytes ?? []).toString()).toBe("<svg/>");
+      expect(await termsOf(service)).toMatchObject({ ...terms, ClientId: ofClient.ClientId });
+    };
+    const change = async (service: Poolhouse) => {
+      const { UserPoolId } = ofClient;
+      const { ManagedLoginBrandingId } = (await styleOf(service)) ?? {};
+      const style = { UserPoolId, ManagedLoginBrandingId, UseCognitoProvidedValues: true };
+      await service.sdk().updateManagedLoginBranding(style);
+      const { TermsId } = (await termsOf(service)) ?? {};
+      await service.sdk().updateTerms({ UserPoolId, TermsId, TermsName: "privacy-policy" });
+    };
+    await startedWith([declared], async (service) => {
+      await asDeclared(service);
+      await change(service);
+      await service.control("POST", "/reset");
+      await asDeclared(service);
+      await change(service);
+    });
+    await startedWith([declared], asDeclared);
+  });
+});
+
 describe("Mistakes in declared domains and resource servers", () => {
   const poolOf = (id: string, ...lines: string[]) => [`  - Id: ${id}`, "    PoolName: people", ...lines];
   const file = (...pools: string[][]) => ["userPools:", ...pools.flat()].join("\n");
@@ -101,6 +144,32 @@ describe("Mistakes in declared domains and resource servers", () => {
     expect(mistakesIn(text)).toEqual([
       "4:33: userPools[0].Domains[1]: is taken by Domains[0]",
       "7:25: userPools[1].Domains[0].Domain: is taken by userPools[0].Domains[0].Domain",
+    ]);
+  });
+
+  it("are found in styles and terms", () => {
+    const text = file(
+      poolOf(
+        "us-east-1_One",
+        "    Clients:",
+        "      - { ClientId: one, ClientName: one, ManagedLoginBranding: { Settings: { colour: red } } }",
+        "      - ClientId: two",
+        "        ClientName: two",
+        "        Terms:",
+        "          - { TermsName: terms-of-use, TermsSource: LINK, Enforcement: NONE }",
+        "          - { TermsName: terms-of-use, TermsSource: LINK, Enforcement: NONE }",
+        "        ManagedLoginBranding:",
+        "          UseCognitoProvidedValues: true",
+        "          Assets: [{ Category: FORM_LOGO, ColorMode: DARK, Extension: PNG, Bytes: nonsense! }]",
+      ),
+    );
+    expect(mistakesIn(text)).toEqual([
+      "13:83: userPools[0].Clients[1].ManagedLoginBranding.Assets[0].Bytes: must be bytes in base64",
+    ]);
+    expect(mistakesIn(text.replace("nonsense!", "AAAA"))).toEqual([
+      "5:65: userPools[0].Clients[0].ManagedLoginBranding: Invalid settings provided. Validation errors: " +
+        "[{property: $.colour, errorType: UnknownProperty}]",
+      "10:26: userPools[0].Clients[1].Terms[1].TermsName: is taken by Clients[1].Terms[0].TermsName",
     ]);
   });
 });

@@ -93,6 +93,11 @@ describe.each(databases)("Replicas of a pool, on %s", async (kind) => {
     await sdk(second).updateUserPool({ UserPoolId, UserPoolTags: { place: "Cork" }, LambdaConfig: { PreSignUp } });
     expect(await seen(second)).toMatchObject({ UserPoolTags: { place: "Cork" }, LambdaConfig: { PreSignUp } });
     expect(await seen("us-east-1")).toMatchObject({ UserPoolTags: { place: "Virginia" }, LambdaConfig: {} });
+    await sdk(second).tagResource({ ResourceArn: arn(UserPoolId, second), Tags: { team: "identity" } });
+    const { Tags } = await sdk(second).listTagsForResource({ ResourceArn: arn(UserPoolId, second) });
+    expect(Tags).toEqual({ place: "Cork", team: "identity" });
+    await sdk(second).untagResource({ ResourceArn: arn(UserPoolId, second), TagKeys: ["team"] });
+    expect(await seen("us-east-1")).toMatchObject({ UserPoolTags: { place: "Virginia" } });
     await sdk().updateUserPool({
       ...{ UserPoolId, PoolName: "others", KeyConfiguration: { KeyType: "CUSTOMER_MANAGED_KEY" } },
     });

@@ -157,6 +157,19 @@ describe.each(databases)("Domains, on %s", async (kind) => {
       );
     });
 
+    it("keeps its pool from a tier without managed login", async () => {
+      const UserPoolId = await createPool();
+      await sdk().createUserPoolDomain({ UserPoolId, Domain: "essential", ManagedLoginVersion: 2 });
+      await expect(sdk().updateUserPool({ UserPoolId, UserPoolTier: "LITE" })).rejects.toMatchObject(
+        refused(
+          "The following features need to be disabled for the LITE pricing tier configured: Managed Login Version 2",
+          "TierChangeNotAllowedException",
+        ),
+      );
+      await sdk().updateUserPoolDomain({ UserPoolId, Domain: "essential", ManagedLoginVersion: 1 });
+      await sdk().updateUserPool({ UserPoolId, UserPoolTier: "LITE" });
+    });
+
     it("does not find a domain that is not there, or another pool's", async () => {
       await sdk().createUserPoolDomain({ UserPoolId: await createPool(), Domain: "theirs" });
       const UserPoolId = await createPool();

@@ -98,6 +98,7 @@ describe("What one of two instances is told", async () => {
       const [asked, told] = order();
       const { AccessToken } = await peopleOf(asked).signIn("alice");
       const keys = await jwksOf(asked, UserPoolId);
+      await told.sdk().deleteUserPoolDomain({ UserPoolId, Domain: "poolhouse" });
       await told.sdk().deleteUserPool({ UserPoolId });
       await expect(jwksOf(asked, UserPoolId)).rejects.toThrow("404");
       await expect(peopleOf(asked).signIn("alice")).rejects.toMatchObject({ name: "ResourceNotFoundException" });

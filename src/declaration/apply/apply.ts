@@ -3,7 +3,16 @@ import { findOffers } from "../../domain/client/pool-offers.ts";
 import type { Services } from "../../domain/services.ts";
 import { newSigningKeys } from "../../domain/token/signing-keys.ts";
 import type { Declaration, DeclaredPool } from "../declared.ts";
-import { type Building, design, designDomains, designPool, designResourceServers, type Hashing } from "../design.ts";
+import {
+  type Building,
+  design,
+  designBranding,
+  designDomains,
+  designPool,
+  designResourceServers,
+  designTerms,
+  type Hashing,
+} from "../design.ts";
 import { putPool } from "./put-pool.ts";
 import { createOrSettle } from "./settle.ts";
 import { settleClient } from "./settle-client.ts";
@@ -39,14 +48,19 @@ const applyPool = (services: Applying, declared: DeclaredPool): Promise<void> =>
       await services.database.transaction((stores) => putPool(stores, whole, keys));
     },
     async settle(present) {
+      const { resourceServers, brandings, terms } = services.database;
       const wanted = designPool(services, declared);
       const pool = await settlePool(services, present, wanted);
       for (const domain of designDomains(services, wanted, declared)) await settleDomain(services, domain);
       for (const server of designResourceServers(services, pool, declared)) {
-        await settleDocument(services.database.resourceServers, server);
+        await settleDocument(resourceServers, server);
       }
       const offers = await findOffers(services, pool);
-      for (const client of declared.Clients) await settleClient(services, wanted, client, offers);
+      for (const client of declared.Clients) {
+        await settleClient(services, wanted, client, offers);
+        for (const branding of designBranding(services, pool, client)) await settleDocument(brandings, branding);
+        for (const document of designTerms(services, pool, client)) await settleDocument(terms, document);
+      }
       for (const group of declared.Groups) await settleGroup(services, pool, group);
       await settleUsers(services, pool, declared.Users);
     },

@@ -7,10 +7,12 @@ import type { Design, Member } from "../design.ts";
 
 /** Stores all of a pool that is not there. Throws AlreadyThere when it is. To be called in a transaction. */
 export async function putPool(stores: Stores, design: Design, keys: readonly SigningKey[]): Promise<void> {
-  const { pool, domains, clients, groups, resourceServers, members } = design;
+  const { pool, domains, clients, brandings, terms, groups, resourceServers, members } = design;
   await stores.pools.insert(pool, keys);
   for (const domain of domains) await putDomain(stores, domain);
   for (const client of clients) await putClient(stores, client);
+  for (const branding of brandings) await stores.brandings.insert(branding);
+  for (const document of terms) await stores.terms.insert(document);
   for (const group of groups) await stores.groups.insert(group);
   for (const server of resourceServers) await stores.resourceServers.insert(server);
   for (const member of members) await putMember(stores, pool, member);

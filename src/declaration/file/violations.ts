@@ -65,6 +65,7 @@ function wrongKind(expected: string, value: unknown): string {
 
 const kinds: Partial<Record<string, string>> = {
   string: "text",
+  file: "bytes in base64",
   number: "a number",
   boolean: "true or false",
   array: "a list",

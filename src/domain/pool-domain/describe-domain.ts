@@ -9,19 +9,18 @@ export const describeDomain = (
   { poolId, content, modifiedAt }: PoolDomain,
   { region }: Pick<Pool, "region">,
   accountId: string,
-): DomainDescriptionType =>
-  ({
-    UserPoolId: poolId,
-    AWSAccountId: accountId,
-    Domain: content.name,
-    S3Bucket: `aws-cognito-prod-${region}-assets`,
-    CloudFrontDistribution: cloudFrontDomain(content.name),
-    Version: timestampVersion(modifiedAt),
-    Status: "ACTIVE",
-    CustomDomainConfig: content.customDomainConfig ?? { CertificateArn: undefined },
-    ManagedLoginVersion: content.managedLoginVersion,
-    Routing: content.routing,
-  }) as DomainDescriptionType;
+): DomainDescriptionType => ({
+  UserPoolId: poolId,
+  AWSAccountId: accountId,
+  Domain: content.name,
+  S3Bucket: `aws-cognito-prod-${region}-assets`,
+  CloudFrontDistribution: cloudFrontDomain(content.name),
+  Version: timestampVersion(modifiedAt),
+  Status: "ACTIVE",
+  CustomDomainConfig: content.customDomainConfig ?? { CertificateArn: undefined },
+  ManagedLoginVersion: content.managedLoginVersion,
+  Routing: content.routing,
+});
 
 /** A domain as the operations that make and change it answer. */
 export const summarizeDomain = (domain: PoolDomain) => ({

@@ -2,6 +2,7 @@ import { fail } from "../../errors.ts";
 import { checkEmail } from "./check-email.ts";
 import { checkSms } from "./check-sms.ts";
 import { checkTriggers } from "./check-triggers.ts";
+import { checkTags } from "./tags.ts";
 import type { WantedPool } from "./wanted-pool.ts";
 
 const refuse = (text: string): never => fail("InvalidParameterException", text);
@@ -15,11 +16,13 @@ const checks: readonly ((wanted: WantedPool) => void)[] = [
   checkSms,
   checkEmail,
   checkTriggers,
+  checkTags,
 ];
 
 /**
  * Holds a new or changed pool to the rules that concern several of its members at once, in AWS's own words.
- * Throws InvalidParameterException, or InvalidEmailRoleAccessPolicyException for a sender that Cognito may not use.
+ * Throws InvalidParameterException, InvalidEmailRoleAccessPolicyException for a sender that Cognito may not use, or
+ * UserPoolTaggingException.
  */
 export function checkPool(wanted: WantedPool): void {
   for (const check of checks) check(wanted);

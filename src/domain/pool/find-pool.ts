@@ -21,3 +21,24 @@ export async function findPool(
   }
   return pool;
 }
+
+const userPoolArn = /^arn:[\w-]+:cognito-idp:(?<region>[\w-]+):(?<account>\d+):userpool\/(?<id>[\w-]+_[0-9a-zA-Z]+)$/;
+
+/**
+ * The pool of an ARN that a call in `region` names. Throws InvalidParameterException for an ARN of something else, and
+ * ResourceNotFoundException.
+ */
+export async function findPoolByArn(
+  services: Pick<Services, "database" | "accountId">,
+  arn: string,
+  region: string,
+): Promise<Pool> {
+  const { groups } = userPoolArn.exec(arn) ?? {};
+  if (!groups) fail("InvalidParameterException", `${arn} is not the ARN of a user pool.`);
+  const { id = "", account } = groups;
+  if (account !== services.accountId || groups.region !== region) {
+    const reason = `the ARN is of ${account} in ${groups.region}, the call of ${services.accountId} in ${region}`;
+    fail("ResourceNotFoundException", `User pool ${id} does not exist.`, reason);
+  }
+  return findPool(services, { id, region });
+}

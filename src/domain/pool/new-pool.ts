@@ -21,7 +21,7 @@ const newPoolId = (random: Random, region: string): string => `${region}_${rando
 
 /**
  * Builds a pool and stores nothing. Throws InvalidParameterException, FeatureUnavailableInTierException,
- * InvalidEmailRoleAccessPolicyException.
+ * InvalidEmailRoleAccessPolicyException, UserPoolTaggingException.
  */
 export function buildPool(
   { random, clock, accountId }: Pick<Services, "random" | "clock" | "accountId">,

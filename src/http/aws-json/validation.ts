@@ -175,6 +175,7 @@ const jsonKind = (value: unknown): string =>
   typeof value === "boolean" ? String(value).toUpperCase() : (typeof value).toUpperCase();
 
 function javaKind(type: z.ZodType): string {
+  if (constraintsOf(type).blob) return "a Blob";
   if (type instanceof z.ZodNumber) return "an Integer";
   return type instanceof z.ZodBoolean ? "a Boolean" : "a String";
 }

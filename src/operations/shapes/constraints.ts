@@ -10,6 +10,8 @@ export interface Constraints {
   readonly pattern?: string;
   /** An enum's values, in the model's order. */
   readonly values?: readonly string[];
+  /** Bytes, which a request has in base64. */
+  readonly blob?: boolean;
 }
 
 const constraints = new WeakMap<z.ZodType, Constraints>();
@@ -29,7 +31,10 @@ export function sensitive<Type extends z.ZodType>(type: Type): Type {
  * A string. `match` replaces a `pattern` on which a backtracking engine can take quadratic time or worse: it accepts
  * the same strings, in time linear in their length, while messages go on quoting `pattern`.
  */
-export function text({ match, ...facts }: Omit<Constraints, "values"> & { readonly match?: string } = {}): z.ZodString {
+export function text({
+  match,
+  ...facts
+}: Omit<Constraints, "values" | "blob"> & { readonly match?: string } = {}): z.ZodString {
   let type = z.string();
   if (facts.min) type = type.min(facts.min);
   if (facts.max !== undefined) type = type.max(facts.max);
@@ -54,6 +59,29 @@ export function integer({ min, max }: { readonly min?: number; readonly max?: nu
   if (max !== undefined) type = type.max(max);
   return type;
 }
+
+/** Bytes, `max` of them at most. They stay in base64, as they came and as documents and answers hold them. */
+export function blob({ max }: { readonly max: number }): z.ZodString {
+  const type = z.string().check(({ value, issues }) => {
+    const bytes = Buffer.from(value, "base64");
+    if (bytes.toString("base64") !== value) issues.push({ code: "invalid_type", expected: "file", input: value });
+    if (bytes.length > max) issues.push({ code: "too_big", origin: "string", maximum: max, input: value });
+  });
+  constraints.set(type, { blob: true });
+  return sensitive(type);
+}
+
+/** A map with a bounded number of entries. */
+export const mapOf = <Value extends z.ZodType>(
+  keys: z.ZodString,
+  values: Value,
+  { min, max }: { readonly min: number; readonly max: number },
+): z.ZodRecord<z.ZodString, Value> =>
+  z.record(keys, values).check(({ value, issues }) => {
+    const { length } = Object.keys(value);
+    if (length < min) issues.push({ code: "too_small", origin: "map", minimum: min, input: value });
+    if (length > max) issues.push({ code: "too_big", origin: "map", maximum: max, input: value });
+  });
 
 /** AWS's Java expression, to be matched by the whole string. Java's \s and \S know ASCII alone. */
 function wholeMatch(pattern: string): RegExp {

@@ -5,6 +5,7 @@
  */
 export * from "./attribute.ts";
 export * from "./authentication.ts";
+export * from "./branding.ts";
 export * from "./client.ts";
 export * from "./domain.ts";
 export * from "./group.ts";
@@ -17,4 +18,7 @@ export * from "./pool.ts";
 export * from "./primitive.ts";
 export * from "./replica.ts";
 export * from "./resource-server.ts";
+export * from "./tag.ts";
+export * from "./terms.ts";
+export * from "./ui-customization.ts";
 export * from "./user.ts";

@@ -13,6 +13,7 @@ import {
 } from "./message.ts";
 import { OAuthFlows, ScopeList } from "./oauth.ts";
 import { Arn } from "./primitive.ts";
+import { UserPoolTags } from "./tag.ts";
 
 export const UserPoolId = text({ min: 1, max: 55, pattern: "[\\w-]+_[0-9a-zA-Z]+" });
 
@@ -49,8 +50,6 @@ export const DeviceConfiguration = z.object({
   ChallengeRequiredOnNewDevice: z.boolean().optional(),
   DeviceOnlyRememberedOnUserPrompt: z.boolean().optional(),
 });
-
-export const UserPoolTags = z.record(text({ min: 1, max: 128 }), text({ min: 0, max: 256 }));
 
 export const AdminCreateUserConfig = z.object({
   AllowAdminCreateUserOnly: z.boolean().optional(),

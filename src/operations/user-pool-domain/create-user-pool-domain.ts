@@ -15,7 +15,7 @@ export const CreateUserPoolDomain = defineOperation({
     CustomDomainConfig: CustomDomainConfig.optional(),
     Routing: Routing.optional(),
   }),
-  errors: ["ConcurrentModificationException", "FeatureUnavailableInTierException", "LimitExceededException"],
+  errors: ["FeatureUnavailableInTierException"],
 
   async handle(input, { pool }, services) {
     const domain = newDomain(services, { pool, input });

@@ -8,7 +8,7 @@ export const DeleteUserPoolDomain = defineOperation({
   name: "DeleteUserPoolDomain",
   auth: "pool",
   input: z.object({ Domain, UserPoolId }),
-  errors: ["ConcurrentModificationException"],
+  errors: [],
 
   async handle(input, { pool }, services) {
     const { id } = await findDomainOf(services, pool, input.Domain);

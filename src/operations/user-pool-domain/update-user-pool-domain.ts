@@ -16,7 +16,7 @@ export const UpdateUserPoolDomain = defineOperation({
     CustomDomainConfig: CustomDomainConfig.optional(),
     Routing: Routing.optional(),
   }),
-  errors: ["ConcurrentModificationException", "FeatureUnavailableInTierException"],
+  errors: ["FeatureUnavailableInTierException"],
 
   async handle(input, { pool }, services) {
     const { id } = await findDomainOf(services, pool, input.Domain);

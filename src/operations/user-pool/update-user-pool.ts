@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { changePool } from "../../domain/pool/change-pool.ts";
 import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";
+import { checkTierOfDomains } from "../../domain/pool-domain/check-tier-of-domains.ts";
 import { changeReplica } from "../../domain/replica/change-replica.ts";
 import { noReplica } from "../../domain/replica/find-replica.ts";
 import { type Replica, replicaId } from "../../domain/replica/replica.ts";
@@ -23,12 +24,14 @@ export const UpdateUserPool = defineOperation({
     "UserPoolTaggingException",
   ],
 
-  async handle(input, { pool: { id, replica } }, services) {
+  async handle(input, { pool: present }, services) {
+    const { id, replica } = present;
     if (replica) {
-      const change = (present: Replica) => changeReplica(services, present, input);
+      const change = (before: Replica) => changeReplica(services, before, input);
       if (!(await services.database.replicas.update(id, replicaId, change))) noReplica({ id }, replica.region);
       return {};
     }
+    await checkTierOfDomains(services, present, input.UserPoolTier);
     const changed = await services.database.pools.update(id, (pool) => changePool(services, pool, input));
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
     warnOfWaiting(services, changed);

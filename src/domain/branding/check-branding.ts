@@ -1,0 +1,32 @@
+import { fail } from "../../errors.ts";
+import type { Asset, Settings } from "./branding.ts";
+import { checkSettings } from "./check-settings.ts";
+
+/** What CreateManagedLoginBranding and UpdateManagedLoginBranding both take. */
+export interface BrandingInput {
+  readonly UseCognitoProvidedValues?: boolean;
+  readonly Settings?: Settings;
+  readonly Assets?: readonly Asset[];
+}
+
+const mostCharacters = 2 * 1024 * 1024;
+
+/** A style is Cognito's or has settings of its own; images go with either, though AWS's documentation says otherwise. */
+export const eitherOr = (): never =>
+  fail("InvalidParameterException", "useCognitoProvidedValues or settings should be specified (but not both)");
+
+/** Throws InvalidParameterException. */
+export function checkBranding({ UseCognitoProvidedValues, Settings, Assets = [] }: BrandingInput): void {
+  if (UseCognitoProvidedValues && Settings) eitherOr();
+  if (Settings) checkSettings(Settings);
+  const settingsLength = Settings ? JSON.stringify(Settings).length : 0;
+  const length = Assets.reduce((sum, { Bytes = "" }) => sum + Bytes.length, settingsLength);
+  if (length > mostCharacters) fail("InvalidParameterException", "The request must not be larger than 2 megabytes.");
+  for (const { Category, Extension, Bytes } of Assets) {
+    if (!Bytes) fail("InvalidParameterException", `The asset ${Category} has no Bytes.`);
+    const icon = /^FAVICON_(.*)$/.exec(Category ?? "")?.[1];
+    if (icon && icon !== Extension) {
+      fail("InvalidParameterException", `The asset ${Category} must have the extension ${icon}.`);
+    }
+  }
+}
