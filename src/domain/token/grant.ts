@@ -23,6 +23,8 @@ export interface Grant {
   readonly refreshTokenHash: string;
   readonly expiresAt: Date;
   readonly revokedAt?: Date;
+  /** The device of the sign-in, known or new, where the pool tracks them. Tokens name it in `device_key`. */
+  readonly deviceKey?: string;
 }
 
 /** The scope of every sign-in through the API: the user's own operations. */
