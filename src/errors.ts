@@ -8,6 +8,7 @@ export const exceptions = {
   CodeDeliveryFailureException: [400, "Could not deliver the code."],
   CodeMismatchException: [400, "Invalid verification code provided, please try again."],
   ConcurrentModificationException: [400, "The resource was modified concurrently, please try again."],
+  DeviceKeyExistsException: [400, "A device with the key already exists."],
   ExpiredCodeException: [400, "Invalid code provided, please request a code again."],
   FeatureUnavailableInTierException: [400, "The feature is not available for the pricing tier configured."],
   GroupExistsException: [400, "A group with the name already exists."],

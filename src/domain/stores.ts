@@ -1,5 +1,6 @@
 import type { SpentStore } from "./authentication/spent-store.ts";
 import type { ClientStore } from "./client/client-store.ts";
+import type { Device } from "./device/device.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
@@ -21,6 +22,7 @@ export interface Stores {
   readonly spent: SpentStore;
   readonly outbox: OutboxStore;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
+  readonly devices: DocumentStore<Device["content"]>;
   readonly state: ServiceStateStore;
 }
 

@@ -3,6 +3,7 @@
  * (`AWSCognitoIdentityService`) would stand beside them on the same pipeline.
  */
 import * as authentication from "./authentication/index.ts";
+import * as device from "./device/index.ts";
 import * as group from "./group/index.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as user from "./user/index.ts";
@@ -14,6 +15,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...userPoolClient,
   ...group,
   ...user,
+  ...device,
   ...authentication,
 };
 

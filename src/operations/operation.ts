@@ -36,7 +36,8 @@ type Members = {
   client:
     | { ClientId: Text; SecretHash?: z.ZodNever }
     | { ClientId: Text; SecretHash: z.ZodOptional<Text>; Username: Text };
-  user: { AccessToken: Text };
+  // Where the model lets the token be absent, a call without it is refused all the same.
+  user: { AccessToken: Text | z.ZodOptional<Text> };
 };
 
 /** Exceptions that any operation may throw; the rest is declared by each. */

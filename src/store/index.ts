@@ -84,6 +84,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     spent: edge(spentStore(connection), connection),
     outbox: edge(outboxStore(connection, sealer), connection),
     resourceServers: documents("resource-server"),
+    devices: documents("device"),
     state: edge(state, connection),
   };
   return {

@@ -6,6 +6,7 @@
 export * from "./attribute.ts";
 export * from "./authentication.ts";
 export * from "./client.ts";
+export * from "./device.ts";
 export * from "./group.ts";
 export * from "./lambda-config.ts";
 export * from "./message.ts";
