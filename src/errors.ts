@@ -50,6 +50,19 @@ export const exceptions = {
   UserNotFoundException: [400, "User does not exist."],
   UserPoolTaggingException: [400, "The user pool's tags cannot be set."],
   UsernameExistsException: [400, "User already exists"],
+  WebAuthnChallengeNotFoundException: [400, "The challenge of the WebAuthn registration was not found or has expired."],
+  WebAuthnClientMismatchException: [
+    400,
+    "The access token is for a different client than the one that began the WebAuthn registration.",
+  ],
+  WebAuthnConfigurationMissingException: [400, "WebAuthn relying party id is not configured for the user pool."],
+  WebAuthnCredentialNotSupportedException: [400, "The WebAuthn credential is not supported."],
+  WebAuthnNotEnabledException: [400, "WebAuthn is not enabled for the user pool."],
+  WebAuthnOriginNotAllowedException: [400, "The origin of the WebAuthn credential is not allowed."],
+  WebAuthnRelyingPartyMismatchException: [
+    400,
+    "The WebAuthn credential's relying party does not match that of the user pool.",
+  ],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 
 export type ExceptionName = keyof typeof exceptions;

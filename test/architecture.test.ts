@@ -43,6 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** Each package that src/ uses and the parts that know it. */
 const knownBy: Record<string, readonly string[]> = {
   "@hono/node-server": ["http"],
+  "@simplewebauthn/server": ["crypto"],
   argon2: ["crypto"],
   "better-sqlite3": ["store"],
   commander: ["main", "config"],
@@ -58,7 +59,7 @@ const knownBy: Record<string, readonly string[]> = {
 };
 
 /** Packages whose types alone src/ may use: nothing of them is in the built service. */
-const typesOnly = ["@aws-sdk/client-cognito-identity-provider"];
+const typesOnly = ["@aws-sdk/client-cognito-identity-provider", "@simplewebauthn/server"];
 
 /** Built-in modules that reach out of the process; the rules of domain and the operations do without. */
 const outside = /^node:(child_process|dgram|dns|fs|http|http2|https|net|tls|worker_threads)(\/|$)/;

@@ -4,6 +4,7 @@ import type { Device } from "./device/device.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
+import type { Passkey } from "./passkey/passkey.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
@@ -23,6 +24,7 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly devices: DocumentStore<Device["content"]>;
+  readonly passkeys: DocumentStore<Passkey["content"]>;
   readonly state: ServiceStateStore;
 }
 

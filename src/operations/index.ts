@@ -6,6 +6,7 @@ import * as authentication from "./authentication/index.ts";
 import * as device from "./device/index.ts";
 import * as group from "./group/index.ts";
 import type { AnyOperation } from "./operation.ts";
+import * as passkey from "./passkey/index.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
 import * as userPoolClient from "./user-pool-client/index.ts";
@@ -16,6 +17,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...group,
   ...user,
   ...device,
+  ...passkey,
   ...authentication,
 };
 

@@ -85,6 +85,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     outbox: edge(outboxStore(connection, sealer), connection),
     resourceServers: documents("resource-server"),
     devices: documents("device"),
+    passkeys: documents("passkey"),
     state: edge(state, connection),
   };
   return {

@@ -1,4 +1,9 @@
-import type { PasswordPolicyType, SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  PasswordPolicyType,
+  SchemaAttributeType,
+  UserPoolType,
+  WebAuthnConfigurationType,
+} from "@aws-sdk/client-cognito-identity-provider";
 
 /** Members of UserPoolType that are not settings: the service makes them up when it describes a pool. */
 type Described =
@@ -15,7 +20,11 @@ type Described =
   | "SchemaAttributes";
 
 /** A pool's configuration in the API's own shape (UserPoolType), defaults filled in. Rules read it through the functions below. */
-export type PoolSettings = Omit<UserPoolType, Described> & { Name: string; SchemaAttributes: SchemaAttributeType[] };
+export type PoolSettings = Omit<UserPoolType, Described> & {
+  Name: string;
+  SchemaAttributes: SchemaAttributeType[];
+  WebAuthnConfiguration?: WebAuthnConfigurationType;
+};
 
 /** A user pool: a directory of people, with the rules by which they sign up and in. */
 export interface Pool {

@@ -12,6 +12,7 @@ export * from "./lambda-config.ts";
 export * from "./message.ts";
 export * from "./oauth.ts";
 export * from "./page.ts";
+export * from "./passkey.ts";
 export * from "./pool.ts";
 export * from "./primitive.ts";
 export * from "./user.ts";
