@@ -3,7 +3,20 @@ import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import type { SignIn, SignInState } from "./sign-in.ts";
 
-export type Answers = Readonly<Record<string, string>>;
+/** ChallengeResponses: those that the challenge needs are there, any other may be. */
+export type Answers<Needed extends string = never> = Readonly<Partial<Record<string, string>>> &
+  Readonly<Record<Needed, string>>;
+
+/** A question as it is put to the client. */
+export interface Posed {
+  readonly parameters: Record<string, string>;
+  /** What the service needs to judge the answer; it travels sealed in the session. */
+  readonly data: Buffer;
+  /** What the client may choose among, where it may. */
+  readonly available?: ChallengeNameType[];
+  /** Sends what belongs to the question, after the step that led to it is stored: one of many equal answers sends it. */
+  send?(): Promise<void>;
+}
 
 /** What a right answer leads to. */
 export interface Accepted {
@@ -13,19 +26,23 @@ export interface Accepted {
 }
 
 /** One kind of question. It never says what comes after it: that is for `nextStep` alone. */
-export interface Challenge {
+export interface Challenge<Needed extends string = string> {
   readonly name: ChallengeNameType;
   /** Wrong answers after which the session is of no more use. */
   readonly tries: number;
   /** Plain SRP carries its state in a parameter and brings it back in an answer; all others in Session. */
   readonly sessionIn?: { readonly parameter: string; readonly answer: string };
+  /** The ChallengeResponses that there must be, beside USERNAME. */
+  readonly needs: readonly Needed[];
   /** Must this question be asked now? */
   applies(state: SignInState): boolean;
-  /** What the client is told, and what the service needs to judge the answer. */
-  pose(services: Services, state: SignInState): { parameters: Record<string, string>; data: Buffer };
+  pose(services: Services, state: SignInState): Promise<Posed>;
   /**
    * Judges an answer. Throws what the caller is told: a `wrongAnswer` counts as one of the tries, other exceptions
    * (a new password that is too weak) do not.
    */
-  accept(services: Services, state: SignInState, signIn: SignIn, answers: Answers): Promise<Accepted>;
+  accept(services: Services, state: SignInState, signIn: SignIn, answers: Answers<Needed>): Promise<Accepted>;
 }
+
+/** A challenge, whose answers have the types that it needs. */
+export const defineChallenge = <const Needed extends string>(challenge: Challenge<Needed>): Challenge => challenge;

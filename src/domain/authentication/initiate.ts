@@ -1,23 +1,30 @@
+import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
 import { allowsFlow } from "../client/client.ts";
 import type { Services } from "../services.ts";
 import type { Attempt } from "./flow.ts";
 import { flows } from "./flows/index.ts";
+import { inTokens } from "./in-tokens.ts";
+import { nextStep } from "./next-step.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** Begins a sign-in, for an app (`public`) or for a backend (`developer`). */
+/** Begins what an AuthFlow names, for an app (`public`) or for a backend (`developer`), if the client allows it. */
 export async function initiate(
   services: Services,
-  caller: "public" | "developer",
   flowName: string,
   attempt: Attempt,
-): Promise<Outcome> {
+): Promise<Outcome<AuthenticationResultType>> {
+  const { client, context } = attempt;
   const flow = flows.find(({ names }) => (names as readonly string[]).includes(flowName));
   if (!flow) fail("InvalidParameterException", `This version of Poolhouse has no AuthFlow ${flowName}.`);
-  if (!flow.callers.includes(caller)) fail("InvalidParameterException", "Initiate Auth method not supported.");
-  flow.checkClient?.(attempt.client);
-  if (!allowsFlow(attempt.client, flow.permission)) {
-    fail("InvalidParameterException", caller === "public" ? flow.notEnabled : "Auth flow not enabled for this client");
+  if (!flow.callers.includes(context.caller)) {
+    fail("InvalidParameterException", "Initiate Auth method not supported.");
   }
-  return flow.begin(services, attempt);
+  flow.checkClient?.(client);
+  if (!allowsFlow(client, flow.permission)) {
+    const text = context.caller === "public" ? flow.notEnabled : "Auth flow not enabled for this client";
+    fail("InvalidParameterException", text);
+  }
+  if ("renew" in flow) return { signedIn: await flow.renew(services, attempt) };
+  return nextStep(services, await flow.begin(services, attempt), inTokens);
 }

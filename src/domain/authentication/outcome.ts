@@ -1,15 +1,28 @@
 import type { AuthenticationResultType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Services } from "../services.ts";
+import type { Stores } from "../stores.ts";
+import type { SignedIn } from "./sign-in.ts";
 
-/** How a step of a sign-in ends: in tokens, or in the next question. The form is InitiateAuth's own answer. */
-export type Outcome =
-  | { readonly AuthenticationResult: AuthenticationResultType; readonly ChallengeParameters: Record<string, never> }
-  | {
-      readonly ChallengeName: ChallengeNameType;
-      readonly ChallengeParameters: Record<string, string>;
-      readonly Session?: string;
-    };
+/** The next question of a sign-in, in the form of InitiateAuth's answer. */
+export interface Question {
+  readonly ChallengeName: ChallengeNameType;
+  readonly ChallengeParameters: Record<string, string>;
+  readonly Session?: string;
+  readonly AvailableChallenges?: ChallengeNameType[];
+}
 
-export const inTokens = (AuthenticationResult: AuthenticationResultType): Outcome => ({
-  AuthenticationResult,
-  ChallengeParameters: {},
-});
+/** How a step of a sign-in ends: in the next question, or in what its caller makes of a person who has signed in. */
+export type Outcome<Result> = { readonly question: Question } | { readonly signedIn: Result };
+
+/**
+ * What a caller of the machine makes of a person who has signed in: tokens for the API (`inTokens`), or whatever else.
+ * `write` stores what belongs to it, in the transaction of the last step; it awaits calls of the stores alone.
+ */
+export type Ending<Result> = (
+  services: Services,
+  signedIn: SignedIn,
+) => Promise<{ readonly result: Result; write(stores: Pick<Stores, "grants">): Promise<void> }>;
+
+/** The form in which InitiateAuth and RespondToAuthChallenge answer. */
+export const answerOf = (outcome: Outcome<AuthenticationResultType>) =>
+  "question" in outcome ? outcome.question : { AuthenticationResult: outcome.signedIn, ChallengeParameters: {} };

@@ -5,11 +5,11 @@ import { foldCase, type Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { identifiersOf } from "../user/identifiers.ts";
 import { imaginarySub, imaginaryUser } from "../user/imaginary-user.ts";
-import type { Answers } from "./challenge.ts";
+import type { CallContext } from "./call-context.ts";
 import { challenges } from "./challenges/index.ts";
-import { advance } from "./next-step.ts";
-import type { Outcome } from "./outcome.ts";
-import { optional, required } from "./parameters.ts";
+import { nextStep } from "./next-step.ts";
+import type { Ending, Outcome } from "./outcome.ts";
+import { optional, required, withAll } from "./parameters.ts";
 import { openSession } from "./session.ts";
 import { WrongAnswer, wrongAnswer } from "./wrong-answer.ts";
 
@@ -18,12 +18,17 @@ export interface Response {
   readonly client: Client;
   readonly challengeName: string;
   readonly session?: string;
-  readonly answers: Answers;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly context: CallContext;
 }
 
 /** Goes on with a sign-in: judges the answer to its challenge. */
-export async function respond(services: Services, response: Response): Promise<Outcome> {
-  const { pool, client, answers } = response;
+export async function respond<Result>(
+  services: Services,
+  response: Response,
+  ending: Ending<Result>,
+): Promise<Outcome<Result>> {
+  const { pool, client, answers, context } = response;
   const challenge = challenges.find(({ name }) => name === response.challengeName);
   if (!challenge) {
     fail("InvalidParameterException", `This version of Poolhouse poses no challenge ${response.challengeName}.`);
@@ -51,11 +56,12 @@ export async function respond(services: Services, response: Response): Promise<O
   }
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
 
-  const state = { pool, client, user, groups, proven: signIn.proven };
+  const { flow, proven } = signIn;
+  const state = { pool, client, user, groups, flow, proven, context };
   try {
-    const accepted = await challenge.accept(services, state, signIn, answers);
+    const accepted = await challenge.accept(services, state, signIn, withAll(answers, challenge.needs));
     if (!found) wrongAnswer("NotAuthorizedException");
-    return await advance(services, accepted, signIn);
+    return await nextStep(services, { ...accepted, answered: signIn }, ending);
   } catch (error) {
     if (!(error instanceof WrongAnswer)) throw error;
     const reason = found ? error.reason : "there is no such user, or not any more";

@@ -2,13 +2,12 @@ import { SealError, type Sealer } from "../../crypto/seal.ts";
 import { fail } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
 import type { Services } from "../services.ts";
-import { challengeNames } from "./challenges/names.ts";
-import type { Factor, SignIn } from "./sign-in.ts";
+import { challengeNames, flowNames } from "./names.ts";
+import { factors, type SignIn } from "./sign-in.ts";
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 2;
-const headLength = 33;
-const factors: readonly Factor[] = ["password"];
+const version = 3;
+const headLength = 34;
 
 const contextOf = (client: Client) => `session:${client.poolId}:${client.id}`;
 
@@ -25,7 +24,8 @@ export function sealSession({ sealer }: Pick<Services, "sealer">, client: Client
     24,
   );
   head.writeUIntBE(signIn.userCreatedAt.getTime(), 26, 6);
-  head.writeUInt8(sub.length, 32);
+  head.writeUInt8(flowNames.indexOf(signIn.flow), 32);
+  head.writeUInt8(sub.length, 33);
   return sealer.seal(Buffer.concat([head, sub, signIn.data]), contextOf(client)).toString("base64");
 }
 
@@ -39,18 +39,19 @@ export function openSession(
   session: string,
 ): SignIn {
   const content = contentOf(sealer, client, session);
-  const step = challengeNames[content.readUInt8(23)];
-  if (content.readUInt8(0) !== version || !step) {
+  const [step, flow] = [challengeNames[content.readUInt8(23)], flowNames[content.readUInt8(32)]];
+  if (content.readUInt8(0) !== version || !step || !flow) {
     fail("NotAuthorizedException", "Invalid session for the user.", "the session is of another version");
   }
   const expiresAt = new Date(content.readUIntBE(17, 6));
   if (expiresAt <= clock.now()) fail("NotAuthorizedException", "Invalid session for the user, session is expired.");
   const bits = content.readUInt16BE(24);
-  const subEnd = headLength + content.readUInt8(32);
+  const subEnd = headLength + content.readUInt8(33);
   return {
     id: content.toString("hex", 1, 17).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
     sub: content.toString("utf8", headLength, subEnd),
     userCreatedAt: new Date(content.readUIntBE(26, 6)),
+    flow,
     step,
     expiresAt,
     proven: factors.filter((_factor, index) => bits & (1 << index)),

@@ -1,11 +1,17 @@
-import type { ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
+import type { AuthFlowType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Client } from "../client/client.ts";
 import type { Group } from "../group/group.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { User } from "../user/user.ts";
+import type { CallContext } from "./call-context.ts";
 
-/** What a person has shown so far. */
-export type Factor = "password";
+/** What a person can show: first factors, then second ones. Sessions hold the index: append, never reorder. */
+export const factors = ["password", "email-otp", "sms-otp", "software-token-mfa", "sms-mfa", "email-mfa"] as const;
+
+export type Factor = (typeof factors)[number];
+
+/** Where a session stands: at the challenge that was posed. */
+export type Step = ChallengeNameType;
 
 /**
  * A sign-in under way: what one step leaves for the next. It travels sealed inside the Session (or SECRET_BLOCK),
@@ -18,21 +24,29 @@ export interface SignIn {
   readonly sub: string;
   /** When that user was made: somebody who was made anew under the same sub, as by a reset, is not the one who began. */
   readonly userCreatedAt: Date;
-  /** The challenge that was posed. */
-  readonly step: ChallengeNameType;
+  /** How the sign-in began. */
+  readonly flow: AuthFlowType;
+  readonly step: Step;
   readonly expiresAt: Date;
   readonly proven: readonly Factor[];
   /** What the challenge needs to judge the answer. */
   readonly data: Buffer;
 }
 
-/** Who signs in, through which client: fresh from the database at each step. */
-export interface SignInState {
+/** Who has signed in, through which client, and how. */
+export interface SignedIn {
   readonly pool: Pool;
   readonly client: Client;
   readonly user: User;
   readonly groups: readonly Group[];
+  readonly flow: AuthFlowType;
   readonly proven: readonly Factor[];
+  /** Of the call that this step answers. */
+  readonly context: CallContext;
+}
+
+/** Who is about to sign in: fresh from the database at each step. */
+export interface SignInState extends SignedIn {
   /** The caller's SRP_A while the password is still to be proven by SRP. */
   readonly srpA?: string;
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { contextOf } from "../../domain/authentication/call-context.ts";
 import { initiate } from "../../domain/authentication/initiate.ts";
+import { answerOf } from "../../domain/authentication/outcome.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { defineOperation } from "../operation.ts";
 import {
@@ -31,8 +33,9 @@ export const AdminInitiateAuth = defineOperation({
   errors: [...signInExceptions, "UnsupportedOperationException"],
 
   async handle(input, { pool }, services) {
-    const { AuthParameters: parameters = {} } = input;
+    const { AuthParameters: parameters = {}, Session: session } = input;
     const { client } = await findClientOf(services, pool, input.ClientId);
-    return initiate(services, "developer", input.AuthFlow, { pool, client, parameters });
+    const context = contextOf("developer", input.ClientMetadata, input.ContextData);
+    return answerOf(await initiate(services, input.AuthFlow, { pool, client, parameters, session, context }));
   },
 });

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { contextOf } from "../../domain/authentication/call-context.ts";
+import { inTokens } from "../../domain/authentication/in-tokens.ts";
+import { answerOf } from "../../domain/authentication/outcome.ts";
 import { respond } from "../../domain/authentication/respond.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { defineOperation } from "../operation.ts";
@@ -33,6 +36,7 @@ export const AdminRespondToAuthChallenge = defineOperation({
   async handle(input, { pool }, services) {
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
     const { client } = await findClientOf(services, pool, input.ClientId);
-    return respond(services, { pool, client, challengeName, answers, session });
+    const context = contextOf("developer", input.ClientMetadata, input.ContextData);
+    return answerOf(await respond(services, { pool, client, challengeName, answers, session, context }, inTokens));
   },
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { contextOf } from "../../domain/authentication/call-context.ts";
 import { initiate } from "../../domain/authentication/initiate.ts";
+import { answerOf } from "../../domain/authentication/outcome.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -27,7 +29,9 @@ export const InitiateAuth = defineOperation({
   }),
   errors: [...signInExceptions, "UnsupportedOperationException"],
 
-  async handle({ AuthFlow: flow, AuthParameters: parameters = {} }, { client, pool }, services) {
-    return initiate(services, "public", flow, { pool, client, parameters });
+  async handle(input, { client, pool }, services) {
+    const { AuthParameters: parameters = {}, Session: session } = input;
+    const context = contextOf("public", input.ClientMetadata, input.UserContextData);
+    return answerOf(await initiate(services, input.AuthFlow, { pool, client, parameters, session, context }));
   },
 });

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { contextOf } from "../../domain/authentication/call-context.ts";
+import { inTokens } from "../../domain/authentication/in-tokens.ts";
+import { answerOf } from "../../domain/authentication/outcome.ts";
 import { respond } from "../../domain/authentication/respond.ts";
 import { defineOperation } from "../operation.ts";
 import {
@@ -29,6 +32,7 @@ export const RespondToAuthChallenge = defineOperation({
 
   async handle(input, { client, pool }, services) {
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
-    return respond(services, { pool, client, challengeName, answers, session });
+    const context = contextOf("public", input.ClientMetadata, input.UserContextData);
+    return answerOf(await respond(services, { pool, client, challengeName, answers, session, context }, inTokens));
   },
 });

@@ -13,17 +13,16 @@ import {
 import { choosePassword } from "../../user/password.ts";
 import type { User } from "../../user/user.ts";
 import { checkPreferredUsername } from "../../user/username.ts";
-import type { Answers, Challenge } from "../challenge.ts";
-import { required } from "../parameters.ts";
+import { type Answers, defineChallenge } from "../challenge.ts";
 import { wrongAnswer } from "../wrong-answer.ts";
 
 const prefix = "userAttributes.";
 
 const attributesIn = (answers: Answers): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(answers)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => [name.slice(prefix.length), value]),
+    Object.entries(answers).flatMap(([name, value = ""]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
+    ),
   );
 
 /** Marks the temporary password that was proven, without telling anything of it. */
@@ -45,13 +44,15 @@ function checkMutableOrAsked(pool: Pool, user: User, attributes: Record<string, 
 }
 
 /** The first sign-in of a user whose password somebody else chose. */
-export const newPasswordRequired: Challenge = {
+export const newPasswordRequired = defineChallenge({
   name: "NEW_PASSWORD_REQUIRED",
   tries: 10,
 
+  needs: ["NEW_PASSWORD"],
+
   applies: ({ user, proven }) => user.status === "FORCE_CHANGE_PASSWORD" && proven.includes("password"),
 
-  pose: (_services, { pool, client, user }) => ({
+  pose: async (_services, { pool, client, user }) => ({
     parameters: {
       USER_ID_FOR_SRP: user.username,
       userAttributes: JSON.stringify(readable(client, user.attributes)),
@@ -63,7 +64,7 @@ export const newPasswordRequired: Challenge = {
   async accept(services, state, signIn, answers) {
     const { pool, client, user } = state;
     checkSamePassword(signIn.data, user);
-    const password = required(answers, "NEW_PASSWORD");
+    const password = answers.NEW_PASSWORD;
     const attributes = attributesIn(answers);
     checkWritable(client, attributes);
     // Not even to the same value: apps that send back what they were told have met this on AWS.
@@ -91,4 +92,4 @@ export const newPasswordRequired: Challenge = {
       },
     };
   },
-};
+});

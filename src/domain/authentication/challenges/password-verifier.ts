@@ -3,9 +3,8 @@ import { challenge, expectedSignature, SrpError, type SrpState, saltHex } from "
 import { fail } from "../../../errors.ts";
 import { srpName } from "../../pool/pool.ts";
 import { imaginaryPassword } from "../../user/imaginary-user.ts";
-import type { Challenge } from "../challenge.ts";
+import { defineChallenge } from "../challenge.ts";
 import { checkMayGoOn } from "../gates.ts";
-import { required } from "../parameters.ts";
 import { readTimestamp } from "../timestamp.ts";
 import { wrongAnswer } from "../wrong-answer.ts";
 
@@ -21,14 +20,16 @@ const unpack = (data: Buffer): SrpState => ({
 });
 
 /** The proof of a password by SRP: the second half of USER_SRP_AUTH. */
-export const passwordVerifier: Challenge = {
+export const passwordVerifier = defineChallenge({
   name: "PASSWORD_VERIFIER",
   tries: 1,
   sessionIn: { parameter: "SECRET_BLOCK", answer: "PASSWORD_CLAIM_SECRET_BLOCK" },
 
+  needs: ["PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE", "TIMESTAMP"],
+
   applies: ({ srpA, proven }) => srpA !== undefined && !proven.includes("password"),
 
-  pose(services, { pool, user, srpA = "" }) {
+  async pose(services, { pool, user, srpA = "" }) {
     // Somebody without a password (a federated user) is answered like somebody with another password.
     const { salt, verifier } = user.credentials.password ?? imaginaryPassword(services, pool, user.username);
     try {
@@ -50,9 +51,9 @@ export const passwordVerifier: Challenge = {
 
   async accept(services, state, signIn, answers) {
     const { pool, user } = state;
-    const secretBlock = Buffer.from(required(answers, "PASSWORD_CLAIM_SECRET_BLOCK"), "base64");
-    const signature = Buffer.from(required(answers, "PASSWORD_CLAIM_SIGNATURE"), "base64");
-    const timestamp = required(answers, "TIMESTAMP");
+    const secretBlock = Buffer.from(answers.PASSWORD_CLAIM_SECRET_BLOCK, "base64");
+    const signature = Buffer.from(answers.PASSWORD_CLAIM_SIGNATURE, "base64");
+    const timestamp = answers.TIMESTAMP;
 
     const signedAt = readTimestamp(timestamp);
     if (!signedAt || Math.abs(signedAt.getTime() - services.clock.machineNow().getTime()) > clockSkew) {
@@ -71,4 +72,4 @@ export const passwordVerifier: Challenge = {
     checkMayGoOn(pool, user, services.clock.now());
     return { state: { ...state, proven: [...state.proven, "password"] } };
   },
-};
+});

@@ -3,12 +3,11 @@ import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import { rotatesRefreshTokens } from "../../client/client.ts";
 import { hashRefreshToken } from "../../token/grant.ts";
 import { issueTokens } from "../../token/issue.ts";
-import type { Flow } from "../flow.ts";
-import { inTokens } from "../outcome.ts";
+import type { Renewal } from "../flow.ts";
 import { optional, required } from "../parameters.ts";
 
 /** New ID and access tokens for an earlier sign-in; the refresh token stays as it is. */
-export const refreshToken: Flow = {
+export const refreshToken: Renewal = {
   names: ["REFRESH_TOKEN_AUTH", "REFRESH_TOKEN"],
   permission: "ALLOW_REFRESH_TOKEN_AUTH",
   callers: ["public", "developer"],
@@ -20,7 +19,7 @@ export const refreshToken: Flow = {
     }
   },
 
-  async begin(services, { pool, client, parameters }) {
+  async renew(services, { pool, client, parameters }) {
     const { database, clock } = services;
     const token = required(parameters, "REFRESH_TOKEN");
     const grant = await database.grants.byRefreshToken(hashRefreshToken(token));
@@ -31,6 +30,6 @@ export const refreshToken: Flow = {
     if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
     if (grant.revokedAt) fail("NotAuthorizedException", "Refresh Token has been revoked");
     if (grant.expiresAt <= clock.now()) fail("NotAuthorizedException", "Refresh Token has expired");
-    return inTokens(await issueTokens(services, { pool, client, user, groups, grant }));
+    return issueTokens(services, { pool, client, user, groups, grant });
   },
 };

@@ -1,43 +1,46 @@
+import type { AuthFlowType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../../errors.ts";
 import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import type { Services } from "../../services.ts";
 import { type Attempt, type Flow, findSignInUser } from "../flow.ts";
 import { checkMayGoOn, checkMayTry } from "../gates.ts";
-import { nextStep } from "../next-step.ts";
+import type { Stepped } from "../next-step.ts";
 import { optional, required } from "../parameters.ts";
 
 /** The password comes in the call itself. */
-async function begin(services: Services, attempt: Attempt) {
-  const { pool, client, parameters } = attempt;
-  const username = required(parameters, "USERNAME");
-  const password = required(parameters, "PASSWORD");
-  checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
+const begin =
+  (flow: AuthFlowType) =>
+  async (services: Services, attempt: Attempt): Promise<Stepped> => {
+    const { pool, client, parameters, context } = attempt;
+    const username = required(parameters, "USERNAME");
+    const password = required(parameters, "PASSWORD");
+    checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
 
-  const found = await findSignInUser(services, attempt, username);
-  if (!found) {
-    await services.passwords.verifyNothing(password);
-    fail("NotAuthorizedException", undefined, "there is no such user");
-  }
-  const { user, groups } = found;
-  checkMayTry(user);
-  const kept = user.credentials.password;
-  if (!kept) {
-    await services.passwords.verifyNothing(password);
-    fail("NotAuthorizedException", undefined, "the user has no password");
-  }
-  if (!(await services.passwords.verify(kept.hash, password))) {
-    fail("NotAuthorizedException", undefined, "the password is wrong");
-  }
-  checkMayGoOn(pool, user, services.clock.now());
-  return nextStep(services, { pool, client, user, groups, proven: ["password"] });
-}
+    const found = await findSignInUser(services, attempt, username);
+    if (!found) {
+      await services.passwords.verifyNothing(password);
+      fail("NotAuthorizedException", undefined, "there is no such user");
+    }
+    const { user, groups } = found;
+    checkMayTry(user);
+    const kept = user.credentials.password;
+    if (!kept) {
+      await services.passwords.verifyNothing(password);
+      fail("NotAuthorizedException", undefined, "the user has no password");
+    }
+    if (!(await services.passwords.verify(kept.hash, password))) {
+      fail("NotAuthorizedException", undefined, "the password is wrong");
+    }
+    checkMayGoOn(pool, user, services.clock.now());
+    return { state: { pool, client, user, groups, flow, proven: ["password"], context } };
+  };
 
 export const userPassword: Flow = {
   names: ["USER_PASSWORD_AUTH"],
   permission: "ALLOW_USER_PASSWORD_AUTH",
   callers: ["public", "developer"],
   notEnabled: "USER_PASSWORD_AUTH flow not enabled for this client",
-  begin,
+  begin: begin("USER_PASSWORD_AUTH"),
 };
 
 export const adminUserPassword: Flow = {
@@ -45,5 +48,5 @@ export const adminUserPassword: Flow = {
   permission: "ALLOW_ADMIN_USER_PASSWORD_AUTH",
   callers: ["developer"],
   notEnabled: "Auth flow not enabled for this client",
-  begin,
+  begin: begin("ADMIN_USER_PASSWORD_AUTH"),
 };

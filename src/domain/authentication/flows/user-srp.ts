@@ -2,7 +2,6 @@ import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import { imaginarySub, imaginaryUser } from "../../user/imaginary-user.ts";
 import { type Flow, findSignInUser } from "../flow.ts";
 import { checkMayTry } from "../gates.ts";
-import { nextStep } from "../next-step.ts";
 import { optional, required } from "../parameters.ts";
 
 /** The password is proven without being sent (RFC 2945, as Cognito varies it). */
@@ -13,7 +12,7 @@ export const userSrp: Flow = {
   notEnabled: "USER_SRP_AUTH is not enabled for the client.",
 
   async begin(services, attempt) {
-    const { pool, client, parameters } = attempt;
+    const { pool, client, parameters, context } = attempt;
     const username = required(parameters, "USERNAME");
     const srpA = required(parameters, "SRP_A");
     checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
@@ -22,6 +21,6 @@ export const userSrp: Flow = {
     if (found) checkMayTry(found.user);
     const nobody = () => imaginaryUser(services, pool, imaginarySub(services, pool, username));
     const { user, groups } = found ?? { user: nobody(), groups: [] };
-    return nextStep(services, { pool, client, user, groups, proven: [], srpA });
+    return { state: { pool, client, user, groups, flow: "USER_SRP_AUTH", proven: [], context, srpA } };
   },
 };

@@ -1,4 +1,4 @@
-import type { ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
+import type { AuthFlowType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
 
 /** Every ChallengeName of the API, in its order. Sessions hold the index: append, never reorder. */
 export const challengeNames = [
@@ -19,3 +19,15 @@ export const challengeNames = [
   "WEB_AUTHN",
   "PASSWORD_SRP",
 ] as const satisfies readonly ChallengeNameType[];
+
+/** Every AuthFlow of the API, in its order. Sessions hold the index: append, never reorder. */
+export const flowNames = [
+  "USER_SRP_AUTH",
+  "REFRESH_TOKEN_AUTH",
+  "REFRESH_TOKEN",
+  "CUSTOM_AUTH",
+  "ADMIN_NO_SRP_AUTH",
+  "USER_PASSWORD_AUTH",
+  "ADMIN_USER_PASSWORD_AUTH",
+  "USER_AUTH",
+] as const satisfies readonly AuthFlowType[];
