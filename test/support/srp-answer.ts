@@ -49,7 +49,7 @@ export async function srpAnswer(
 }
 
 /** `Tue Nov 3 08:09:05 UTC 2026`. */
-function timestamp(at: Date): string {
+export function timestamp(at: Date): string {
   const [weekday, day, month, year, time] = at.toUTCString().replace(",", "").split(" ");
   return `${weekday} ${month} ${Number(day)} ${time} UTC ${year}`;
 }

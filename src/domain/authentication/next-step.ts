@@ -5,6 +5,7 @@ import type { Stores } from "../stores.ts";
 import { refuseTakenAliases } from "../user/aliases.ts";
 import type { Accepted, Challenge } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
+import { deviceReplacesMfa } from "./known-device.ts";
 import type { Ending, Outcome } from "./outcome.ts";
 import { sealSession } from "./session.ts";
 import type { SignIn, SignInState } from "./sign-in.ts";
@@ -46,6 +47,7 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     step: challenge.name,
     expiresAt: new Date(services.clock.now().getTime() + validity(state.client).session * 1000),
     proven: state.proven,
+    deviceKey: state.device?.id,
     data,
   });
   await store(services, stepped, state);
@@ -60,8 +62,10 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
 }
 
 /** A pool that demands a second factor gives no tokens for the first alone, and this version has no second one to ask for. */
-function checkAllProven({ pool, proven }: SignInState): void {
-  if (pool.settings.MfaConfiguration !== "ON" || proven.length > 1) return;
+function checkAllProven(state: SignInState): void {
+  const { pool, proven } = state;
+  if (pool.settings.MfaConfiguration !== "ON") return;
+  if (proven.filter((factor) => factor !== "device" || deviceReplacesMfa(state)).length > 1) return;
   fail("InvalidUserPoolConfigurationException", "The user pool requires MFA, which this version of Poolhouse lacks.");
 }
 
@@ -70,7 +74,7 @@ async function store(
   { database }: Services,
   { answered, change }: Stepped,
   { pool, user }: SignInState,
-  write?: (stores: Pick<Stores, "grants">) => Promise<void>,
+  write?: (stores: Pick<Stores, "grants" | "devices">) => Promise<void>,
 ): Promise<void> {
   if (!answered) return write?.(database);
   await refuseTakenAliases(database, pool, user, () =>

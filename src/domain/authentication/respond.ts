@@ -7,6 +7,7 @@ import { identifiersOf } from "../user/identifiers.ts";
 import { imaginarySub, imaginaryUser } from "../user/imaginary-user.ts";
 import type { CallContext } from "./call-context.ts";
 import { challenges } from "./challenges/index.ts";
+import { withDevice } from "./known-device.ts";
 import { nextStep } from "./next-step.ts";
 import type { Ending, Outcome } from "./outcome.ts";
 import { optional, required, withAll } from "./parameters.ts";
@@ -57,11 +58,13 @@ export async function respond<Result>(
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
 
   const { flow, proven } = signIn;
-  const state = { pool, client, user, groups, flow, proven, context };
+  const begun = { pool, client, user, groups, flow, proven, context };
+  const state = await withDevice(services, begun, signIn.deviceKey);
   try {
     const accepted = await challenge.accept(services, state, signIn, withAll(answers, challenge.needs));
     if (!found) wrongAnswer("NotAuthorizedException");
-    return await nextStep(services, { ...accepted, answered: signIn }, ending);
+    const known = await withDevice(services, accepted.state, optional(answers, "DEVICE_KEY"));
+    return await nextStep(services, { ...accepted, state: known, answered: signIn }, ending);
   } catch (error) {
     if (!(error instanceof WrongAnswer)) throw error;
     const reason = found ? error.reason : "there is no such user, or not any more";

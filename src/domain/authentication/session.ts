@@ -6,14 +6,15 @@ import { challengeNames, flowNames } from "./names.ts";
 import { factors, type SignIn } from "./sign-in.ts";
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 3;
-const headLength = 34;
+const version = 4;
+const headLength = 35;
 
 const contextOf = (client: Client) => `session:${client.poolId}:${client.id}`;
 
 /** Seals what the next step needs. Only the same client of the same pool can bring it back. At most 2,048 characters. */
 export function sealSession({ sealer }: Pick<Services, "sealer">, client: Client, signIn: SignIn): string {
   const sub = Buffer.from(signIn.sub);
+  const deviceKey = Buffer.from(signIn.deviceKey ?? "");
   const head = Buffer.alloc(headLength);
   head.writeUInt8(version, 0);
   Buffer.from(signIn.id.replaceAll("-", ""), "hex").copy(head, 1);
@@ -26,7 +27,8 @@ export function sealSession({ sealer }: Pick<Services, "sealer">, client: Client
   head.writeUIntBE(signIn.userCreatedAt.getTime(), 26, 6);
   head.writeUInt8(flowNames.indexOf(signIn.flow), 32);
   head.writeUInt8(sub.length, 33);
-  return sealer.seal(Buffer.concat([head, sub, signIn.data]), contextOf(client)).toString("base64");
+  head.writeUInt8(deviceKey.length, 34);
+  return sealer.seal(Buffer.concat([head, sub, deviceKey, signIn.data]), contextOf(client)).toString("base64");
 }
 
 /**
@@ -47,6 +49,7 @@ export function openSession(
   if (expiresAt <= clock.now()) fail("NotAuthorizedException", "Invalid session for the user, session is expired.");
   const bits = content.readUInt16BE(24);
   const subEnd = headLength + content.readUInt8(33);
+  const deviceKeyEnd = subEnd + content.readUInt8(34);
   return {
     id: content.toString("hex", 1, 17).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
     sub: content.toString("utf8", headLength, subEnd),
@@ -55,7 +58,8 @@ export function openSession(
     step,
     expiresAt,
     proven: factors.filter((_factor, index) => bits & (1 << index)),
-    data: content.subarray(subEnd),
+    deviceKey: content.toString("utf8", subEnd, deviceKeyEnd) || undefined,
+    data: content.subarray(deviceKeyEnd),
   };
 }
 

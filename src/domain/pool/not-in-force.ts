@@ -5,7 +5,6 @@ import type { Pool, PoolSettings } from "./pool.ts";
 const waiting: Readonly<Record<string, (settings: PoolSettings) => boolean>> = {
   "Lambda triggers": ({ LambdaConfig }) => Object.keys(LambdaConfig ?? {}).length > 0,
   "multi-factor authentication": ({ MfaConfiguration = "OFF" }) => MfaConfiguration !== "OFF",
-  "remembered devices": ({ DeviceConfiguration }) => DeviceConfiguration !== undefined,
   "threat protection": ({ UserPoolAddOns }) => (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
   "confirmation by a link (codes are sent)": ({ VerificationMessageTemplate }) =>
     VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK",
