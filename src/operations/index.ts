@@ -4,6 +4,7 @@
  */
 import * as authentication from "./authentication/index.ts";
 import * as group from "./group/index.ts";
+import * as mfa from "./mfa/index.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
@@ -15,6 +16,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...group,
   ...user,
   ...authentication,
+  ...mfa,
 };
 
 export const operations = {

@@ -22,6 +22,8 @@ export interface Callers {
   client: ClientOfPool;
   /** A user, by AccessToken. */
   user: TokenHolder;
+  /** Whoever holds what the input may bring in one way or another: an access token, or a session. The handler looks. */
+  anyone: undefined;
 }
 
 export type Auth = keyof Callers;
@@ -37,6 +39,7 @@ type Members = {
     | { ClientId: Text; SecretHash?: z.ZodNever }
     | { ClientId: Text; SecretHash: z.ZodOptional<Text>; Username: Text };
   user: { AccessToken: Text };
+  anyone: Record<never, z.ZodType>;
 };
 
 /** Exceptions that any operation may throw; the rest is declared by each. */

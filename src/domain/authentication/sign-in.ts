@@ -49,4 +49,8 @@ export interface SignedIn {
 export interface SignInState extends SignedIn {
   /** The caller's SRP_A while the password is still to be proven by SRP. */
   readonly srpA?: string;
+  /** What the person has just chosen to be asked, where there was a choice. */
+  readonly chosen?: ChallengeNameType;
+  /** The address that is to become the person's second factor, once it has answered. */
+  readonly newEmail?: string;
 }
