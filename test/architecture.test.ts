@@ -51,6 +51,7 @@ const knownBy: Record<string, readonly string[]> = {
   hono: ["server", "http"],
   jose: ["crypto", "gateway"],
   nodemailer: ["delivery"],
+  otplib: ["crypto"],
   pg: ["store"],
   pino: ["log"],
   "pino-pretty": ["log"],

@@ -5,6 +5,7 @@
 import * as authentication from "./authentication/index.ts";
 import * as device from "./device/index.ts";
 import * as group from "./group/index.ts";
+import * as mfa from "./mfa/index.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as passkey from "./passkey/index.ts";
 import * as user from "./user/index.ts";
@@ -19,6 +20,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...device,
   ...passkey,
   ...authentication,
+  ...mfa,
 };
 
 export const operations = {

@@ -5,7 +5,6 @@ import type { Stores } from "../stores.ts";
 import { refuseTakenAliases } from "../user/aliases.ts";
 import type { Accepted, Challenge } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
-import { deviceReplacesMfa } from "./known-device.ts";
 import type { Ending, Outcome } from "./outcome.ts";
 import { sealSession } from "./session.ts";
 import type { SignIn, SignInState } from "./sign-in.ts";
@@ -31,7 +30,7 @@ export async function nextStep<Result>(
   const state = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
   const challenge = challenges.find(({ applies }) => applies(state));
   if (challenge) return { question: await pose(services, stepped, state, challenge) };
-  checkAllProven(state);
+  if (state.proven.length === 0) throw new Error("a sign-in in which nothing was proven came to its end");
   const { result, write } = await ending(services, state);
   await store(services, stepped, state, write);
   return { signedIn: result };
@@ -59,14 +58,6 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     ...(!sessionIn && { Session: session }),
     ...(available && { AvailableChallenges: available }),
   };
-}
-
-/** A pool that demands a second factor gives no tokens for the first alone, and this version has no second one to ask for. */
-function checkAllProven(state: SignInState): void {
-  const { pool, proven } = state;
-  if (pool.settings.MfaConfiguration !== "ON") return;
-  if (proven.filter((factor) => factor !== "device" || deviceReplacesMfa(state)).length > 1) return;
-  fail("InvalidUserPoolConfigurationException", "The user pool requires MFA, which this version of Poolhouse lacks.");
 }
 
 /** Writes all that a step changes, or nothing of it. One write alone needs no transaction around it. */

@@ -65,4 +65,8 @@ export interface SignInState extends SignedIn {
   readonly srpA?: string;
   /** The device's SRP_A while the device is still to be proven. */
   readonly deviceSrpA?: string;
+  /** What the person has just chosen to be asked, where there was a choice. */
+  readonly chosen?: ChallengeNameType;
+  /** The address that is to become the person's second factor, once it has answered. */
+  readonly newEmail?: string;
 }

@@ -4,7 +4,6 @@ import type { Pool, PoolSettings } from "./pool.ts";
 /** Settings that this version keeps and shows, and does not act on yet: what each is called, and whether a pool has it. */
 const waiting: Readonly<Record<string, (settings: PoolSettings) => boolean>> = {
   "Lambda triggers": ({ LambdaConfig }) => Object.keys(LambdaConfig ?? {}).length > 0,
-  "multi-factor authentication": ({ MfaConfiguration = "OFF" }) => MfaConfiguration !== "OFF",
   "threat protection": ({ UserPoolAddOns }) => (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
   "confirmation by a link (codes are sent)": ({ VerificationMessageTemplate }) =>
     VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK",

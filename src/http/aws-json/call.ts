@@ -63,6 +63,8 @@ async function phases(options: ApiOptions, operation: AnyOperation, request: Api
       const input = validate(operation.input, raw);
       return operation.handle(services, input, await identifyUser(services, input));
     }
+    case "anyone":
+      return operation.handle(services, validate(operation.input, raw), undefined);
   }
 }
 
@@ -95,6 +97,7 @@ const phaseExceptions: Readonly<Record<AnyOperation["auth"], readonly ExceptionN
   pool: signatureExceptions,
   client: [],
   user: ["UserNotFoundException"],
+  anyone: [],
 };
 
 const isDeclared = ({ errors, auth }: AnyOperation, name: ExceptionName): boolean =>

@@ -10,6 +10,7 @@ export * from "./device.ts";
 export * from "./group.ts";
 export * from "./lambda-config.ts";
 export * from "./message.ts";
+export * from "./mfa.ts";
 export * from "./oauth.ts";
 export * from "./page.ts";
 export * from "./passkey.ts";
