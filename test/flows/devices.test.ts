@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { modulus } from "../../src/crypto/modular-exponentiation.ts";
 import { deviceOf } from "../support/device.ts";
 import { identityJsUser, refreshSession, signInBySrp } from "../support/identity-js.ts";
+import { makeMfaApp, signingIn, totp, withApp } from "../support/mfa.ts";
 import { type App, makeApp, password, peopleOf, recordOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
@@ -205,6 +206,87 @@ describe.each(databases)("Remembered devices, on %s", async (kind) => {
         name: "NotAuthorizedException",
         message: "Invalid session for the user.",
       });
+    });
+  });
+
+  describe("beside a second factor", () => {
+    const DeviceOnlyRememberedOnUserPrompt = false;
+    const poolThat = (ChallengeRequiredOnNewDevice: boolean) =>
+      makeMfaApp(
+        service.current,
+        { ...withApp, MfaConfiguration: "ON" },
+        { DeviceConfiguration: { ChallengeRequiredOnNewDevice, DeviceOnlyRememberedOnUserPrompt } },
+      );
+
+    /** Somebody with an authenticator app, who has signed in with it and let the device be remembered. */
+    async function withRememberedDevice(of: App, name: string) {
+      const { answer, make, withPassword, cognito } = signingIn(service.current, of);
+      await make(name);
+      const { Session } = await withPassword(name);
+      const { SecretCode = "", Session: next } = await cognito.associateSoftwareToken({ Session });
+      const { Session: verified } = await cognito.verifySoftwareToken({
+        Session: next,
+        UserCode: totp(SecretCode, -1),
+      });
+      const { AuthenticationResult } = await answer("MFA_SETUP", name, verified);
+      const device = await deviceOf(AuthenticationResult?.NewDeviceMetadata ?? {});
+      const { DeviceKey, DeviceSecretVerifierConfig } = device;
+      const AccessToken = AuthenticationResult?.AccessToken;
+      await cognito.confirmDevice({ AccessToken, DeviceKey, DeviceSecretVerifierConfig });
+      const begin = () =>
+        people().cognito.initiateAuth({
+          AuthFlow: "USER_PASSWORD_AUTH",
+          ClientId: of.ClientId,
+          AuthParameters: { USERNAME: name, PASSWORD: password, DEVICE_KEY: DeviceKey },
+        });
+      return { device, answer, begin, secret: SecretCode };
+    }
+
+    it("a remembered device takes its place where the pool asks for one on new devices alone", async () => {
+      const of = await poolThat(true);
+      const { device, answer, begin } = await withRememberedDevice(of, "kira");
+      const asked = await begin();
+      expect(asked.ChallengeName).toBe("DEVICE_SRP_AUTH");
+      const { SRP_A, DeviceKey } = device;
+      const verifier = await answer("DEVICE_SRP_AUTH", "kira", asked.Session, { SRP_A, DEVICE_KEY: DeviceKey });
+      const proof = await device.answer(verifier.ChallengeParameters);
+      const { AuthenticationResult } = await answer("DEVICE_PASSWORD_VERIFIER", "kira", undefined, proof);
+      expect(AuthenticationResult?.AccessToken).toBeDefined();
+    });
+
+    it("does not take its place once it is no longer remembered, or unknown", async () => {
+      const of = await poolThat(true);
+      const { device, begin } = await withRememberedDevice(of, "lars");
+      const forget = { UserPoolId: of.UserPoolId, Username: "lars", DeviceKey: device.DeviceKey };
+      await people().cognito.adminUpdateDeviceStatus({ ...forget, DeviceRememberedStatus: "not_remembered" });
+      expect((await begin()).ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
+      await people().cognito.adminForgetDevice(forget);
+      await expect(begin()).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+    });
+
+    it("comes after it where the pool asks for one on every device", async () => {
+      const of = await poolThat(false);
+      const { device, answer, begin, secret } = await withRememberedDevice(of, "mona");
+      const asked = await begin();
+      expect(asked.ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
+      const next = await answer("SOFTWARE_TOKEN_MFA", "mona", asked.Session, { SOFTWARE_TOKEN_MFA_CODE: totp(secret) });
+      expect(next.ChallengeName).toBe("DEVICE_SRP_AUTH");
+      const { SRP_A, DeviceKey } = device;
+      const verifier = await answer("DEVICE_SRP_AUTH", "mona", next.Session, { SRP_A, DEVICE_KEY: DeviceKey });
+      const proof = await device.answer(verifier.ChallengeParameters);
+      const { AuthenticationResult } = await answer("DEVICE_PASSWORD_VERIFIER", "mona", undefined, proof);
+      expect(AuthenticationResult?.AccessToken).toBeDefined();
+    });
+
+    it("of somebody else does not spare anybody theirs", async () => {
+      const of = await poolThat(true);
+      const { answer, begin } = await withRememberedDevice(of, "nora");
+      const nicks = await withRememberedDevice(of, "nick");
+      const asked = await begin();
+      const { SRP_A, DeviceKey } = nicks.device;
+      await expect(
+        answer("DEVICE_SRP_AUTH", "nora", asked.Session, { SRP_A, DEVICE_KEY: DeviceKey }),
+      ).rejects.toMatchObject({ name: "NotAuthorizedException" });
     });
   });
 });

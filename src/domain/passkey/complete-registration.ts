@@ -1,6 +1,7 @@
 import { verifyRegistration } from "../../crypto/passkey.ts";
 import { fail } from "../../errors.ts";
 import { AlreadyThere } from "../already-there.ts";
+import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { TokenHolder } from "../token/verify.ts";
 import { friendlyName, type Passkey, passkeysAtMost } from "./passkey.ts";
@@ -32,7 +33,7 @@ export async function completeRegistration(
     fail("InvalidParameterException", "Credential data is not valid", made.reason);
   }
   const now = services.clock.now();
-  await keep(services, begun, {
+  await keep(services, pool, begun, {
     poolId: pool.id,
     id: made.key.id,
     owner: { sub: user.sub },
@@ -52,14 +53,17 @@ export async function completeRegistration(
 /** The challenge is used up together with what it was used for, so that of many equal calls one alone goes through. */
 async function keep(
   { database }: Pick<Services, "database">,
+  pool: Pool,
   begun: ReturnType<typeof openChallenge>,
-  passkey: Passkey,
+  passkey: Passkey & { owner: { sub: string } },
 ): Promise<void> {
   try {
-    await database.transaction(async ({ spent, passkeys }) => {
+    await database.transaction(async ({ spent, passkeys, users }) => {
       if (!(await spent.spend(begun.id, begun.expiresAt))) {
         fail("WebAuthnChallengeNotFoundException", undefined, "the challenge was used before");
       }
+      // Two at the same time wait for each other here, or both would count the same.
+      await users.update(pool, passkey.owner.sub, (user) => user);
       if ((await passkeys.count(passkey.poolId, passkey.owner)) >= passkeysAtMost) {
         fail("LimitExceededException", `A user can have at most ${passkeysAtMost} passkeys.`);
       }
