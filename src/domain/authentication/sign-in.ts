@@ -10,8 +10,8 @@ export const factors = ["password", "email-otp", "sms-otp", "software-token-mfa"
 
 export type Factor = (typeof factors)[number];
 
-/** Where a session stands: at the challenge that was posed. */
-export type Step = ChallengeNameType;
+/** Where a session stands: at the challenge that was posed, or before a sign-in that has signing up behind it. */
+export type Step = ChallengeNameType | "SIGNED_UP" | "CONFIRMED";
 
 /**
  * A sign-in under way: what one step leaves for the next. It travels sealed inside the Session (or SECRET_BLOCK),
@@ -47,6 +47,8 @@ export interface SignedIn {
 
 /** Who is about to sign in: fresh from the database at each step. */
 export interface SignInState extends SignedIn {
+  /** There is no such user: what is asked looks the same, nothing is sent, and no answer is right. */
+  readonly nobody?: true;
   /** The caller's SRP_A while the password is still to be proven by SRP. */
   readonly srpA?: string;
   /** What the person has just chosen to be asked, where there was a choice. */
