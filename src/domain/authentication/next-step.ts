@@ -30,7 +30,7 @@ export async function nextStep<Result>(
   const state = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
   const challenge = challenges.find(({ applies }) => applies(state));
   if (challenge) return { question: await pose(services, stepped, state, challenge) };
-  if (state.proven.length === 0) throw new Error("a sign-in in which nothing was proven came to its end");
+  if (state.nobody || state.proven.length === 0) throw new Error("a sign-in came to its end and nothing was proven");
   const { result, write } = await ending(services, state);
   await store(services, stepped, state, write);
   return { signedIn: result };
@@ -50,13 +50,14 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     data,
   });
   await store(services, stepped, state);
-  await send?.();
+  if (!state.nobody) await send?.();
   const { sessionIn } = challenge;
   return {
     ChallengeName: challenge.name,
     ChallengeParameters: sessionIn ? { ...parameters, [sessionIn.parameter]: session } : parameters,
     ...(!sessionIn && { Session: session }),
-    ...(available && { AvailableChallenges: available }),
+    // The answers to challenges have no such member.
+    ...(available && !stepped.answered && { AvailableChallenges: available }),
   };
 }
 

@@ -45,7 +45,7 @@ export async function respond<Result>(
     fail("NotAuthorizedException", "Invalid session for the user.", `the session is one of ${signIn.step}`);
   }
 
-  const { user, groups, exists } = await findSessionUser(services, pool, signIn);
+  const { user, groups, exists } = await findSessionUser(services, pool, signIn, username);
   const names = exists ? identifiersOf(pool, user) : [];
   const isNamed = [user.sub, ...names].includes(foldCase(pool, username));
   if (!isNamed && (exists || imaginarySub(services, pool, username) !== signIn.sub)) {
@@ -54,11 +54,13 @@ export async function respond<Result>(
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
 
   const { flow, proven } = signIn;
-  const begun = { pool, client, user, groups, flow, proven, context };
+  const nobody = exists ? undefined : true;
+  const begun = { pool, client, user, groups, flow, proven, context, nobody } as const;
   const state = await withDevice(services, begun, signIn.deviceKey);
   try {
     const accepted = await challenge.accept(services, state, signIn, withAll(answers, challenge.needs));
-    if (!exists) wrongAnswer("NotAuthorizedException");
+    // Nobody may choose, and is asked what they chose; but they prove nothing.
+    if (!exists && accepted.state.proven.length > 0) wrongAnswer("NotAuthorizedException");
     const known = await withDevice(services, accepted.state, optional(answers, "DEVICE_KEY"));
     return await nextStep(services, { ...accepted, state: known, answered: signIn }, ending);
   } catch (error) {

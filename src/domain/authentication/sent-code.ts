@@ -13,6 +13,8 @@ import { checkMayGuess, wrongCode } from "./wrong-code.ts";
 
 const nonceLength = 16;
 const digestLength = 32;
+/** An address is padded to a multiple of this, so that a session does not tell how long it is. */
+const block = 128;
 
 interface Asked {
   readonly state: SignInState;
@@ -31,6 +33,11 @@ const digestOf = (
     .update(JSON.stringify([state.user.poolId, state.user.sub, step, to, code]))
     .digest();
 
+function padded(text: string): Buffer {
+  const bytes = Buffer.from(text);
+  return Buffer.concat([bytes], Math.ceil(bytes.length / block) * block);
+}
+
 /** Poses a challenge that a code of `digits` digits answers, which is on its way to the contact. */
 export function askForCode(services: Services, asked: Asked, contact: Contact, digits: 6 | 8): Posed {
   const { pool, user } = asked.state;
@@ -44,7 +51,7 @@ export function askForCode(services: Services, asked: Asked, contact: Contact, d
       CODE_DELIVERY_DESTINATION: Destination,
       USER_ID_FOR_SRP: user.username,
     },
-    data: Buffer.concat([nonce, digestOf(services, asked, nonce, destination, code), Buffer.from(destination)]),
+    data: Buffer.concat([nonce, digestOf(services, asked, nonce, destination, code), padded(destination)]),
     async send() {
       await notify(services, pool, user, { kind: "authentication", contact, code });
     },
@@ -61,7 +68,7 @@ export async function checkSentCode(
   await checkMayGuess(services, asked.state);
   const nonce = data.subarray(0, nonceLength);
   const digest = data.subarray(nonceLength, nonceLength + digestLength);
-  const destination = data.toString("utf8", nonceLength + digestLength);
+  const destination = data.toString("utf8", nonceLength + digestLength).replace(/\0+$/, "");
   if (sameBytes(digest, digestOf(services, asked, nonce, destination, answer))) return destination;
   return wrongCode(services, asked.state, "CodeMismatchException", "Invalid code or auth state for the user.");
 }

@@ -14,16 +14,17 @@ export interface SessionUser {
 }
 
 /**
- * The user of a session, afresh. Nobody's session takes the same way, so that neither words nor time tell it from
+ * The user of a session, afresh; `name` is what the caller calls them. Nobody's session takes the same way, so that neither words nor time tell it from
  * somebody's. Throws NotAuthorizedException where the user is disabled by now, or was made anew.
  */
 export async function findSessionUser(
   services: Pick<Services, "database" | "sealer">,
   pool: Pool,
   { sub, userCreatedAt }: SignIn,
+  name = sub,
 ): Promise<SessionUser> {
   const found = await services.database.users.findWithGroups(pool, sub);
-  const { user, groups } = found ?? { user: imaginaryUser(services, pool, sub), groups: [] };
+  const { user, groups } = found ?? { user: imaginaryUser(services, pool, sub, name), groups: [] };
   if (found && user.createdAt.getTime() !== userCreatedAt.getTime()) {
     fail("NotAuthorizedException", "Invalid session for the user.", "the user was made anew after the session began");
   }

@@ -2,7 +2,7 @@ import { SealError, type Sealer } from "../../crypto/seal.ts";
 import { fail } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
 import type { Services } from "../services.ts";
-import { challengeNames, flowNames } from "./names.ts";
+import { flowNames, steps } from "./names.ts";
 import { factors, type SignIn } from "./sign-in.ts";
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
@@ -24,7 +24,7 @@ export function sealSession({ sealer }: Pick<Services, "sealer">, client: Pick<C
   head.writeUInt8(version, 0);
   Buffer.from(signIn.id.replaceAll("-", ""), "hex").copy(head, 1);
   head.writeUIntBE(signIn.expiresAt.getTime(), 17, 6);
-  head.writeUInt8(challengeNames.indexOf(signIn.step), 23);
+  head.writeUInt8(steps.indexOf(signIn.step), 23);
   head.writeUInt16BE(
     signIn.proven.reduce((bits, factor) => bits | (1 << factors.indexOf(factor)), 0),
     24,
@@ -38,14 +38,19 @@ export function sealSession({ sealer }: Pick<Services, "sealer">, client: Pick<C
 }
 
 /** Opens what `sealSession` made. Throws NotAuthorizedException when it was not made by this service, or has expired. */
-export function openSession({ sealer, clock }: Pick<Services, "sealer" | "clock">, session: string): OpenedSession {
+export function openSession(services: Pick<Services, "sealer" | "clock">, session: string): OpenedSession {
+  const opened = unsealSession(services, session);
+  if (opened.signIn.expiresAt > services.clock.now()) return opened;
+  fail("NotAuthorizedException", "Invalid session for the user, session is expired.");
+}
+
+/** The same, whether or not it has expired. */
+export function unsealSession({ sealer }: Pick<Services, "sealer">, session: string): OpenedSession {
   const content = contentOf(sealer, session);
-  const [step, flow] = [challengeNames[content.readUInt8(23)], flowNames[content.readUInt8(32)]];
+  const [step, flow] = [steps[content.readUInt8(23)], flowNames[content.readUInt8(32)]];
   if (content.readUInt8(0) !== version || !step || !flow) {
     fail("NotAuthorizedException", "Invalid session for the user.", "the session is of another version");
   }
-  const expiresAt = new Date(content.readUIntBE(17, 6));
-  if (expiresAt <= clock.now()) fail("NotAuthorizedException", "Invalid session for the user, session is expired.");
   const bits = content.readUInt16BE(24);
   const clientEnd = headLength + content.readUInt8(33);
   const subEnd = clientEnd + content.readUInt8(34);
@@ -58,7 +63,7 @@ export function openSession({ sealer, clock }: Pick<Services, "sealer" | "clock"
       userCreatedAt: new Date(content.readUIntBE(26, 6)),
       flow,
       step,
-      expiresAt,
+      expiresAt: new Date(content.readUIntBE(17, 6)),
       proven: factors.filter((_factor, index) => bits & (1 << index)),
       deviceKey: content.toString("utf8", subEnd, deviceKeyEnd) || undefined,
       data: content.subarray(deviceKeyEnd),

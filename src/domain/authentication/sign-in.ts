@@ -20,8 +20,8 @@ export const factors = [
 
 export type Factor = (typeof factors)[number];
 
-/** Where a session stands: at the challenge that was posed. */
-export type Step = ChallengeNameType;
+/** Where a session stands: at the challenge that was posed, or before a sign-in that has signing up behind it. */
+export type Step = ChallengeNameType | "SIGNED_UP" | "CONFIRMED";
 
 /**
  * A sign-in under way: what one step leaves for the next. It travels sealed inside the Session (or SECRET_BLOCK),
@@ -61,6 +61,8 @@ export interface SignedIn {
 
 /** Who is about to sign in: fresh from the database at each step. */
 export interface SignInState extends SignedIn {
+  /** There is no such user: what is asked looks the same, nothing is sent, and no answer is right. */
+  readonly nobody?: true;
   /** The caller's SRP_A while the password is still to be proven by SRP. */
   readonly srpA?: string;
   /** The device's SRP_A while the device is still to be proven. */

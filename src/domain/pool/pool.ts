@@ -71,6 +71,13 @@ export const temporaryPasswordDays = (pool: Pool): number =>
 export const mfaMethodsOf = ({ settings }: Pool): readonly MfaMethod[] =>
   (settings.MfaConfiguration ?? "OFF") === "OFF" ? [] : (settings.MfaMethods ?? ["SMS_MFA"]);
 
+/** May people be without a password: does the pool take a code as the first factor that this person can get? */
+export function isPasswordless({ settings }: Pool, attributes: Readonly<Record<string, string>>): boolean {
+  const factors = settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
+  const canGet = { EMAIL_OTP: attributes.email, SMS_OTP: attributes.phone_number };
+  return (["EMAIL_OTP", "SMS_OTP"] as const).some((factor) => factors.includes(factor) && canGet[factor]);
+}
+
 /** Which contacts the pool verifies with a code when someone signs up or changes them. */
 export const autoVerified = (pool: Pool, attribute: "email" | "phone_number"): boolean =>
   pool.settings.AutoVerifiedAttributes?.includes(attribute) ?? false;

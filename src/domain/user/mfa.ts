@@ -30,6 +30,12 @@ export function secondFactors(pool: Pool, user: Person): readonly MfaMethod[] {
   return pool.settings.MfaConfiguration === "ON" ? methods.filter((method) => hasWhatItTakes[method](user)) : [];
 }
 
+/** Does signing in take a second factor? */
+export function usesMfa(pool: Pool, user: Person): boolean {
+  const { enabled } = preferenceOf(user);
+  return pool.settings.MfaConfiguration === "ON" || mfaMethodsOf(pool).some((method) => enabled.includes(method));
+}
+
 /** Must the user set up a second factor before signing in? */
 export const needsMfaSetup = (pool: Pool, user: Person): boolean =>
   pool.settings.MfaConfiguration === "ON" && secondFactors(pool, user).length === 0;
