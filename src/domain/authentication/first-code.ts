@@ -27,8 +27,8 @@ function contactOf(services: Services, { state, step }: Asked): Contact {
 }
 
 /** Poses the challenge; the code is on its way to the user's verified contact. */
-export function askForFirst(services: Services, asked: Asked): Posed {
-  const available = [...firstFactors(asked.state, asked.step)];
+export async function askForFirst(services: Services, asked: Asked): Promise<Posed> {
+  const available = [...(await firstFactors(services, asked.state, asked.step))];
   return { ...askForCode(services, asked, contactOf(services, asked), 8), available };
 }
 

@@ -1,8 +1,10 @@
 import type { AuthFactorType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
+import { hasRelyingParty, passkeyReplacesMfa } from "../passkey/relying-party.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { authFactorsOf } from "../user/auth-factors.ts";
 import { usesMfa } from "../user/mfa.ts";
+import type { User } from "../user/user.ts";
 import { optional } from "./parameters.ts";
 import { provePassword } from "./prove-password.ts";
 import type { SignInState } from "./sign-in.ts";
@@ -13,33 +15,38 @@ interface FirstFactor {
   readonly factor: AuthFactorType;
   /** The challenges by which it is shown. */
   readonly challenges: readonly ChallengeNameType[];
-  /** Whether a second factor may follow: a code by mail is none to add another code to. */
-  readonly goesWithMfa: boolean;
+  /** Whether it does where two factors are asked for: a code by mail is none to add another code to. */
+  goesWithMfa(pool: Pool, user: User): boolean;
 }
 
 const table: readonly FirstFactor[] = [
-  { factor: "PASSWORD", challenges: ["PASSWORD_SRP", "PASSWORD"], goesWithMfa: true },
-  { factor: "EMAIL_OTP", challenges: ["EMAIL_OTP"], goesWithMfa: false },
-  { factor: "SMS_OTP", challenges: ["SMS_OTP"], goesWithMfa: false },
+  { factor: "PASSWORD", challenges: ["PASSWORD_SRP", "PASSWORD"], goesWithMfa: () => true },
+  { factor: "EMAIL_OTP", challenges: ["EMAIL_OTP"], goesWithMfa: () => false },
+  { factor: "SMS_OTP", challenges: ["SMS_OTP"], goesWithMfa: () => false },
+  { factor: "WEB_AUTHN", challenges: ["WEB_AUTHN"], goesWithMfa: passkeyReplacesMfa },
 ];
 
-const allowedIn = ({ settings }: Pool): readonly AuthFactorType[] =>
-  settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"];
+const allows = (pool: Pool, factor: AuthFactorType): boolean =>
+  (pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"]).includes(factor) &&
+  (factor !== "WEB_AUTHN" || hasRelyingParty(pool));
 
 /**
  * The challenges among which a person chooses. Whoever has nothing to show is asked for a password all the same, which
  * cannot be right; and for nobody the one that is `preferred` is there, if the pool allows it.
  */
-export function firstFactors({ pool, user, nobody }: SignInState, preferred?: string): readonly ChallengeNameType[] {
-  const allowed = allowedIn(pool);
-  const owned = authFactorsOf(user);
+export async function firstFactors(
+  services: Pick<Services, "database">,
+  { pool, user, nobody }: SignInState,
+  preferred?: string,
+): Promise<readonly ChallengeNameType[]> {
+  const owned = await authFactorsOf(services, user);
   const passwordOnly = user.status === "FORCE_CHANGE_PASSWORD";
   const usable = table
-    .filter(({ factor }) => allowed.includes(factor))
+    .filter(({ factor }) => allows(pool, factor) && (factor === "PASSWORD" || !passwordOnly))
     .filter(
       ({ factor, challenges }) => owned.includes(factor) || (nobody && challenges.some((one) => one === preferred)),
     )
-    .filter(({ goesWithMfa }) => goesWithMfa || !(passwordOnly || usesMfa(pool, user)))
+    .filter(({ goesWithMfa }) => !usesMfa(pool, user) || goesWithMfa(pool, user))
     .flatMap(({ challenges }) => challenges);
   return usable.length > 0 ? usable : ["PASSWORD_SRP", "PASSWORD"];
 }

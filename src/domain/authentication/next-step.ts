@@ -64,7 +64,7 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
 /** Writes all that a step changes, or nothing of it. One write alone needs no transaction around it. */
 async function store(
   { database }: Services,
-  { answered, change }: Stepped,
+  { answered, change, write: writeAnswer }: Stepped,
   { pool, user }: SignInState,
   write?: (stores: Pick<Stores, "grants" | "devices">) => Promise<void>,
 ): Promise<void> {
@@ -75,6 +75,7 @@ async function store(
         fail("NotAuthorizedException", "Invalid session for the user, session can only be used once.");
       }
       if (change && !(await stores.users.update(pool, user.sub, change))) fail("UserNotFoundException");
+      await writeAnswer?.(stores);
       await write?.(stores);
     }),
   );

@@ -3,8 +3,8 @@ import { secondFactors } from "../user/mfa.ts";
 import { deviceReplacesMfa } from "./known-device.ts";
 import type { Factor, SignInState } from "./sign-in.ts";
 
-/** With any of these proven, no second factor is asked for. */
-const enough: ReadonlySet<Factor> = new Set<Factor>(["software-token-mfa", "sms-mfa", "email-mfa"]);
+/** With any of these proven, no second factor is asked for: a passkey is taken only where it counts as both, if two are wanted. */
+const enough: ReadonlySet<Factor> = new Set<Factor>(["software-token-mfa", "sms-mfa", "email-mfa", "passkey"]);
 
 /**
  * Has the person shown a first factor in a pool that has second ones, and none of those yet? A remembered device that

@@ -43,12 +43,16 @@ export const sessionOfConfirmation = (services: Sealing, client: Client, user: U
  * The sign-in that follows on a ConfirmSignUp; undefined where the contact that it confirmed is no first factor.
  * Throws NotAuthorizedException for a session that is not one.
  */
-export function resumeSignUp(services: Sealing, state: SignInState, session: string): Stepped | undefined {
+export async function resumeSignUp(
+  services: Sealing & Pick<Services, "database">,
+  state: SignInState,
+  session: string,
+): Promise<Stepped | undefined> {
   const answered = openSessionOf(services, state.client, session);
   if (answered.step !== "CONFIRMED") refuse(answered);
   checkUser(answered, state.user);
   const challenge = answered.proven.includes("email-otp") ? "EMAIL_OTP" : "SMS_OTP";
-  if (!firstFactors(state).includes(challenge)) return undefined;
+  if (!(await firstFactors(services, state)).includes(challenge)) return undefined;
   return { state: { ...state, proven: answered.proven }, answered };
 }
 

@@ -1,5 +1,6 @@
 import { fail } from "../../errors.ts";
 import type { Pool } from "../pool/pool.ts";
+import type { User } from "../user/user.ts";
 
 /** Whom a pool's passkeys are made for: the domain of the pages that use them. */
 export interface RelyingParty {
@@ -11,9 +12,13 @@ export interface RelyingParty {
 export const takesPasskeys = ({ settings }: Pool): boolean =>
   settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes("WEB_AUTHN") ?? false;
 
-/** Whether a passkey that verified its user counts for both factors. */
-export const passkeysReplaceMfa = ({ settings }: Pool): boolean =>
-  settings.WebAuthnConfiguration?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
+/** Whether the pool says whom passkeys are made for. */
+export const hasRelyingParty = ({ settings }: Pool): boolean => Boolean(settings.WebAuthnConfiguration?.RelyingPartyId);
+
+/** Whether the user's passkeys count as both factors: the pool allows it, and the user has turned it on. */
+export const passkeyReplacesMfa = ({ settings }: Pool, { credentials }: Pick<User, "credentials">): boolean =>
+  settings.WebAuthnConfiguration?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION" &&
+  credentials.mfa?.passkey === true;
 
 /** Throws WebAuthnNotEnabledException, or WebAuthnConfigurationMissingException where the pool names no relying party. */
 export function relyingParty(pool: Pool): RelyingParty {

@@ -7,7 +7,6 @@ const waiting: Readonly<Record<string, (settings: PoolSettings) => boolean>> = {
   "threat protection": ({ UserPoolAddOns }) => (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
   "confirmation by a link (codes are sent)": ({ VerificationMessageTemplate }) =>
     VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK",
-  passkeys: ({ Policies }) => Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes("WEB_AUTHN") ?? false,
 };
 
 /** Names in the log what a pool asks for in vain, so that nobody takes it for done. */

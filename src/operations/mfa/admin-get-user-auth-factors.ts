@@ -12,6 +12,6 @@ export const AdminGetUserAuthFactors = defineOperation({
   errors: ["UserNotFoundException"],
 
   async handle(input, { pool }, services) {
-    return describeAuthFactors(await findUser(services, pool, input.Username));
+    return describeAuthFactors(services, await findUser(services, pool, input.Username));
   },
 });

@@ -10,7 +10,7 @@ export const GetUserAuthFactors = defineOperation({
   input: z.object({ AccessToken: TokenModel }),
   errors: [],
 
-  async handle(_input, { user }) {
-    return describeAuthFactors(user);
+  async handle(_input, { user }, services) {
+    return describeAuthFactors(services, user);
   },
 });

@@ -13,6 +13,7 @@ import { selectMfaType } from "./select-mfa-type.ts";
 import { smsMfa } from "./sms-mfa.ts";
 import { smsOtp } from "./sms-otp.ts";
 import { softwareTokenMfa } from "./software-token-mfa.ts";
+import { webAuthn } from "./web-authn.ts";
 
 export const challenges: readonly Challenge[] = [
   // First factors.
@@ -21,6 +22,7 @@ export const challenges: readonly Challenge[] = [
   passwordVerifier,
   password,
   smsOtp,
+  webAuthn,
   // A password that is the person's own.
   newPasswordRequired,
   // Second factors. A code by mail is either.

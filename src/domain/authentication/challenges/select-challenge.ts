@@ -11,12 +11,12 @@ export const selectChallenge = defineChallenge({
   applies: ({ flow, proven, chosen, srpA }) =>
     flow === "USER_AUTH" && proven.length === 0 && chosen === undefined && srpA === undefined,
 
-  async pose(_services, state) {
-    return { parameters: {}, data: Buffer.alloc(0), available: [...firstFactors(state)] };
+  async pose(services, state) {
+    return { parameters: {}, data: Buffer.alloc(0), available: [...(await firstFactors(services, state))] };
   },
 
   async accept(services, state, _signIn, answers) {
-    const chosen = firstFactors(state, answers.ANSWER).find((factor) => factor === answers.ANSWER);
+    const chosen = (await firstFactors(services, state, answers.ANSWER)).find((factor) => factor === answers.ANSWER);
     if (!chosen) {
       fail("InvalidParameterException", "The selected challenge is not available for the user.");
     }

@@ -20,10 +20,10 @@ export const userAuth: Flow = {
     const person = await findOrImagine(services, attempt, username);
     checkMayTry(person.user);
     const state = { pool, client, ...person, flow: "USER_AUTH" as const, proven: [], context };
-    const signedUp = session === undefined ? undefined : resumeSignUp(services, state, session);
+    const signedUp = session === undefined ? undefined : await resumeSignUp(services, state, session);
     if (signedUp) return signedUp;
 
-    const factors = firstFactors(state, optional(parameters, "PREFERRED_CHALLENGE"));
+    const factors = await firstFactors(services, state, optional(parameters, "PREFERRED_CHALLENGE"));
     const preferred = factors.find((factor) => factor === parameters.PREFERRED_CHALLENGE);
     const chosen = preferred ?? (factors.length === 1 ? factors[0] : undefined);
     return { state: chosen ? await chooseFirstFactor(services, state, chosen, parameters) : state };
