@@ -1,14 +1,11 @@
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { browserForAll, noBrowser } from "../support/browser.ts";
-import { pageWithAuthenticator, type ServedPage, servePage } from "../support/page.ts";
+import type { ServedPage } from "../support/page.ts";
 import { makePasskeyApp } from "../support/passkeys.ts";
-import { type App, password, peopleOf } from "../support/people.ts";
+import { type App, peopleOf } from "../support/people.ts";
 import { startForAll } from "../support/start.ts";
-import type {} from "./amplify-page.ts";
-
-const script = fileURLToPath(new URL("amplify-page.ts", import.meta.url));
+import { openAmplify, serveAmplify, signInWithPassword, signOut } from "./amplify-app.ts";
 
 describe.skipIf(noBrowser())(`Passkeys with Amplify in a browser${noBrowser()}`, async () => {
   const service = await startForAll("sqlite");
@@ -16,56 +13,63 @@ describe.skipIf(noBrowser())(`Passkeys with Amplify in a browser${noBrowser()}`,
   let served: ServedPage;
   let app: App;
   beforeAll(async () => {
-    served = await servePage(script);
+    served = await serveAmplify();
     app = await makePasskeyApp(service.current, { RelyingPartyId: "localhost", UserVerification: "required" });
   });
-  afterAll(() => served[Symbol.asyncDispose]());
+  afterAll(() => served?.[Symbol.asyncDispose]());
 
-  /** A page of the app, ready to sign in. */
-  async function openApp(): Promise<Page> {
-    const page = await pageWithAuthenticator(browser.current, served.origin);
-    const Cognito = {
-      userPoolId: app.UserPoolId,
-      userPoolClientId: app.ClientId,
-      userPoolEndpoint: service.current.url,
-    };
-    await page.evaluate((settings) => {
-      amplify.configure({ Cognito: settings });
-    }, Cognito);
-    return page;
-  }
-
-  const signInWithPassword = (page: Page, username: string) =>
-    page.evaluate((input) => amplify.signIn(input), { username, password });
-
-  const signInWithPasskey = (page: Page, username: string) =>
-    page.evaluate(
-      (name) =>
-        amplify.signIn({
-          username: name,
-          options: { authFlowType: "USER_AUTH", preferredChallenge: "WEB_AUTHN" },
-        }),
-      username,
-    );
+  const openApp = () => openAmplify(browser.current, served.origin, service.current, app);
 
   const addPasskey = (page: Page) => page.evaluate(() => amplify.associateWebAuthnCredential());
 
-  const signOut = (page: Page) => page.evaluate(() => amplify.signOut());
+  const passkeysIn = async (page: Page) => {
+    const { credentials } = await page.evaluate(() => amplify.listWebAuthnCredentials());
+    return credentials;
+  };
+
+  const signInWithPasskey = (page: Page, username: string) =>
+    page.evaluate((input) => amplify.signIn(input), {
+      username,
+      options: { authFlowType: "USER_AUTH" as const, preferredChallenge: "WEB_AUTHN" as const },
+    });
 
   it("somebody registers a passkey, signs out, and signs in with it", async () => {
     await peopleOf(service.current, app).make("anna");
     const page = await openApp();
     expect(await signInWithPassword(page, "anna")).toMatchObject({ isSignedIn: true });
     await addPasskey(page);
-    const { credentials } = await page.evaluate(() => amplify.listWebAuthnCredentials());
-    expect(credentials).toEqual([
-      expect.objectContaining({ relyingPartyId: "localhost", friendlyCredentialName: "Passkey" }),
+    expect(await passkeysIn(page)).toEqual([
+      expect.objectContaining({ relyingPartyId: "localhost", authenticatorAttachment: "platform" }),
     ]);
 
     await signOut(page);
     expect(await signInWithPasskey(page, "anna")).toMatchObject({ isSignedIn: true });
-    expect(await page.evaluate(() => amplify.getCurrentUser())).toMatchObject({
-      username: "anna",
+    expect(await page.evaluate(() => amplify.getCurrentUser())).toMatchObject({ username: "anna" });
+    await signOut(page);
+    expect(await signInWithPasskey(page, "anna")).toMatchObject({ isSignedIn: true });
+  });
+
+  it("an authenticator does not make a second passkey for the same person", async () => {
+    await peopleOf(service.current, app).make("bert");
+    const page = await openApp();
+    await signInWithPassword(page, "bert");
+    await addPasskey(page);
+    await expect(addPasskey(page)).rejects.toThrow("Passkey already exists");
+    expect(await passkeysIn(page)).toHaveLength(1);
+  });
+
+  it("a passkey that was deleted signs nobody in", async () => {
+    await peopleOf(service.current, app).make("carl");
+    const page = await openApp();
+    await signInWithPassword(page, "carl");
+    await addPasskey(page);
+    const [{ credentialId = "" } = {}] = await passkeysIn(page);
+    await page.evaluate((id) => amplify.deleteWebAuthnCredential({ credentialId: id }), credentialId);
+    expect(await passkeysIn(page)).toEqual([]);
+    await signOut(page);
+    expect(await signInWithPasskey(page, "carl")).toMatchObject({
+      isSignedIn: false,
+      nextStep: { signInStep: "CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION" },
     });
   });
 });
