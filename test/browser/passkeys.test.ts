@@ -7,7 +7,7 @@ import { type App, peopleOf } from "../support/people.ts";
 import { startForAll } from "../support/start.ts";
 import { openAmplify, serveAmplify, signInWithPassword, signOut } from "./amplify-app.ts";
 
-describe.skipIf(noBrowser())(`Passkeys with Amplify in a browser${noBrowser()}`, async () => {
+describe.skipIf(noBrowser())("Passkeys with Amplify in a browser", async () => {
   const service = await startForAll("sqlite");
   const browser = browserForAll();
   let served: ServedPage;

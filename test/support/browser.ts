@@ -1,40 +1,36 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, inject } from "vitest";
 import type { TestProject } from "vitest/node";
 
-/** Where Chromium is, or why there is none. */
-type Found = { readonly executablePath: string } | { readonly missing: string };
+/** Where a Chromium is, and where the libraries are that it needs and the machine lacks. */
+interface Place {
+  readonly executablePath: string;
+  readonly libraries?: string;
+}
 
 declare module "vitest" {
   interface ProvidedContext {
-    chromium: Found;
+    /** A browser that runs here, or why there is none. */
+    chromium: Place | { readonly missing: string };
   }
 }
 
-/** vitest's globalSetup: looks for a browser, once for this run. */
+/** vitest's globalSetup: looks for a browser, once for this run, and says so when there is none. */
 export async function setup({ provide }: TestProject): Promise<void> {
-  provide("chromium", await findChromium());
-}
-
-/** CHROMIUM_PATH, which must be one; a browser that is installed; on Linux, the one that an npm package brings. */
-async function findChromium(): Promise<Found> {
-  const { CHROMIUM_PATH: named } = process.env;
-  if (named) {
-    const failure = await tryOut(named);
-    if (failure) throw new Error(`CHROMIUM_PATH is no browser that runs here: ${failure}`);
-    return { executablePath: named };
-  }
   const reasons: string[] = [];
-  for (const executablePath of [...installed(), ...(await packaged())]) {
-    const failure = await tryOut(executablePath);
-    if (!failure) return { executablePath };
+  for await (const place of candidates()) {
+    const failure = await tryOut(place);
+    if (!failure) return provide("chromium", place);
     reasons.push(failure);
   }
-  return { missing: reasons.at(-1) ?? "no Chrome or Chromium is installed, and CHROMIUM_PATH names none" };
+  const missing = reasons.at(-1) ?? "none is installed, and CHROMIUM_PATH names none";
+  process.stderr.write(`Tests that need a browser are skipped: ${missing}\n`);
+  provide("chromium", { missing });
 }
 
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
@@ -44,41 +40,46 @@ const applications = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-const installed = (): string[] =>
-  [
-    ...(process.env.PATH ?? "").split(delimiter).flatMap((folder) => names.map((name) => join(folder, name))),
-    ...applications,
-  ].filter((path) => existsSync(path));
-
-/** Unpacks the package's browser into the temporary folder, unless it is there. */
-async function packaged(): Promise<string[]> {
-  if (process.platform !== "linux") return [];
-  const { default: packed } = await import("@sparticuz/chromium");
-  return [await packed.executablePath()];
+/** What CHROMIUM_PATH names and nothing else; a browser that is installed; on Linux, what an npm package brings. */
+async function* candidates(): AsyncGenerator<Place> {
+  const { CHROMIUM_PATH: named, PATH = "" } = process.env;
+  if (named) return yield { executablePath: named };
+  const onPath = PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+  for (const executablePath of [...onPath, ...applications].filter(existsSync)) yield { executablePath };
+  if (process.platform !== "linux") return;
+  // Both unpack into the temporary folder what is not there yet.
+  const { default: packed, inflate } = await import("@sparticuz/chromium");
+  const executablePath = await packed.executablePath();
+  yield { executablePath };
+  const libraries = fileURLToPath(new URL("../bin/al2023.tar.br", import.meta.resolve("@sparticuz/chromium")));
+  yield { executablePath, libraries: join(await inflate(libraries), "lib") };
 }
 
+const environmentOf = ({ libraries }: Place): NodeJS.ProcessEnv =>
+  libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: libraries };
+
 /** Why it does not run: a library that the machine lacks, another processor's binary. */
-const tryOut = (path: string): Promise<string> =>
-  promisify(execFile)(path, ["--version", "--no-sandbox"], { timeout: 15_000 }).then(
+const tryOut = (place: Place): Promise<string> =>
+  promisify(execFile)(place.executablePath, ["--version", "--no-sandbox"], {
+    env: environmentOf(place),
+    timeout: 15_000,
+  }).then(
     () => "",
-    (error: Error) => error.message,
+    ({ message }: Error) => message,
   );
 
-const found = () => inject("chromium");
-
-/** Why the tests that need a browser are skipped: part of their names, so that a skip is seen. Empty when they run. */
-export const noBrowser = (): string => {
-  const place = found();
-  return "missing" in place ? ` (skipped, no browser: ${place.missing})` : "";
-};
+/** Whether tests that need a browser must be skipped. */
+export const noBrowser = (): boolean => "missing" in inject("chromium");
 
 /** One browser for the tests of a `describe`. Use `current` inside of tests only. */
 export function browserForAll(): { readonly current: Browser } {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    const place = found();
+    const place = inject("chromium");
+    if ("missing" in place) throw new Error(place.missing);
+    const { executablePath } = place;
     // In a container there is no user namespace to make a sandbox of; the pages are our own.
-    if ("executablePath" in place) browser = await chromium.launch({ ...place, args: ["--no-sandbox"] });
+    browser = await chromium.launch({ executablePath, env: environmentOf(place), args: ["--no-sandbox"] });
   });
   afterAll(() => browser?.close());
   return {
