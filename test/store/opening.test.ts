@@ -43,7 +43,7 @@ describe.each(["sqlite", "postgres"] as const)("Opening a database (%s)", async 
 
   it("is refused when it is newer than this version", async () => {
     await runBesideTheStore(config, "insert into migrations (number, hash) values (900, 'from the future')");
-    expect((await refusalOf(config)).message).toMatch(/another version of Poolhouse.*migration 1/);
+    expect((await refusalOf(config)).message).toMatch(/another version of Poolhouse.*its migration [0-9]+\.$/);
     await runBesideTheStore(config, "delete from migrations where number = 900");
     await (await open(config)).close();
   });

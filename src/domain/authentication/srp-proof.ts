@@ -36,10 +36,18 @@ export function beginSrp({ random }: Pick<Services, "random">, { salt, verifier 
   }
 }
 
-/** Throws NotAuthorizedException, as a wrong answer, unless the client knows the secret. `data` is `beginSrp`'s. */
+/**
+ * Throws NotAuthorizedException, as a wrong answer, unless the client knows the secret, which the log calls `secretName`.
+ * `data` is `beginSrp`'s.
+ */
 export function checkSrp(
   { clock }: Pick<Services, "clock">,
-  { verifier, data, ...identity }: SrpIdentity & Pick<SrpSecret, "verifier"> & { data: Buffer },
+  {
+    verifier,
+    data,
+    secretName,
+    ...identity
+  }: SrpIdentity & Pick<SrpSecret, "verifier"> & { data: Buffer; secretName: "password" | "device's secret" },
   answers: Readonly<Record<(typeof srpAnswers)[number], string>>,
 ): void {
   const timestamp = answers.TIMESTAMP;
@@ -55,6 +63,6 @@ export function checkSrp(
     timestamp,
   });
   if (!sameBytes(expected, Buffer.from(answers.PASSWORD_CLAIM_SIGNATURE, "base64"))) {
-    wrongAnswer("NotAuthorizedException", undefined, "the secret is wrong");
+    wrongAnswer("NotAuthorizedException", undefined, `the ${secretName} is wrong`);
   }
 }

@@ -14,7 +14,7 @@ interface Begun {
 
 /**
  * The challenge of a registration is what the service must know of it, sealed for its user: nothing is kept, and any
- * instance can go on with it. 16 of its bytes are chance, as the seal's nonce is.
+ * instance can go on with it. Its id and the seal's nonce are chance, so that nobody can foretell it.
  */
 const contextOf = ({ user }: Holder) => `passkey registration:${user.poolId}:${user.sub}`;
 

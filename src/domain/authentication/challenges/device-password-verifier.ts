@@ -30,7 +30,8 @@ export const devicePasswordVerifier = defineChallenge({
       wrongAnswer("NotAuthorizedException", undefined, "the session is another device's");
     }
     const { verifier } = secret;
-    checkSrp(services, { groupName: deviceGroupKey(services, device.id), userId: device.id, verifier, data }, answers);
+    const identity = { groupName: deviceGroupKey(services, device.id), userId: device.id };
+    checkSrp(services, { ...identity, verifier, data, secretName: "device's secret" }, answers);
     return { state: { ...state, proven: [...state.proven, "device"] } };
   },
 });

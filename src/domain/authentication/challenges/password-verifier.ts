@@ -24,7 +24,8 @@ export const passwordVerifier = defineChallenge({
   async accept(services, state, { data }, answers) {
     const { pool, user } = state;
     const { verifier } = user.credentials.password ?? imaginaryPassword(services, pool, user.username);
-    checkSrp(services, { groupName: srpName(pool), userId: user.username, verifier, data }, answers);
+    const identity = { groupName: srpName(pool), userId: user.username };
+    checkSrp(services, { ...identity, verifier, data, secretName: "password" }, answers);
     checkMayGoOn(pool, user, services.clock.now());
     return { state: { ...state, proven: [...state.proven, "password"] } };
   },
