@@ -44,6 +44,7 @@ const mayImport: Record<string, readonly string[]> = {
 const knownBy: Record<string, readonly string[]> = {
   "@hono/node-server": ["http"],
   "@peculiar/x509": ["crypto"],
+  "@simplewebauthn/server": ["crypto"],
   argon2: ["crypto"],
   "better-sqlite3": ["store"],
   "css-tree": ["domain"],
@@ -52,6 +53,7 @@ const knownBy: Record<string, readonly string[]> = {
   hono: ["server", "http"],
   jose: ["crypto", "gateway"],
   nodemailer: ["delivery"],
+  otplib: ["crypto"],
   pg: ["store"],
   pino: ["log"],
   "pino-pretty": ["log"],
@@ -61,7 +63,7 @@ const knownBy: Record<string, readonly string[]> = {
 };
 
 /** Packages whose types alone src/ may use: nothing of them is in the built service. */
-const typesOnly = ["@aws-sdk/client-cognito-identity-provider"];
+const typesOnly = ["@aws-sdk/client-cognito-identity-provider", "@simplewebauthn/server"];
 
 /** Built-in modules that reach out of the process; the rules of domain and the operations do without. */
 const outside = /^node:(child_process|dgram|dns|fs|http|http2|https|net|tls|worker_threads)(\/|$)/;

@@ -93,9 +93,15 @@ function parsePublicValue(hex: string): bigint {
   return A;
 }
 
+/** Whether a verifier that a client sends, as a device does, can be reckoned with. */
+export const isVerifier = (verifier: Buffer): boolean =>
+  verifier.length <= modulusLength + 1 && inGroup(integerOf(verifier));
+
 /** 1 and N - 1 are refused with the rest: anyone knows their powers. */
+const inGroup = (v: bigint): boolean => v > 1n && v < modulus - 1n;
+
 function parseVerifier(verifier: Buffer): bigint {
   const v = integerOf(verifier);
-  if (v <= 1n || v >= modulus - 1n) throw new SrpError("The verifier lies outside the group.");
+  if (!inGroup(v)) throw new SrpError("The verifier lies outside the group.");
   return v;
 }

@@ -1,10 +1,12 @@
 import type { SpentStore } from "./authentication/spent-store.ts";
 import type { Branding } from "./branding/branding.ts";
 import type { ClientStore } from "./client/client-store.ts";
+import type { Device } from "./device/device.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
 import type { LimitStore } from "./limit/limit-store.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
+import type { Passkey } from "./passkey/passkey.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { SigningCertificate } from "./pool/signing-certificate.ts";
 import type { PoolDomain } from "./pool-domain/pool-domain.ts";
@@ -35,6 +37,8 @@ export interface Stores {
   readonly terms: DocumentStore<Terms["content"]>;
   readonly uiCustomizations: DocumentStore<UICustomization["content"]>;
   readonly brandings: DocumentStore<Branding["content"]>;
+  readonly devices: DocumentStore<Device["content"]>;
+  readonly passkeys: DocumentStore<Passkey["content"]>;
   readonly state: ServiceStateStore;
 }
 

@@ -4,9 +4,12 @@
  */
 import * as authentication from "./authentication/index.ts";
 import * as branding from "./branding/index.ts";
+import * as device from "./device/index.ts";
 import * as group from "./group/index.ts";
 import * as limit from "./limit/index.ts";
+import * as mfa from "./mfa/index.ts";
 import type { AnyOperation } from "./operation.ts";
+import * as passkey from "./passkey/index.ts";
 import * as replica from "./replica/index.ts";
 import * as resourceServer from "./resource-server/index.ts";
 import * as tag from "./tag/index.ts";
@@ -28,9 +31,12 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...uiCustomization,
   ...branding,
   ...user,
+  ...device,
+  ...passkey,
   ...authentication,
   ...limit,
   ...replica,
+  ...mfa,
 };
 
 export const operations = {

@@ -22,6 +22,8 @@ export interface Callers {
   client: ClientOfPool;
   /** A user, by AccessToken. */
   user: TokenHolder;
+  /** Whoever holds what the input may bring in one way or another: an access token, or a session. The handler looks. */
+  anyone: undefined;
 }
 
 export type Auth = keyof Callers;
@@ -36,7 +38,9 @@ type Members = {
   client:
     | { ClientId: Text; SecretHash?: z.ZodNever }
     | { ClientId: Text; SecretHash: z.ZodOptional<Text>; Username: Text };
-  user: { AccessToken: Text };
+  // Where the model lets the token be absent, a call without it is refused all the same.
+  user: { AccessToken: Text | z.ZodOptional<Text> };
+  anyone: Record<never, z.ZodType>;
 };
 
 /** Exceptions that any operation may throw; the rest is declared by each. */

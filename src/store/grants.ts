@@ -19,7 +19,7 @@ export function grantStore({ queries, tables: { grants } }: Connection): GrantSt
     .prepare("grant_by_refresh_token");
 
   return {
-    insert: (grant) => insert({ ...grant, revokedAt: grant.revokedAt ?? null }),
+    insert: (grant) => insert({ ...grant, revokedAt: grant.revokedAt ?? null, deviceKey: grant.deviceKey ?? null }),
 
     get: async (poolId, id) => grantOf(await select.execute({ poolId, id })),
 
@@ -45,5 +45,6 @@ export function grantStore({ queries, tables: { grants } }: Connection): GrantSt
   };
 }
 
-type Row = Omit<Grant, "revokedAt"> & { revokedAt: Date | null };
-const grantOf = ([row]: Row[]): Grant | undefined => row && { ...row, revokedAt: row.revokedAt ?? undefined };
+type Row = Omit<Grant, "revokedAt" | "deviceKey"> & { revokedAt: Date | null; deviceKey: string | null };
+const grantOf = ([row]: Row[]): Grant | undefined =>
+  row && { ...row, revokedAt: row.revokedAt ?? undefined, deviceKey: row.deviceKey ?? undefined };

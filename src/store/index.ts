@@ -92,6 +92,8 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     terms: documents("terms"),
     uiCustomizations: documents("ui-customization"),
     brandings: documents("branding"),
+    devices: documents("device"),
+    passkeys: documents("passkey"),
     state: edge(state, connection),
   };
   return {

@@ -189,6 +189,7 @@ export function defineSchema(columns: Columns) {
       refreshTokenHash: text("refresh_token_hash").notNull(),
       expiresAt: instant("expires_at").notNull(),
       revokedAt: instant("revoked_at"),
+      deviceKey: text("device_key"),
     },
     (grant) => [
       primaryKey({ columns: [grant.poolId, grant.id] }),

@@ -3,20 +3,8 @@ import { makeApp, password, peopleOf } from "../support/people.ts";
 import { srpAnswer } from "../support/srp-answer.ts";
 import { startForAll } from "../support/start.ts";
 
-const SmsConfiguration = { SnsCallerArn: "arn:aws:iam::123456789012:role/sms" };
-
 describe("What this version cannot do yet", async () => {
   const service = await startForAll("memory");
-
-  it("gives no tokens where the pool demands a second factor", async () => {
-    const required = { MfaConfiguration: "ON", SmsConfiguration, AutoVerifiedAttributes: ["phone_number"] } as const;
-    const people = peopleOf(
-      service.current,
-      await makeApp(service.current, { ...required, AutoVerifiedAttributes: [...required.AutoVerifiedAttributes] }),
-    );
-    await people.make("gerda");
-    await expect(people.withPassword("gerda")).rejects.toMatchObject({ name: "InvalidUserPoolConfigurationException" });
-  });
 
   it("sends a code where the pool wants a link that would lead nowhere", async () => {
     const link = { DefaultEmailOption: "CONFIRM_WITH_LINK" } as const;

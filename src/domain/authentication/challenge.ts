@@ -1,5 +1,6 @@
 import type { ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Services } from "../services.ts";
+import type { Stores } from "../stores.ts";
 import type { User } from "../user/user.ts";
 import type { SignIn, SignInState } from "./sign-in.ts";
 
@@ -23,6 +24,8 @@ export interface Accepted {
   readonly state: SignInState;
   /** What the answer changes about the user: pure, stored together with the fact that the session was used. */
   readonly change?: (user: User) => User;
+  /** What it changes beside the user, in the same transaction: awaits calls of the stores alone. */
+  write?(stores: Pick<Stores, "passkeys">): Promise<void>;
 }
 
 /** One kind of question. It never says what comes after it: that is for `nextStep` alone. */

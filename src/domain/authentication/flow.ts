@@ -4,9 +4,11 @@ import { type Client, hidesUnknownUsers } from "../client/client.ts";
 import type { Group } from "../group/group.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
+import { imaginarySub, imaginaryUser } from "../user/imaginary-user.ts";
 import type { User } from "../user/user.ts";
 import type { CallContext } from "./call-context.ts";
 import type { Stepped } from "./next-step.ts";
+import type { SignInState } from "./sign-in.ts";
 
 /** A call that begins a sign-in, or goes on with an earlier one. */
 export interface Attempt {
@@ -53,4 +55,17 @@ export async function findSignInUser(
   const found = await database.users.findWithGroups(pool, username);
   if (!found && !hidesUnknownUsers(client)) fail("UserNotFoundException");
   return found;
+}
+
+/** The same; in place of somebody who does not exist it gives somebody made up, always the same for the same name. */
+export async function findOrImagine(
+  services: Pick<Services, "database" | "sealer">,
+  attempt: Pick<Attempt, "pool" | "client">,
+  username: string,
+): Promise<Pick<SignInState, "user" | "groups" | "nobody">> {
+  const found = await findSignInUser(services, attempt, username);
+  if (found) return found;
+  const { pool } = attempt;
+  const user = imaginaryUser(services, pool, imaginarySub(services, pool, username), username);
+  return { user, groups: [], nobody: true };
 }

@@ -1,14 +1,34 @@
 import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-provider";
+import { deviceGroupKey, newDeviceKey, tracksDevices } from "../device/device.ts";
+import type { Services } from "../services.ts";
 import { newGrant } from "../token/grant.ts";
 import { issueTokens } from "../token/issue.ts";
 import type { Ending } from "./outcome.ts";
+import type { SignedIn } from "./sign-in.ts";
 
-/** A sign-in through the API ends in a grant and its three tokens. */
+/** A sign-in through the API ends in a grant and its three tokens, and in a key for a device that is not known yet. */
 export const inTokens: Ending<AuthenticationResultType> = async (services, signedIn) => {
-  const { grant, refreshToken } = newGrant(services, signedIn);
+  const newDevice = signedIn.device ? undefined : offerDevice(services, signedIn);
+  const deviceKey = signedIn.device?.id ?? newDevice?.DeviceKey;
+  const { grant, refreshToken } = newGrant(services, { ...signedIn, deviceKey });
   const tokens = await issueTokens(services, { ...signedIn, grant });
   return {
-    result: { ...tokens, RefreshToken: refreshToken },
-    write: (stores) => stores.grants.insert(grant),
+    result: { ...tokens, RefreshToken: refreshToken, ...(newDevice && { NewDeviceMetadata: newDevice }) },
+    async write({ grants, devices }) {
+      await grants.insert(grant);
+      if (!signedIn.device) return;
+      const authenticatedAt = grant.authTime.toISOString();
+      await devices.update(grant.poolId, signedIn.device.id, (device) => ({
+        ...device,
+        content: { ...device.content, authenticatedAt },
+      }));
+    },
   };
 };
+
+/** The key under which the app may confirm the device, where the pool tracks them. */
+function offerDevice(services: Pick<Services, "random" | "sealer">, { pool }: Pick<SignedIn, "pool">) {
+  if (!tracksDevices(pool)) return undefined;
+  const DeviceKey = newDeviceKey(services, pool);
+  return { DeviceKey, DeviceGroupKey: deviceGroupKey(services, DeviceKey) };
+}

@@ -5,8 +5,10 @@ import type { Services } from "../services.ts";
 import type { Attempt } from "./flow.ts";
 import { flows } from "./flows/index.ts";
 import { inTokens } from "./in-tokens.ts";
+import { withDevice } from "./known-device.ts";
 import { nextStep } from "./next-step.ts";
 import type { Outcome } from "./outcome.ts";
+import { optional } from "./parameters.ts";
 
 /** Begins what an AuthFlow names, for an app (`public`) or for a backend (`developer`), if the client allows it. */
 export async function initiate(
@@ -26,5 +28,7 @@ export async function initiate(
     fail("InvalidParameterException", text);
   }
   if ("renew" in flow) return { signedIn: await flow.renew(services, attempt) };
-  return nextStep(services, await flow.begin(services, attempt), inTokens);
+  const begun = await flow.begin(services, attempt);
+  const state = await withDevice(services, begun.state, optional(attempt.parameters, "DEVICE_KEY"));
+  return nextStep(services, { ...begun, state }, inTokens);
 }

@@ -1,7 +1,10 @@
 import type { AuthFlowType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
 
-/** Every ChallengeName of the API, in its order. Sessions hold the index: append, never reorder. */
-export const challengeNames = [
+/**
+ * Every ChallengeName of the API, in its order, and two steps before a sign-in that has signing up behind it.
+ * Sessions hold the index: append, never reorder.
+ */
+export const steps = [
   "SMS_MFA",
   "EMAIL_OTP",
   "SOFTWARE_TOKEN_MFA",
@@ -18,7 +21,9 @@ export const challengeNames = [
   "PASSWORD",
   "WEB_AUTHN",
   "PASSWORD_SRP",
-] as const satisfies readonly ChallengeNameType[];
+  "SIGNED_UP",
+  "CONFIRMED",
+] as const satisfies readonly (ChallengeNameType | "SIGNED_UP" | "CONFIRMED")[];
 
 /** Every AuthFlow of the API, in its order. Sessions hold the index: append, never reorder. */
 export const flowNames = [

@@ -30,7 +30,7 @@ export async function nextStep<Result>(
   const state = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
   const challenge = challenges.find(({ applies }) => applies(state));
   if (challenge) return { question: await pose(services, stepped, state, challenge) };
-  checkAllProven(state);
+  if (state.nobody || state.proven.length === 0) throw new Error("a sign-in came to its end and nothing was proven");
   const { result, write } = await ending(services, state);
   await store(services, stepped, state, write);
   return { signedIn: result };
@@ -46,31 +46,27 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     step: challenge.name,
     expiresAt: new Date(services.clock.now().getTime() + validity(state.client).session * 1000),
     proven: state.proven,
+    deviceKey: state.device?.id,
     data,
   });
   await store(services, stepped, state);
-  await send?.();
+  if (!state.nobody) await send?.();
   const { sessionIn } = challenge;
   return {
     ChallengeName: challenge.name,
     ChallengeParameters: sessionIn ? { ...parameters, [sessionIn.parameter]: session } : parameters,
     ...(!sessionIn && { Session: session }),
-    ...(available && { AvailableChallenges: available }),
+    // The answers to challenges have no such member.
+    ...(available && !stepped.answered && { AvailableChallenges: available }),
   };
-}
-
-/** A pool that demands a second factor gives no tokens for the first alone, and this version has no second one to ask for. */
-function checkAllProven({ pool, proven }: SignInState): void {
-  if (pool.settings.MfaConfiguration !== "ON" || proven.length > 1) return;
-  fail("InvalidUserPoolConfigurationException", "The user pool requires MFA, which this version of Poolhouse lacks.");
 }
 
 /** Writes all that a step changes, or nothing of it. One write alone needs no transaction around it. */
 async function store(
   { database }: Services,
-  { answered, change }: Stepped,
+  { answered, change, write: writeAnswer }: Stepped,
   { pool, user }: SignInState,
-  write?: (stores: Pick<Stores, "grants">) => Promise<void>,
+  write?: (stores: Pick<Stores, "grants" | "devices">) => Promise<void>,
 ): Promise<void> {
   if (!answered) return write?.(database);
   await refuseTakenAliases(database, pool, user, () =>
@@ -79,6 +75,7 @@ async function store(
         fail("NotAuthorizedException", "Invalid session for the user, session can only be used once.");
       }
       if (change && !(await stores.users.update(pool, user.sub, change))) fail("UserNotFoundException");
+      await writeAnswer?.(stores);
       await write?.(stores);
     }),
   );

@@ -21,7 +21,7 @@ export type Outcome<Result> = { readonly question: Question } | { readonly signe
 export type Ending<Result> = (
   services: Services,
   signedIn: SignedIn,
-) => Promise<{ readonly result: Result; write(stores: Pick<Stores, "grants">): Promise<void> }>;
+) => Promise<{ readonly result: Result; write(stores: Pick<Stores, "grants" | "devices">): Promise<void> }>;
 
 /** The form in which InitiateAuth and RespondToAuthChallenge answer. */
 export const answerOf = (outcome: Outcome<AuthenticationResultType>) =>

@@ -8,7 +8,7 @@ export function required(parameters: Readonly<Record<string, string>>, name: str
 }
 
 /** A parameter that may be absent. */
-export const optional = (parameters: Readonly<Record<string, string>>, name: string): string | undefined =>
+export const optional = (parameters: Readonly<Partial<Record<string, string>>>, name: string): string | undefined =>
   Object.hasOwn(parameters, name) ? parameters[name] : undefined;
 
 /** The same parameters, of which those that are `needed` are there. Throws InvalidParameterException for the first that is not. */

@@ -4,13 +4,15 @@ import type { Client } from "../client/client.ts";
 import { foldCase, type Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { identifiersOf } from "../user/identifiers.ts";
-import { imaginarySub, imaginaryUser } from "../user/imaginary-user.ts";
+import { imaginarySub } from "../user/imaginary-user.ts";
 import type { CallContext } from "./call-context.ts";
 import { challenges } from "./challenges/index.ts";
+import { withDevice } from "./known-device.ts";
 import { nextStep } from "./next-step.ts";
 import type { Ending, Outcome } from "./outcome.ts";
 import { optional, required, withAll } from "./parameters.ts";
-import { openSession } from "./session.ts";
+import { openSessionOf } from "./session.ts";
+import { findSessionUser } from "./session-user.ts";
 import { WrongAnswer, wrongAnswer } from "./wrong-answer.ts";
 
 export interface Response {
@@ -38,33 +40,32 @@ export async function respond<Result>(
 
   const session = challenge.sessionIn ? required(answers, challenge.sessionIn.answer) : response.session;
   if (session === undefined) fail("InvalidParameterException", "Missing required parameter Session");
-  const signIn = openSession(services, client, session);
+  const signIn = openSessionOf(services, client, session);
   if (signIn.step !== challenge.name) {
     fail("NotAuthorizedException", "Invalid session for the user.", `the session is one of ${signIn.step}`);
   }
 
-  const found = await services.database.users.findWithGroups(pool, signIn.sub);
-  // Nobody's session takes the same way, so that neither words nor time tell it from somebody's.
-  const { user, groups } = found ?? { user: imaginaryUser(services, pool, signIn.sub), groups: [] };
-  const names = found ? identifiersOf(pool, user) : [];
+  const { user, groups, exists } = await findSessionUser(services, pool, signIn, username);
+  const names = exists ? identifiersOf(pool, user) : [];
   const isNamed = [user.sub, ...names].includes(foldCase(pool, username));
-  if (!isNamed && (found || imaginarySub(services, pool, username) !== signIn.sub)) {
+  if (!isNamed && (exists || imaginarySub(services, pool, username) !== signIn.sub)) {
     fail("NotAuthorizedException", "Invalid session for the user.", "the session is another user's");
-  }
-  if (found && user.createdAt.getTime() !== signIn.userCreatedAt.getTime()) {
-    fail("NotAuthorizedException", "Invalid session for the user.", "the user was made anew after the session began");
   }
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
 
   const { flow, proven } = signIn;
-  const state = { pool, client, user, groups, flow, proven, context };
+  const nobody = exists ? undefined : true;
+  const begun = { pool, client, user, groups, flow, proven, context, nobody } as const;
+  const state = await withDevice(services, begun, signIn.deviceKey);
   try {
     const accepted = await challenge.accept(services, state, signIn, withAll(answers, challenge.needs));
-    if (!found) wrongAnswer("NotAuthorizedException");
-    return await nextStep(services, { ...accepted, answered: signIn }, ending);
+    // Nobody may choose, and is asked what they chose; but they prove nothing.
+    if (!exists && accepted.state.proven.length > 0) wrongAnswer("NotAuthorizedException");
+    const known = await withDevice(services, accepted.state, optional(answers, "DEVICE_KEY"));
+    return await nextStep(services, { ...accepted, state: known, answered: signIn }, ending);
   } catch (error) {
     if (!(error instanceof WrongAnswer)) throw error;
-    const reason = found ? error.reason : "there is no such user, or not any more";
+    const reason = exists ? error.reason : "there is no such user, or not any more";
     const tries = await services.database.spent.countFailure(signIn.id, signIn.expiresAt, challenge.tries);
     if (tries !== undefined) fail(error.name, error.message, reason);
     fail("NotAuthorizedException", "Invalid session for the user, session can only be used once.", reason);

@@ -2,73 +2,94 @@ import { SealError, type Sealer } from "../../crypto/seal.ts";
 import { fail } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
 import type { Services } from "../services.ts";
-import { challengeNames, flowNames } from "./names.ts";
+import { flowNames, steps } from "./names.ts";
 import { factors, type SignIn } from "./sign-in.ts";
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 3;
-const headLength = 34;
+const version = 4;
+const headLength = 36;
+const context = "session";
 
-const contextOf = (client: Client) => `session:${client.poolId}:${client.id}`;
+/** A session, and the client that it was given to. */
+export interface OpenedSession {
+  readonly clientId: string;
+  readonly signIn: SignIn;
+}
 
-/** Seals what the next step needs. Only the same client of the same pool can bring it back. At most 2,048 characters. */
-export function sealSession({ sealer }: Pick<Services, "sealer">, client: Client, signIn: SignIn): string {
-  const sub = Buffer.from(signIn.sub);
+/** Seals what the next step needs. Only the same client can bring it back. At most 2,048 characters. */
+export function sealSession({ sealer }: Pick<Services, "sealer">, client: Pick<Client, "id">, signIn: SignIn): string {
+  const [clientId, sub] = [Buffer.from(client.id), Buffer.from(signIn.sub)];
+  const deviceKey = Buffer.from(signIn.deviceKey ?? "");
   const head = Buffer.alloc(headLength);
   head.writeUInt8(version, 0);
   Buffer.from(signIn.id.replaceAll("-", ""), "hex").copy(head, 1);
   head.writeUIntBE(signIn.expiresAt.getTime(), 17, 6);
-  head.writeUInt8(challengeNames.indexOf(signIn.step), 23);
+  head.writeUInt8(steps.indexOf(signIn.step), 23);
   head.writeUInt16BE(
     signIn.proven.reduce((bits, factor) => bits | (1 << factors.indexOf(factor)), 0),
     24,
   );
   head.writeUIntBE(signIn.userCreatedAt.getTime(), 26, 6);
   head.writeUInt8(flowNames.indexOf(signIn.flow), 32);
-  head.writeUInt8(sub.length, 33);
-  return sealer.seal(Buffer.concat([head, sub, signIn.data]), contextOf(client)).toString("base64");
+  head.writeUInt8(clientId.length, 33);
+  head.writeUInt8(sub.length, 34);
+  head.writeUInt8(deviceKey.length, 35);
+  return sealer.seal(Buffer.concat([head, clientId, sub, deviceKey, signIn.data]), context).toString("base64");
 }
 
-/**
- * Opens what `sealSession` made. Throws NotAuthorizedException when it was not made by this service for this client,
- * or has expired.
- */
-export function openSession(
-  { sealer, clock }: Pick<Services, "sealer" | "clock">,
-  client: Client,
-  session: string,
-): SignIn {
-  const content = contentOf(sealer, client, session);
-  const [step, flow] = [challengeNames[content.readUInt8(23)], flowNames[content.readUInt8(32)]];
+/** Opens what `sealSession` made. Throws NotAuthorizedException when it was not made by this service, or has expired. */
+export function openSession(services: Pick<Services, "sealer" | "clock">, session: string): OpenedSession {
+  const opened = unsealSession(services, session);
+  if (opened.signIn.expiresAt > services.clock.now()) return opened;
+  fail("NotAuthorizedException", "Invalid session for the user, session is expired.");
+}
+
+/** The same, whether or not it has expired. */
+export function unsealSession({ sealer }: Pick<Services, "sealer">, session: string): OpenedSession {
+  const content = contentOf(sealer, session);
+  const [step, flow] = [steps[content.readUInt8(23)], flowNames[content.readUInt8(32)]];
   if (content.readUInt8(0) !== version || !step || !flow) {
     fail("NotAuthorizedException", "Invalid session for the user.", "the session is of another version");
   }
-  const expiresAt = new Date(content.readUIntBE(17, 6));
-  if (expiresAt <= clock.now()) fail("NotAuthorizedException", "Invalid session for the user, session is expired.");
   const bits = content.readUInt16BE(24);
-  const subEnd = headLength + content.readUInt8(33);
+  const clientEnd = headLength + content.readUInt8(33);
+  const subEnd = clientEnd + content.readUInt8(34);
+  const deviceKeyEnd = subEnd + content.readUInt8(35);
   return {
-    id: content.toString("hex", 1, 17).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
-    sub: content.toString("utf8", headLength, subEnd),
-    userCreatedAt: new Date(content.readUIntBE(26, 6)),
-    flow,
-    step,
-    expiresAt,
-    proven: factors.filter((_factor, index) => bits & (1 << index)),
-    data: content.subarray(subEnd),
+    clientId: content.toString("utf8", headLength, clientEnd),
+    signIn: {
+      id: content.toString("hex", 1, 17).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
+      sub: content.toString("utf8", clientEnd, subEnd),
+      userCreatedAt: new Date(content.readUIntBE(26, 6)),
+      flow,
+      step,
+      expiresAt: new Date(content.readUIntBE(17, 6)),
+      proven: factors.filter((_factor, index) => bits & (1 << index)),
+      deviceKey: content.toString("utf8", subEnd, deviceKeyEnd) || undefined,
+      data: content.subarray(deviceKeyEnd),
+    },
   };
 }
 
+/** The same for a call that names its client. Throws NotAuthorizedException when another was given the session. */
+export function openSessionOf(services: Pick<Services, "sealer" | "clock">, client: Client, session: string): SignIn {
+  const { clientId, signIn } = openSession(services, session);
+  if (clientId !== client.id) {
+    fail("NotAuthorizedException", "Invalid session for the user.", "the session is another client's");
+  }
+  return signIn;
+}
+
 /** Of one spelling only: base64 can be read in many. */
-function contentOf(sealer: Sealer, client: Client, session: string): Buffer {
+function contentOf(sealer: Sealer, session: string): Buffer {
   const sealed = Buffer.from(session, "base64");
   if (sealed.toString("base64") !== session) {
     fail("NotAuthorizedException", "Invalid session for the user.", "the session is not written as it was given");
   }
   try {
-    return sealer.open(sealed, contextOf(client));
+    return sealer.open(sealed, context);
   } catch (error) {
     if (!(error instanceof SealError)) throw error;
-    fail("NotAuthorizedException", "Invalid session for the user.", "the session was not sealed here for this client");
+    fail("NotAuthorizedException", "Invalid session for the user.", "the session was not sealed here");
   }
 }

@@ -1,17 +1,27 @@
 import type { AuthFlowType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Client } from "../client/client.ts";
+import type { Device } from "../device/device.ts";
 import type { Group } from "../group/group.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { User } from "../user/user.ts";
 import type { CallContext } from "./call-context.ts";
 
 /** What a person can show: first factors, then second ones. Sessions hold the index: append, never reorder. */
-export const factors = ["password", "email-otp", "sms-otp", "software-token-mfa", "sms-mfa", "email-mfa"] as const;
+export const factors = [
+  "password",
+  "email-otp",
+  "sms-otp",
+  "software-token-mfa",
+  "sms-mfa",
+  "email-mfa",
+  "device",
+  "passkey",
+] as const;
 
 export type Factor = (typeof factors)[number];
 
-/** Where a session stands: at the challenge that was posed. */
-export type Step = ChallengeNameType;
+/** Where a session stands: at the challenge that was posed, or before a sign-in that has signing up behind it. */
+export type Step = ChallengeNameType | "SIGNED_UP" | "CONFIRMED";
 
 /**
  * A sign-in under way: what one step leaves for the next. It travels sealed inside the Session (or SECRET_BLOCK),
@@ -29,6 +39,8 @@ export interface SignIn {
   readonly step: Step;
   readonly expiresAt: Date;
   readonly proven: readonly Factor[];
+  /** The user's device that an earlier step named. */
+  readonly deviceKey?: string;
   /** What the challenge needs to judge the answer. */
   readonly data: Buffer;
 }
@@ -41,12 +53,22 @@ export interface SignedIn {
   readonly groups: readonly Group[];
   readonly flow: AuthFlowType;
   readonly proven: readonly Factor[];
+  /** The user's confirmed device that the sign-in comes from: as it says, until `proven` has it. */
+  readonly device?: Device;
   /** Of the call that this step answers. */
   readonly context: CallContext;
 }
 
 /** Who is about to sign in: fresh from the database at each step. */
 export interface SignInState extends SignedIn {
+  /** There is no such user: what is asked looks the same, nothing is sent, and no answer is right. */
+  readonly nobody?: true;
   /** The caller's SRP_A while the password is still to be proven by SRP. */
   readonly srpA?: string;
+  /** The device's SRP_A while the device is still to be proven. */
+  readonly deviceSrpA?: string;
+  /** What the person has just chosen to be asked, where there was a choice. */
+  readonly chosen?: ChallengeNameType;
+  /** The address that is to become the person's second factor, once it has answered. */
+  readonly newEmail?: string;
 }

@@ -1,7 +1,7 @@
 import type { Pool } from "../pool/pool.ts";
 
 /** What a message is about; each kind has the pool's templates, or Cognito's own texts. */
-export type MessageKind = "verification" | "invitation";
+export type MessageKind = "verification" | "invitation" | "authentication";
 
 /** A template in the pool's settings, placeholders still in it. */
 export interface Template {
@@ -15,6 +15,7 @@ const defaults = {
     subject: "Your temporary password",
     body: "Your username is {username} and temporary password is {####}.",
   },
+  authentication: { subject: "Your authentication code", body: "Your authentication code is {####}" },
 };
 
 /** The template for a kind of message: VerificationMessageTemplate wins over the pool's older members of the same meaning. */
@@ -27,6 +28,14 @@ export function templateFor(pool: Pool, kind: MessageKind, medium: "EMAIL" | "SM
     return {
       subject: invite.EmailSubject ?? defaults.invitation.subject,
       body: invite.EmailMessage ?? defaults.invitation.body,
+    };
+  }
+  if (kind === "authentication") {
+    if (medium === "SMS")
+      return { subject: "", body: settings.SmsAuthenticationMessage ?? defaults.authentication.body };
+    return {
+      subject: settings.EmailMfaConfiguration?.Subject ?? defaults.authentication.subject,
+      body: settings.EmailMfaConfiguration?.Message ?? defaults.authentication.body,
     };
   }
   if (medium === "SMS") {

@@ -15,7 +15,7 @@ export function changePool(
   pool: Pool,
   input: Omit<UpdateUserPoolRequest, "UserPoolId">,
 ): Pool {
-  checkPool({ input, region: pool.region, accountId });
+  checkPool({ input, mfaMethods: pool.settings.MfaMethods, region: pool.region, accountId });
   const { Name, SchemaAttributes, AliasAttributes, UsernameAttributes, UsernameConfiguration } = pool.settings;
   const settings = {
     ...fillSettings(input, pool.settings),

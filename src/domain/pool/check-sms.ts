@@ -20,9 +20,10 @@ function snsRegions(region: string): string[] {
 }
 
 /** What asks for text messages needs to know how to send them. Throws InvalidParameterException. */
-export function checkSms({ input, region, accountId }: WantedPool): void {
+export function checkSms({ input, mfaMethods = [], region, accountId }: WantedPool): void {
   const sms = input.SmsConfiguration;
-  if (!sms && (input.MfaConfiguration ?? "OFF") !== "OFF") {
+  const needsNoSms = mfaMethods.some((method) => method !== "SMS_MFA");
+  if (!sms && !needsNoSms && (input.MfaConfiguration ?? "OFF") !== "OFF") {
     fail(
       "InvalidParameterException",
       "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",

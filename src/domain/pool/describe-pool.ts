@@ -14,15 +14,18 @@ export interface Surroundings {
 }
 
 /** A pool as CreateUserPool and DescribeUserPool show it (UserPoolType). */
-export const describePool = (pool: Pool, { accountId, users, domains = [] }: Surroundings): UserPoolType => ({
-  ...pool.settings,
-  ...nameDomains(domains),
-  Id: pool.id,
-  Arn: poolArn(pool, accountId),
-  CreationDate: pool.createdAt,
-  LastModifiedDate: pool.modifiedAt,
-  EstimatedNumberOfUsers: users,
-});
+export function describePool(pool: Pool, { accountId, users, domains = [] }: Surroundings): UserPoolType {
+  const { MfaMethods, EmailMfaConfiguration, WebAuthnConfiguration, ...shown } = pool.settings;
+  return {
+    ...shown,
+    ...nameDomains(domains),
+    Id: pool.id,
+    Arn: poolArn(pool, accountId),
+    CreationDate: pool.createdAt,
+    LastModifiedDate: pool.modifiedAt,
+    EstimatedNumberOfUsers: users,
+  };
+}
 
 /** A pool as ListUserPools shows it (UserPoolDescriptionType). */
 export const summarizePool = ({ pool, replicaRegions }: ListedPool): UserPoolDescriptionType => ({

@@ -4,13 +4,9 @@ import type { Pool, PoolSettings } from "./pool.ts";
 /** Settings that this version keeps and shows, and does not act on yet: what each is called, and whether a pool has it. */
 const waiting: Readonly<Record<string, (settings: PoolSettings) => boolean>> = {
   "Lambda triggers": ({ LambdaConfig }) => Object.keys(LambdaConfig ?? {}).length > 0,
-  "multi-factor authentication": ({ MfaConfiguration = "OFF" }) => MfaConfiguration !== "OFF",
-  "remembered devices": ({ DeviceConfiguration }) => DeviceConfiguration !== undefined,
   "threat protection": ({ UserPoolAddOns }) => (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
   "confirmation by a link (codes are sent)": ({ VerificationMessageTemplate }) =>
     VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK",
-  "first factors other than the password": ({ Policies }) =>
-    Policies?.SignInPolicy?.AllowedFirstAuthFactors?.some((factor) => factor !== "PASSWORD") ?? false,
 };
 
 /** Names in the log what a pool asks for in vain, so that nobody takes it for done. */

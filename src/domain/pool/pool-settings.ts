@@ -4,7 +4,7 @@ import type {
   UserPoolPolicyType,
   VerificationMessageTemplateType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { PoolSettings } from "./pool.ts";
+import type { FactorSettings, PoolSettings } from "./pool.ts";
 
 /** What CreateUserPool and UpdateUserPool both take, but for the pool's name. */
 export type PoolInput = Omit<UpdateUserPoolRequest, "UserPoolId" | "PoolName">;
@@ -16,7 +16,7 @@ export type PoolFoundations = Pick<
 >;
 
 /** What an update that does not mention it leaves as it is, in place of returning to the default. */
-export type KeptSettings = Pick<PoolSettings, "Policies" | "DcrConfiguration">;
+export type KeptSettings = Pick<PoolSettings, "Policies" | "DcrConfiguration" | keyof FactorSettings>;
 
 /**
  * The settings of a pool as AWS describes them after it was given `input`: each member that was left out stands at its
@@ -40,6 +40,7 @@ export function fillSettings(input: PoolInput, kept: KeptSettings = {}): Omit<Po
       ...input.UserAttributeUpdateSettings,
     },
     MfaConfiguration: input.MfaConfiguration ?? "OFF",
+    ...factorSettings(input, kept),
     DeviceConfiguration: input.DeviceConfiguration && {
       ChallengeRequiredOnNewDevice: false,
       DeviceOnlyRememberedOnUserPrompt: false,
@@ -90,6 +91,20 @@ function policies(
       TemporaryPasswordValidityDays,
     },
     SignInPolicy: given?.SignInPolicy ?? kept.Policies?.SignInPolicy ?? { AllowedFirstAuthFactors: ["PASSWORD"] },
+  };
+}
+
+/** Whoever turns MFA on has SMS; the other second factors are SetUserPoolMfaConfig's, and stay until it is turned off. */
+function factorSettings(
+  { MfaConfiguration = "OFF", SmsConfiguration }: PoolInput,
+  { MfaMethods: present = [], EmailMfaConfiguration, WebAuthnConfiguration }: KeptSettings,
+): FactorSettings {
+  if (MfaConfiguration === "OFF") return { WebAuthnConfiguration };
+  const methods = present.filter((method) => method !== "SMS_MFA" || SmsConfiguration);
+  return {
+    MfaMethods: methods.length > 0 ? methods : ["SMS_MFA"],
+    EmailMfaConfiguration,
+    WebAuthnConfiguration,
   };
 }
 

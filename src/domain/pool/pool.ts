@@ -1,4 +1,10 @@
-import type { PasswordPolicyType, SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  EmailMfaConfigType,
+  PasswordPolicyType,
+  SchemaAttributeType,
+  UserPoolType,
+  WebAuthnConfigurationType,
+} from "@aws-sdk/client-cognito-identity-provider";
 
 /** Members of UserPoolType that are not settings: the service makes them up when it describes a pool. */
 type Described =
@@ -14,8 +20,22 @@ type Described =
   | "EmailConfigurationFailure"
   | "SchemaAttributes";
 
+/** Second factors as the API names them, in the order in which it lists them. */
+export const mfaMethods = ["SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA"] as const;
+
+export type MfaMethod = (typeof mfaMethods)[number];
+
+/** What SetUserPoolMfaConfig sets and UserPoolType does not show. */
+export interface FactorSettings {
+  /** Which second factors the pool has; absent where nobody ever said. SMS has its settings among the pool's own. */
+  MfaMethods?: MfaMethod[];
+  EmailMfaConfiguration?: EmailMfaConfigType;
+  WebAuthnConfiguration?: WebAuthnConfigurationType;
+}
+
 /** A pool's configuration in the API's own shape (UserPoolType), defaults filled in. Rules read it through the functions below. */
-export type PoolSettings = Omit<UserPoolType, Described> & { Name: string; SchemaAttributes: SchemaAttributeType[] };
+export type PoolSettings = Omit<UserPoolType, Described> &
+  FactorSettings & { Name: string; SchemaAttributes: SchemaAttributeType[] };
 
 /** A user pool: a directory of people, with the rules by which they sign up and in. */
 export interface Pool {
@@ -48,6 +68,17 @@ export const temporaryPasswordDays = (pool: Pool): number =>
   passwordPolicy(pool).TemporaryPasswordValidityDays ||
   pool.settings.AdminCreateUserConfig?.UnusedAccountValidityDays ||
   7;
+
+/** The second factors that the pool asks for, or lets people have; none while its MFA is off. */
+export const mfaMethodsOf = ({ settings }: Pool): readonly MfaMethod[] =>
+  (settings.MfaConfiguration ?? "OFF") === "OFF" ? [] : (settings.MfaMethods ?? ["SMS_MFA"]);
+
+/** May people be without a password: does the pool take a code as the first factor that this person can get? */
+export function isPasswordless({ settings }: Pool, attributes: Readonly<Record<string, string>>): boolean {
+  const factors = settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
+  const canGet = { EMAIL_OTP: attributes.email, SMS_OTP: attributes.phone_number };
+  return (["EMAIL_OTP", "SMS_OTP"] as const).some((factor) => factors.includes(factor) && canGet[factor]);
+}
 
 /** Which contacts the pool verifies with a code when someone signs up or changes them. */
 export const autoVerified = (pool: Pool, attribute: "email" | "phone_number"): boolean =>

@@ -36,6 +36,17 @@ const features: readonly Feature[] = [
   preTokenGeneration("V3_0"),
   // AWS's names of those below are not on record.
   {
+    name: "Email MFA",
+    from: "ESSENTIALS",
+    isUsed: ({ MfaMethods }) => MfaMethods?.includes("EMAIL_OTP") ?? false,
+  },
+  {
+    name: "Passkey MFA",
+    from: "ESSENTIALS",
+    isUsed: ({ WebAuthnConfiguration }) =>
+      WebAuthnConfiguration?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION",
+  },
+  {
     name: "Password History",
     from: "ESSENTIALS",
     isUsed: ({ Policies }) => (Policies?.PasswordPolicy?.PasswordHistorySize ?? 0) > 0,

@@ -40,6 +40,7 @@ function common({ client, user, groups, grant }: TokenFacts, { issuer, now }: Is
 export const accessClaims = (facts: TokenFacts, issue: Issue): JwtClaims => ({
   ...common(facts, issue),
   client_id: facts.client.id,
+  ...(facts.grant.deviceKey !== undefined && { device_key: facts.grant.deviceKey }),
   token_use: "access",
   scope: facts.grant.scope,
   exp: seconds(issue.now) + validity(facts.client).access,

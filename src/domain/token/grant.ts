@@ -23,6 +23,8 @@ export interface Grant {
   readonly refreshTokenHash: string;
   readonly expiresAt: Date;
   readonly revokedAt?: Date;
+  /** The device of the sign-in, known or new, where the pool tracks them. Tokens name it in `device_key`. */
+  readonly deviceKey?: string;
 }
 
 /** The scope of every sign-in through the API: the user's own operations. */
@@ -34,7 +36,7 @@ const refreshTokenHead = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OA
 /** A new grant for a person who has just signed in, and its refresh token, which is told this once. */
 export function newGrant(
   { clock, random }: { clock: Clock; random: Random },
-  { client, user }: { client: Client; user: User },
+  { client, user, deviceKey }: { client: Client; user: User; deviceKey?: string | undefined },
 ): { grant: Grant; refreshToken: string } {
   const drawn = random.bytes(172); // at once: four draws take four times as long
   const parts = [[0, 48], [48, 60], [60, 156], [156]].map(([from, to]) => drawn.toString("base64url", from, to));
@@ -50,6 +52,7 @@ export function newGrant(
     scope: apiScope,
     refreshTokenHash: hashRefreshToken(refreshToken),
     expiresAt: new Date(authTime.getTime() + validity(client).refresh * 1000),
+    deviceKey,
   };
   return { grant, refreshToken };
 }

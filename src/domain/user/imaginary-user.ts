@@ -2,9 +2,10 @@ import { hash } from "node:crypto";
 import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
 import { stableBytes, stableUuid } from "../../crypto/stable-bytes.ts";
 import { deliveryDetails } from "../message/notify.ts";
-import { autoVerified, foldCase, type Pool } from "../pool/pool.ts";
+import { autoVerified, foldCase, type Pool, usernameAttributes } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { PasswordRecord, User } from "./user.ts";
+import type { Contact } from "./verification.ts";
 
 type Sealing = Pick<Services, "sealer">;
 
@@ -31,31 +32,54 @@ export const imaginaryPassword = (sealing: Sealing, pool: Pool, name: string): P
 export const imaginarySub = (sealing: Sealing, pool: Pool, name: string): string =>
   stableUuid(keyOf(sealing), labelOf(pool, "sub", name));
 
-/** Somebody to go on with in place of nobody, so that both take as long. */
-export const imaginaryUser = (sealing: Sealing, pool: Pool, sub: string): User => ({
+/**
+ * Somebody to go on with in place of nobody, so that both take as long; by `name`, as it was typed, with the contacts
+ * that people of the pool have.
+ */
+export const imaginaryUser = (sealing: Sealing, pool: Pool, sub: string, name: string): User => ({
   poolId: pool.id,
   sub,
   username: sub,
   status: "CONFIRMED",
   enabled: true,
-  attributes: {},
+  attributes: imaginaryAttributes(sealing, pool, name),
   credentials: { password: imaginaryPassword(sealing, pool, sub) },
   createdAt: longAgo,
   modifiedAt: longAgo,
 });
+
+function imaginaryAttributes(sealing: Sealing, pool: Pool, name: string): Record<string, string> {
+  const typed = name.includes("@") ? "email" : isPhoneNumber(name) && "phone_number";
+  const has = (attribute: Contact["attribute"]) =>
+    attribute === typed || autoVerified(pool, attribute) || usernameAttributes(pool).includes(attribute);
+  const contacts = (["email", "phone_number"] as const).filter(has);
+  return Object.fromEntries(
+    contacts.flatMap((attribute) => [
+      [attribute, imaginaryContact(sealing, pool, name, attribute).destination],
+      [`${attribute}_verified`, "true"],
+    ]),
+  );
+}
+
+/** The address or number of nobody: the one that was typed, or a made-up one. */
+export function imaginaryContact(sealing: Sealing, pool: Pool, name: string, attribute: Contact["attribute"]): Contact {
+  const chance = bytesFor(sealing, pool, "address", name, 4);
+  if (attribute === "phone_number") {
+    const digits = String(chance.readUInt32BE() % 10_000).padStart(4, "0");
+    return { attribute, destination: isPhoneNumber(name) ? name : `+1555555${digits}` };
+  }
+  const letter = (index: number) => String.fromCharCode(97 + (chance.readUInt8(index) % 26));
+  return { attribute, destination: name.includes("@") ? name : `${letter(0)}@${letter(1)}` };
+}
+
+const isPhoneNumber = (name: string): boolean => /^\+[0-9]+$/.test(name);
 
 /**
  * Where a code for nobody is said to go: to the address or number that was typed, or to a made-up one of the kind that
  * the pool verifies.
  */
 export function imaginaryDelivery(sealing: Sealing, pool: Pool, name: string): CodeDeliveryDetailsType {
-  if (/^\+[0-9]+$/.test(name)) return deliveryDetails({ attribute: "phone_number", destination: name });
-  if (name.includes("@")) return deliveryDetails({ attribute: "email", destination: name });
-  const chance = bytesFor(sealing, pool, "address", name, 4);
-  if (autoVerified(pool, "phone_number") && !autoVerified(pool, "email")) {
-    const digits = String(chance.readUInt32BE() % 10_000).padStart(4, "0");
-    return deliveryDetails({ attribute: "phone_number", destination: `+1555555${digits}` });
-  }
-  const letter = (index: number) => String.fromCharCode(97 + (chance.readUInt8(index) % 26));
-  return deliveryDetails({ attribute: "email", destination: `${letter(0)}@${letter(1)}` });
+  const byPhone = isPhoneNumber(name) || (autoVerified(pool, "phone_number") && !autoVerified(pool, "email"));
+  const attribute = byPhone && !name.includes("@") ? "phone_number" : "email";
+  return deliveryDetails(imaginaryContact(sealing, pool, name, attribute));
 }

@@ -1,7 +1,7 @@
 import type { DeliveryMediumType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
 import { notify } from "../message/notify.ts";
-import { type Pool, passwordPolicy } from "../pool/pool.ts";
+import { isPasswordless, type Pool, passwordPolicy } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { buildUser, type NewUser } from "./new-user.ts";
 import { choosePassword } from "./password.ts";
@@ -9,10 +9,10 @@ import { generatePassword } from "./password-policy.ts";
 import type { User } from "./user.ts";
 import type { Contact } from "./verification.ts";
 
-/** A user with a temporary password, which is told in the invitation. */
+/** A user, and the temporary password that the invitation tells; none where the pool lets people do without one. */
 export interface Invited {
   readonly user: User;
-  readonly password: string;
+  readonly password?: string;
 }
 
 type PasswordServices = Pick<Services, "passwords" | "random" | "clock">;
@@ -29,18 +29,18 @@ async function withTemporaryPassword(
 }
 
 /** Builds a user whom an administrator invites; stores nothing. Throws InvalidParameterException, InvalidPasswordException. */
-export const inviteUser = (
+export async function inviteUser(
   services: PasswordServices,
   pool: Pool,
   wanted: Omit<NewUser, "status">,
   temporaryPassword?: string,
-): Promise<Invited> =>
-  withTemporaryPassword(
-    services,
-    pool,
-    buildUser(services, pool, { ...wanted, status: "FORCE_CHANGE_PASSWORD" }),
-    temporaryPassword,
-  );
+): Promise<Invited> {
+  const user = buildUser(services, pool, { ...wanted, status: "FORCE_CHANGE_PASSWORD" });
+  if (temporaryPassword === undefined && isPasswordless(pool, user.attributes)) {
+    return { user: { ...user, status: "CONFIRMED" } };
+  }
+  return withTemporaryPassword(services, pool, user, temporaryPassword);
+}
 
 /** A fresh temporary password for somebody who has not come yet. Throws UserNotFoundException, UnsupportedUserStateException. */
 export async function inviteAgain(
@@ -75,13 +75,14 @@ function invitationContacts(user: User, mediums: readonly DeliveryMediumType[]):
   return asked.length > 0 ? asked : contacts.slice(0, 1);
 }
 
-/** Sends the invitation, by SMS unless other mediums are asked for. Throws CodeDeliveryFailureException. */
+/** Sends the temporary password, by SMS unless other mediums are asked for. Throws CodeDeliveryFailureException. */
 export async function sendInvitation(
   services: Services,
   pool: Pool,
   { user, password }: Invited,
   mediums: readonly DeliveryMediumType[] = ["SMS"],
 ): Promise<void> {
+  if (password === undefined) return; // There is nothing to tell.
   const contacts = invitationContacts(user, mediums);
   if (contacts.length === 0) {
     services.log.warn(

@@ -1,3 +1,5 @@
+import type { MfaMethod } from "../pool/pool.ts";
+
 /** Where a user stands between signing up and signing in (UserStatusType; ARCHIVED, COMPROMISED and UNKNOWN do not occur). */
 export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED" | "EXTERNAL_PROVIDER";
 
@@ -10,11 +12,32 @@ export interface PasswordRecord {
   readonly changedAt: Date;
 }
 
+/** An authenticator app that the user has registered. */
+export interface SoftwareToken {
+  /** In base32. */
+  readonly secret: string;
+  readonly friendlyName?: string;
+  /** Time steps whose codes were accepted, the latest last: none is a second time. */
+  readonly usedSteps: readonly number[];
+}
+
+/** Which second factors the user has turned on. */
+export interface MfaPreference {
+  readonly enabled: readonly MfaMethod[];
+  readonly preferred?: MfaMethod;
+  /** Whether a passkey with user verification counts as both factors. */
+  readonly passkey?: boolean;
+}
+
 /** All that is secret about a user; sealed as one where it is kept. */
 export interface Credentials {
   readonly password?: PasswordRecord;
   /** argon2id hashes of passwords before the present one, newest first. */
   readonly formerPasswords?: readonly string[];
+  readonly softwareToken?: SoftwareToken;
+  /** The secret, in base32, of an app that has not proven yet that it knows it. */
+  readonly pendingSoftwareToken?: string;
+  readonly mfa?: MfaPreference;
 }
 
 /** A person in a pool. */

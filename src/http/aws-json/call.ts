@@ -69,6 +69,8 @@ async function phases(options: ApiOptions, operation: AnyOperation, request: Api
       const input = validate(operation.input, raw);
       return operation.handle(services, input, await identifyUser(services, input));
     }
+    case "anyone":
+      return operation.handle(services, validate(operation.input, raw), undefined);
   }
 }
 
@@ -104,6 +106,7 @@ const phaseExceptions: Readonly<Record<AnyOperation["auth"], readonly ExceptionN
   pool: [...signatureExceptions, "OperationNotEnabledException"],
   client: [],
   user: ["UserNotFoundException"],
+  anyone: [],
 };
 
 const isDeclared = ({ errors, auth }: AnyOperation, name: ExceptionName): boolean =>

@@ -65,6 +65,11 @@ export async function identifyClient(
   return found;
 }
 
-/** Whom the access token of a validated input speaks for. Throws what `verifyAccessToken` throws. */
-export const identifyUser = (services: Services, input: { AccessToken: string }): Promise<Callers["user"]> =>
-  verifyAccessToken(services, input.AccessToken);
+/** Whom the access token of a validated input speaks for. Throws InvalidParameterException and what `verifyAccessToken` throws. */
+export async function identifyUser(
+  services: Services,
+  { AccessToken: token }: { AccessToken?: string | undefined },
+): Promise<Callers["user"]> {
+  if (token === undefined) fail("InvalidParameterException", "Missing required parameter AccessToken");
+  return verifyAccessToken(services, token);
+}

@@ -2,7 +2,9 @@ import type { ExceptionName } from "../../errors.ts";
 
 /** What any step of a sign-in may end in, whoever drives it. */
 export const signInExceptions = [
+  "CodeDeliveryFailureException",
   "InvalidUserPoolConfigurationException",
+  "MFAMethodNotFoundException",
   "PasswordResetRequiredException",
   "UserNotConfirmedException",
   "UserNotFoundException",

@@ -4,5 +4,7 @@ export { CreateUserPool } from "./create-user-pool.ts";
 export { DeleteUserPool } from "./delete-user-pool.ts";
 export { DescribeUserPool } from "./describe-user-pool.ts";
 export { GetSigningCertificate } from "./get-signing-certificate.ts";
+export { GetUserPoolMfaConfig } from "./get-user-pool-mfa-config.ts";
 export { ListUserPools } from "./list-user-pools.ts";
+export { SetUserPoolMfaConfig } from "./set-user-pool-mfa-config.ts";
 export { UpdateUserPool } from "./update-user-pool.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { toList } from "../../domain/user/attributes.ts";
+import { describeMfa } from "../../domain/user/mfa.ts";
 import { defineOperation } from "../operation.ts";
 import { Username, UserPoolId } from "../shapes/index.ts";
 import { findUser } from "./find-user.ts";
@@ -20,6 +21,7 @@ export const AdminGetUser = defineOperation({
       UserLastModifiedDate: user.modifiedAt,
       Enabled: user.enabled,
       UserStatus: user.status,
+      ...describeMfa(user),
     };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkSignUpSession, sessionOfConfirmation } from "../../domain/authentication/sign-up-session.ts";
 import { checkUnconfirmed, confirmByCode } from "../../domain/user/confirm.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { checkCode } from "../../domain/user/verification.ts";
@@ -41,8 +42,9 @@ export const ConfirmSignUp = defineOperation({
     const user = await findNamedUser(services, pool, client, input.Username);
     if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
     checkUnconfirmed(user);
+    const signUp = input.Session && checkSignUpSession(services, client, user, input.Session);
     const code = await checkCode(services, user, "sign-up", input.ConfirmationCode);
     await confirmByCode(services, pool, user, code, input.ForceAliasCreation ? "take-over" : "refuse");
-    return {};
+    return signUp === "good" ? { Session: sessionOfConfirmation(services, client, user, code) } : {};
   },
 });

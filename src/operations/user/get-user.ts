@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readable, toList } from "../../domain/user/attributes.ts";
+import { describeMfa } from "../../domain/user/mfa.ts";
 import { defineOperation } from "../operation.ts";
 import { TokenModel } from "../shapes/index.ts";
 
@@ -14,6 +15,7 @@ export const GetUser = defineOperation({
     return {
       Username: user.username,
       UserAttributes: toList({ sub: user.sub, attributes: readable(client, user.attributes) }),
+      ...describeMfa(user),
     };
   },
 });

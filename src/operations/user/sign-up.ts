@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts";
 import { notify } from "../../domain/message/notify.ts";
+import { isPasswordless } from "../../domain/pool/pool.ts";
 import { checkRequired, checkWritable, fromList } from "../../domain/user/attributes.ts";
 import { buildUser, insertUser } from "../../domain/user/new-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
@@ -37,13 +39,15 @@ export const SignUp = defineOperation({
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
       services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
     }
-    if (input.Password === undefined)
-      return services.fail("InvalidParameterException", "Missing required parameter PASSWORD");
     const attributes = fromList(input.UserAttributes);
     checkWritable(client, attributes);
     const built = buildUser(services, pool, { name: input.Username, attributes, status: "UNCONFIRMED" });
     checkRequired(pool, built.attributes);
-    const user = { ...built, credentials: await choosePassword(services, pool, built, input.Password) };
+    if (input.Password === undefined && !isPasswordless(pool, built.attributes)) {
+      services.fail("InvalidParameterException", "Missing required parameter PASSWORD");
+    }
+    const credentials = input.Password === undefined ? {} : await choosePassword(services, pool, built, input.Password);
+    const user = { ...built, credentials };
     await insertUser(services.database, pool, user, { taken: "User already exists", aliases: "refuse" });
 
     const contact = contactToVerify(pool, user);
@@ -51,6 +55,7 @@ export const SignUp = defineOperation({
     return {
       UserConfirmed: false,
       UserSub: user.sub,
+      Session: sessionOfSignUp(services, client, user),
       ...(code && { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) }),
     };
   },

@@ -1,6 +1,7 @@
 import { fail } from "../../../errors.ts";
 import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import { rotatesRefreshTokens } from "../../client/client.ts";
+import { checkDeviceOfGrant } from "../../device/check-device-of-grant.ts";
 import { hashRefreshToken } from "../../token/grant.ts";
 import { issueTokens } from "../../token/issue.ts";
 import type { Renewal } from "../flow.ts";
@@ -30,6 +31,7 @@ export const refreshToken: Renewal = {
     if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
     if (grant.revokedAt) fail("NotAuthorizedException", "Refresh Token has been revoked");
     if (grant.expiresAt <= clock.now()) fail("NotAuthorizedException", "Refresh Token has expired");
+    await checkDeviceOfGrant(services, pool, grant, optional(parameters, "DEVICE_KEY"));
     return issueTokens(services, { pool, client, user, groups, grant });
   },
 };

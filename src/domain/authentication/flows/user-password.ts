@@ -1,38 +1,23 @@
 import type { AuthFlowType } from "@aws-sdk/client-cognito-identity-provider";
-import { fail } from "../../../errors.ts";
 import { checkSecretHash } from "../../client/check-secret-hash.ts";
-import type { Services } from "../../services.ts";
-import { type Attempt, type Flow, findSignInUser } from "../flow.ts";
-import { checkMayGoOn, checkMayTry } from "../gates.ts";
-import type { Stepped } from "../next-step.ts";
+import { type Flow, findOrImagine } from "../flow.ts";
+import { checkMayTry } from "../gates.ts";
 import { optional, required } from "../parameters.ts";
+import { provePassword } from "../prove-password.ts";
 
 /** The password comes in the call itself. */
 const begin =
-  (flow: AuthFlowType) =>
-  async (services: Services, attempt: Attempt): Promise<Stepped> => {
+  (flow: AuthFlowType): Flow["begin"] =>
+  async (services, attempt) => {
     const { pool, client, parameters, context } = attempt;
     const username = required(parameters, "USERNAME");
     const password = required(parameters, "PASSWORD");
     checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
 
-    const found = await findSignInUser(services, attempt, username);
-    if (!found) {
-      await services.passwords.verifyNothing(password);
-      fail("NotAuthorizedException", undefined, "there is no such user");
-    }
-    const { user, groups } = found;
-    checkMayTry(user);
-    const kept = user.credentials.password;
-    if (!kept) {
-      await services.passwords.verifyNothing(password);
-      fail("NotAuthorizedException", undefined, "the user has no password");
-    }
-    if (!(await services.passwords.verify(kept.hash, password))) {
-      fail("NotAuthorizedException", undefined, "the password is wrong");
-    }
-    checkMayGoOn(pool, user, services.clock.now());
-    return { state: { pool, client, user, groups, flow, proven: ["password"], context } };
+    const person = await findOrImagine(services, attempt, username);
+    checkMayTry(person.user);
+    const state = { pool, client, ...person, flow, proven: [], context };
+    return { state: await provePassword(services, state, password) };
   };
 
 export const userPassword: Flow = {

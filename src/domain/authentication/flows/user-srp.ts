@@ -1,6 +1,5 @@
 import { checkSecretHash } from "../../client/check-secret-hash.ts";
-import { imaginarySub, imaginaryUser } from "../../user/imaginary-user.ts";
-import { type Flow, findSignInUser } from "../flow.ts";
+import { type Flow, findOrImagine } from "../flow.ts";
 import { checkMayTry } from "../gates.ts";
 import { optional, required } from "../parameters.ts";
 
@@ -17,10 +16,8 @@ export const userSrp: Flow = {
     const srpA = required(parameters, "SRP_A");
     checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
 
-    const found = await findSignInUser(services, attempt, username);
-    if (found) checkMayTry(found.user);
-    const nobody = () => imaginaryUser(services, pool, imaginarySub(services, pool, username));
-    const { user, groups } = found ?? { user: nobody(), groups: [] };
-    return { state: { pool, client, user, groups, flow: "USER_SRP_AUTH", proven: [], context, srpA } };
+    const person = await findOrImagine(services, attempt, username);
+    checkMayTry(person.user);
+    return { state: { pool, client, ...person, flow: "USER_SRP_AUTH", proven: [], context, srpA } };
   },
 };

@@ -1,0 +1,1 @@
+ALTER TABLE "grants" ADD COLUMN "device_key" text collate "C";

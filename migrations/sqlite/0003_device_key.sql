@@ -1,0 +1,1 @@
+ALTER TABLE `grants` ADD `device_key` text;

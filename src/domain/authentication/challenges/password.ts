@@ -1,0 +1,20 @@
+import { defineChallenge } from "../challenge.ts";
+import { asksForFirst } from "../first-factor.ts";
+import { provePassword } from "../prove-password.ts";
+
+/** The password, chosen as the first factor and not given yet. */
+export const password = defineChallenge({
+  name: "PASSWORD",
+  tries: 10,
+  needs: ["PASSWORD"],
+
+  applies: (state) => asksForFirst(state, "PASSWORD"),
+
+  async pose(_services, { user }) {
+    return { parameters: { USER_ID_FOR_SRP: user.username }, data: Buffer.alloc(0) };
+  },
+
+  async accept(services, state, _signIn, answers) {
+    return { state: await provePassword(services, state, answers.PASSWORD) };
+  },
+});

@@ -1,0 +1,89 @@
+import type {
+  GetUserPoolMfaConfigResponse,
+  SetUserPoolMfaConfigRequest,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { fail } from "../../errors.ts";
+import type { Services } from "../services.ts";
+import { checkSms } from "./check-sms.ts";
+import { type MfaMethod, mfaMethodsOf, type Pool } from "./pool.ts";
+import { checkTier } from "./tier.ts";
+
+type MfaConfigInput = Omit<SetUserPoolMfaConfigRequest, "UserPoolId">;
+
+/** A pool's second factors as GetUserPoolMfaConfig shows them: what is configured, and nothing beside it. */
+export function describeMfaConfig(pool: Pool): GetUserPoolMfaConfigResponse {
+  const { settings } = pool;
+  const methods = mfaMethodsOf(pool);
+  return {
+    ...(methods.includes("SMS_MFA") && {
+      SmsMfaConfiguration: {
+        SmsAuthenticationMessage: settings.SmsAuthenticationMessage,
+        SmsConfiguration: settings.SmsConfiguration,
+      },
+    }),
+    ...(methods.includes("SOFTWARE_TOKEN_MFA") && { SoftwareTokenMfaConfiguration: { Enabled: true } }),
+    ...(methods.includes("EMAIL_OTP") && { EmailMfaConfiguration: settings.EmailMfaConfiguration }),
+    MfaConfiguration: settings.MfaConfiguration ?? "OFF",
+    WebAuthnConfiguration: settings.WebAuthnConfiguration,
+  };
+}
+
+/**
+ * The pool with its second factors replaced, as SetUserPoolMfaConfig asks; MFA that is not mentioned is off, passkeys
+ * that are not mentioned stay. Throws InvalidParameterException, FeatureUnavailableInTierException.
+ */
+export function changeMfaConfig(
+  { clock, accountId }: Pick<Services, "clock" | "accountId">,
+  pool: Pool,
+  input: MfaConfigInput,
+): Pool {
+  const { MfaConfiguration = "OFF", SmsMfaConfiguration: sms, EmailMfaConfiguration } = input;
+  const methods = methodsIn(input);
+  checkTogether(MfaConfiguration, methods);
+  const SmsConfiguration = sms?.SmsConfiguration ?? pool.settings.SmsConfiguration;
+  if (sms) {
+    const asked = { MfaConfiguration, SmsConfiguration };
+    checkSms({ input: asked, mfaMethods: ["SMS_MFA"], region: pool.region, accountId });
+  }
+  const settings = {
+    ...pool.settings,
+    MfaConfiguration,
+    MfaMethods: methods.length > 0 ? methods : undefined,
+    EmailMfaConfiguration,
+    ...(sms && { SmsConfiguration, SmsAuthenticationMessage: sms.SmsAuthenticationMessage }),
+    WebAuthnConfiguration: input.WebAuthnConfiguration ?? pool.settings.WebAuthnConfiguration,
+  };
+  checkTier(settings);
+  checkEmailSender(settings);
+  return { ...pool, settings, modifiedAt: clock.now() };
+}
+
+const methodsIn = (input: MfaConfigInput): MfaMethod[] => [
+  ...(input.SmsMfaConfiguration ? (["SMS_MFA"] as const) : []),
+  ...(input.EmailMfaConfiguration ? (["EMAIL_OTP"] as const) : []),
+  ...(input.SoftwareTokenMfaConfiguration?.Enabled ? (["SOFTWARE_TOKEN_MFA"] as const) : []),
+];
+
+function checkTogether(mfa: Pool["settings"]["MfaConfiguration"], methods: readonly MfaMethod[]): void {
+  if (mfa === "OFF" && methods.length > 0) {
+    fail(
+      "InvalidParameterException",
+      "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+    );
+  }
+  if (mfa !== "OFF" && methods.length === 0) {
+    fail(
+      "InvalidParameterException",
+      "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+    );
+  }
+}
+
+/** Cognito's own sender is for a few mails a day: AWS takes codes for signing in to SES. */
+function checkEmailSender({ MfaMethods, EmailConfiguration }: Pool["settings"]): void {
+  if (!MfaMethods?.includes("EMAIL_OTP") || EmailConfiguration?.EmailSendingAccount === "DEVELOPER") return;
+  fail(
+    "InvalidParameterException",
+    "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.",
+  );
+}
