@@ -67,7 +67,7 @@ describe.each(databases)("The wire format, on %s", async (kind) => {
   });
 
   it("knows no operation that it has not, and no other service's", async () => {
-    expectRefusal(await call("AssociateSoftwareToken"), "UnknownOperationException", /AssociateSoftwareToken/);
+    expectRefusal(await call("AssociateSomething"), "UnknownOperationException", /AssociateSomething/);
     const other = await call("", {}, { "x-amz-target": "AWSCognitoIdentityService.GetId" });
     expectRefusal(other, "UnknownOperationException", /GetId/);
     const none = await call("", {}, { "x-amz-target": "" });
