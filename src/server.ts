@@ -16,6 +16,7 @@ import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
+import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
 import { health } from "./http/health.ts";
 import { type Listener, listen } from "./http/listen.ts";
@@ -114,6 +115,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", sts({ services, accessKeys: config.secrets.accessKeys }));
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
+  app.route("/", confirmUser(services));
   app.route("/", logos(services));
   app.route(
     "/_poolhouse",

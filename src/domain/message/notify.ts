@@ -5,7 +5,7 @@ import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import type { Contact } from "../user/verification.ts";
 import { envelopeOf } from "./envelope.ts";
-import { escapeHtml, fillIn, type MessageKind, templateFor } from "./templates.ts";
+import { asHtml, asText, fillIn, type MessageKind, templateFor } from "./templates.ts";
 
 const mediumOf = ({ attribute }: Contact) => (attribute === "email" ? "EMAIL" : "SMS");
 
@@ -38,11 +38,11 @@ export async function notify(
   { database, sender, clock, log }: Pick<Services, "database" | "sender" | "clock" | "log">,
   pool: Pool,
   user: Pick<User, "username" | "attributes">,
-  { kind, contact, code }: { kind: MessageKind; contact: Contact; code: string },
+  { kind, contact, code, link }: { kind: MessageKind; contact: Contact; code: string; link?: string },
 ): Promise<CodeDeliveryDetailsType> {
   const medium = mediumOf(contact);
   const template = templateFor(pool, kind, medium);
-  const values = { username: signInName(pool, user), code };
+  const values = { username: signInName(pool, user), code, link };
   const message = {
     userPoolId: pool.id,
     ...values,
@@ -51,11 +51,11 @@ export async function notify(
     destination: contact.destination,
     attribute: contact.attribute,
     subject: template.subject,
-    body: fillIn(template.body, values),
+    body: fillIn(template.body, values, asText),
   } as const;
   await database.outbox.insert(message, clock.now());
   try {
-    await sender.send({ ...message, ...envelopeOf(pool), html: fillIn(template.body, values, escapeHtml) });
+    await sender.send({ ...message, ...envelopeOf(pool), html: fillIn(template.body, values, asHtml) });
   } catch (error) {
     log.error({ userPoolId: pool.id, medium, error: String(error) }, "a message could not be sent");
     fail("CodeDeliveryFailureException", undefined, String(error));

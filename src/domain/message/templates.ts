@@ -1,7 +1,7 @@
 import type { Pool } from "../pool/pool.ts";
 
 /** What a message is about; each kind has the pool's templates, or Cognito's own texts. */
-export type MessageKind = "verification" | "invitation" | "authentication";
+export type MessageKind = "verification" | "link" | "invitation" | "authentication";
 
 /** A template in the pool's settings, placeholders still in it. */
 export interface Template {
@@ -11,6 +11,10 @@ export interface Template {
 
 const defaults = {
   verification: { subject: "Your verification code", body: "Your confirmation code is {####}" },
+  link: {
+    subject: "Your verification link",
+    body: "Please click the link below to verify your email address. {##Verify Email##}",
+  },
   invitation: {
     subject: "Your temporary password",
     body: "Your username is {username} and temporary password is {####}.",
@@ -38,6 +42,12 @@ export function templateFor(pool: Pool, kind: MessageKind, medium: "EMAIL" | "SM
       body: settings.EmailMfaConfiguration?.Message ?? defaults.authentication.body,
     };
   }
+  if (kind === "link") {
+    return {
+      subject: verification.EmailSubjectByLink ?? defaults.link.subject,
+      body: verification.EmailMessageByLink ?? defaults.link.body,
+    };
+  }
   if (medium === "SMS") {
     const body = verification.SmsMessage ?? settings.SmsVerificationMessage ?? defaults.verification.body;
     return { subject: "", body };
@@ -48,21 +58,32 @@ export function templateFor(pool: Pool, kind: MessageKind, medium: "EMAIL" | "SM
   };
 }
 
-/** What stands in the placeholders `{username}` and `{####}`: a code or a temporary password. */
+/** What stands in the placeholders `{username}`, `{####}` (a code or a temporary password) and `{##…##}` (a link's text). */
 export interface Values {
   readonly username: string;
   readonly code: string;
+  /** The URL to which the link leads. */
+  readonly link?: string;
 }
 
-/** A template's body with its placeholders filled, each value written as `write` says. */
-export function fillIn(
-  body: string,
-  { username, code }: Values,
-  write: (value: string) => string = (value) => value,
-): string {
-  // In one pass: a placeholder in somebody's username is no placeholder.
-  return body.replaceAll(/\{(username|####)\}/g, (_all, name) => write(name === "username" ? username : code));
+/** How values are written into a body: as text, or as HTML. */
+export interface Writing {
+  value(text: string): string;
+  link(url: string, text: string): string;
 }
 
-/** Text as HTML shows it literally: a username may be `<b>`, and a temporary password hold an ampersand. */
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
+export const asText: Writing = { value: (text) => text, link: (url, text) => `${text} (${url})` };
+
+/** A username may be `<b>`, and a temporary password hold an ampersand; a link's text is the template's, markup and all. */
+export const asHtml: Writing = {
+  value: (text) => text.replaceAll(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`),
+  link: (url, text) => `<a href="${asHtml.value(url)}">${text}</a>`,
+};
+
+/** A template's body with its placeholders filled. In one pass: a placeholder in somebody's username is no placeholder. */
+export const fillIn = (body: string, { username, code, link }: Values, { value, link: writeLink }: Writing): string =>
+  body.replaceAll(/\{(?:(username|####)|##((?:(?!##\}|\{##).)*)##)\}/gs, (whole, name?: string, text?: string) => {
+    if (name === "username") return value(username);
+    if (name === "####") return value(code);
+    return link === undefined ? whole : writeLink(link, text ?? "");
+  });

@@ -5,8 +5,6 @@ import type { Pool, PoolSettings } from "./pool.ts";
 const waiting: Readonly<Record<string, (settings: PoolSettings) => boolean>> = {
   "Lambda triggers": ({ LambdaConfig }) => Object.keys(LambdaConfig ?? {}).length > 0,
   "threat protection": ({ UserPoolAddOns }) => (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
-  "confirmation by a link (codes are sent)": ({ VerificationMessageTemplate }) =>
-    VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK",
 };
 
 /** Names in the log what a pool asks for in vain, so that nobody takes it for done. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { notify } from "../../domain/message/notify.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
-import { contactToVerify, issueCode } from "../../domain/user/verification.ts";
+import { sendSignUpCode } from "../../domain/user/send-sign-up-code.ts";
+import { contactToVerify } from "../../domain/user/verification.ts";
 import { defineOperation } from "../operation.ts";
 import { AnalyticsMetadata, ClientId, ClientMetadata, SecretHash, UserContextData, Username } from "../shapes/index.ts";
 
@@ -27,7 +27,6 @@ export const ResendConfirmationCode = defineOperation({
     const contact = contactToVerify(pool, user);
     if (!contact)
       return services.fail("NotAuthorizedException", "Cannot resend codes. Auto verification not turned on.");
-    const code = await issueCode(services, user, "sign-up", contact);
-    return { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) };
+    return { CodeDeliveryDetails: await sendSignUpCode(services, { pool, client }, user, contact) };
   },
 });

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts";
-import { notify } from "../../domain/message/notify.ts";
 import { isPasswordless } from "../../domain/pool/pool.ts";
 import { checkRequired, checkWritable, fromList } from "../../domain/user/attributes.ts";
 import { buildUser, insertUser } from "../../domain/user/new-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
-import { contactToVerify, issueCode } from "../../domain/user/verification.ts";
+import { sendSignUpCode } from "../../domain/user/send-sign-up-code.ts";
+import { contactToVerify } from "../../domain/user/verification.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -51,12 +51,11 @@ export const SignUp = defineOperation({
     await insertUser(services.database, pool, user, { taken: "User already exists", aliases: "refuse" });
 
     const contact = contactToVerify(pool, user);
-    const code = contact && (await issueCode(services, user, "sign-up", contact));
     return {
       UserConfirmed: false,
       UserSub: user.sub,
       Session: sessionOfSignUp(services, client, user),
-      ...(code && { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) }),
+      ...(contact && { CodeDeliveryDetails: await sendSignUpCode(services, { pool, client }, user, contact) }),
     };
   },
 });
