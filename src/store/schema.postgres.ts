@@ -13,6 +13,7 @@ export const {
   groupMembers,
   codes,
   grants,
+  refreshTokens,
   spent,
   messages,
   documents,

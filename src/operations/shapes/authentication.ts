@@ -44,6 +44,9 @@ export const TokenModel = sensitive(text({ pattern: "[A-Za-z0-9-_=.]+" }));
 
 export const SecretHash = sensitive(text({ min: 1, max: 128, pattern: "[\\w+=/]+" }));
 
+/** Of a device that people are remembered by: `<region>_<uuid>`. */
+export const DeviceKey = text({ min: 1, max: 55, pattern: "[\\w-]+_[0-9a-f-]+" });
+
 /** What the app hands through to the Lambda triggers. */
 export const ClientMetadata = z.record(StringType, StringType);
 
