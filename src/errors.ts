@@ -37,7 +37,7 @@ export const exceptions = {
   OperationNotEnabledException: [400, "The operation is not enabled in this Region."],
   PasswordHistoryPolicyViolationException: [400, "Password has previously been used."],
   PasswordResetRequiredException: [400, "Password reset required for the user"],
-  RefreshTokenReuseException: [400, "Refresh token has already been used."],
+  RefreshTokenReuseException: [400, "Refresh token reuse detected"],
   ResourceNotFoundException: [400, "The resource does not exist."],
   ScopeDoesNotExistException: [400, "Invalid scope requested."],
   SerializationException: [400, "Could not read the request body."],

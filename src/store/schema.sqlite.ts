@@ -14,6 +14,7 @@ export const {
   groupMembers,
   codes,
   grants,
+  refreshTokens,
   spent,
   messages,
   documents,

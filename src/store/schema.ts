@@ -190,6 +190,8 @@ export function defineSchema(columns: Columns) {
       expiresAt: instant("expires_at").notNull(),
       revokedAt: instant("revoked_at"),
       deviceKey: text("device_key"),
+      acr: text("acr"),
+      amr: text("amr"),
     },
     (grant) => [
       primaryKey({ columns: [grant.poolId, grant.id] }),
@@ -198,6 +200,23 @@ export function defineSchema(columns: Columns) {
       index("grants_by_user").on(grant.poolId, grant.sub),
       index("grants_by_expiry").on(grant.expiresAt),
       ofUser(grant),
+    ],
+  );
+
+  /** Refresh tokens that took another's place, and those that had to give it; `goodUntil` is theirs. */
+  const refreshTokens = table(
+    "refresh_tokens",
+    {
+      hash: text("hash").primaryKey(),
+      poolId: text("pool_id").notNull(),
+      grantId: text("grant_id").notNull(),
+      goodUntil: instant("good_until"),
+    },
+    (token) => [
+      index("refresh_tokens_by_grant").on(token.poolId, token.grantId),
+      foreignKey({ columns: [token.poolId, token.grantId], foreignColumns: [grants.poolId, grants.id] }).onDelete(
+        "cascade",
+      ),
     ],
   );
 
@@ -253,7 +272,7 @@ export function defineSchema(columns: Columns) {
 
   return {
     ...{ service, limits, pools, signingKeys, clients, groups, users, identifiers, groupMembers },
-    ...{ codes, grants, spent, messages, documents },
+    ...{ codes, grants, refreshTokens, spent, messages, documents },
   };
 }
 

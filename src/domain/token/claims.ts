@@ -31,6 +31,8 @@ function common({ client, user, groups, grant }: TokenFacts, { issuer, now }: Is
     iss: issuer,
     ...(revokesTokens(client) && { origin_jti: grant.originJti }),
     event_id: grant.id,
+    ...(grant.acr && { acr: grant.acr }),
+    ...(grant.amr && { amr: grant.amr }),
     auth_time: seconds(grant.authTime),
     iat: seconds(now),
   };
@@ -65,6 +67,20 @@ export function idClaims(facts: TokenFacts, issue: Issue): JwtClaims {
     ...(revokesTokens(client) && { jti: issue.jti }),
   };
 }
+
+/** The claims of an access token for an app itself, and for nobody (RFC 6749 section 4.4). `scope` is space-separated. */
+export const clientClaims = (client: Client, scope: string, { issuer, now, jti }: Issue): JwtClaims => ({
+  sub: client.id,
+  token_use: "access",
+  scope,
+  auth_time: seconds(now),
+  iss: issuer,
+  exp: seconds(now) + validity(client).access,
+  iat: seconds(now),
+  version: 2,
+  jti,
+  client_id: client.id,
+});
 
 /** Attributes are text in tokens but for the flags, updated_at and the address (OpenID Connect Core section 5.1). */
 function attributeClaims(pool: Pool, attributes: Readonly<Record<string, string>>): Record<string, unknown> {

@@ -1,10 +1,28 @@
 import type { Grant } from "./grant.ts";
 
+/** A grant as one of its refresh tokens leads to it. */
+export interface FoundGrant extends Grant {
+  /** Until when this token is good, where another has taken its place. */
+  readonly replacedUntil?: Date;
+}
+
+/** One refresh token in another's place. Both are hashes. */
+export interface Replacement {
+  readonly from: string;
+  readonly to: string;
+  /** Until when the former stays good; whoever replaces it again does not move that. */
+  readonly goodUntil: Date;
+  readonly now: Date;
+}
+
 /** Where sign-ins are remembered for as long as their refresh tokens live. */
 export interface GrantStore {
   insert(grant: Grant): Promise<void>;
   get(poolId: string, id: string): Promise<Grant | undefined>;
-  byRefreshToken(hash: string): Promise<Grant | undefined>;
+  /** The grant of a refresh token: of its first one, and of all that took its place. */
+  byRefreshToken(hash: string): Promise<FoundGrant | undefined>;
+  /** Puts a token in another's place; false, and nothing is kept, when that one is good no longer. */
+  replaceRefreshToken(grant: Pick<Grant, "poolId" | "id">, replacement: Replacement): Promise<boolean>;
   /** Marks one as revoked; a second time changes nothing. */
   revoke(poolId: string, id: string, at: Date): Promise<void>;
   /** Marks all of one user's as revoked. */

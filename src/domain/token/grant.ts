@@ -25,6 +25,9 @@ export interface Grant {
   readonly revokedAt?: Date;
   /** The device of the sign-in, known or new, where the pool tracks them. Tokens name it in `device_key`. */
   readonly deviceKey?: string;
+  /** The level that the person reached and the methods by which, where the sign-in was asked to tell. */
+  readonly acr?: string;
+  readonly amr?: readonly string[];
 }
 
 /** The scope of every sign-in through the API: the user's own operations. */
@@ -38,9 +41,7 @@ export function newGrant(
   { clock, random }: { clock: Clock; random: Random },
   { client, user, deviceKey }: { client: Client; user: User; deviceKey?: string | undefined },
 ): { grant: Grant; refreshToken: string } {
-  const drawn = random.bytes(172); // at once: four draws take four times as long
-  const parts = [[0, 48], [48, 60], [60, 156], [156]].map(([from, to]) => drawn.toString("base64url", from, to));
-  const refreshToken = [refreshTokenHead, ...parts].join(".");
+  const refreshToken = newRefreshToken(random);
   const authTime = clock.now();
   const grant = {
     id: random.uuid(),
@@ -55,6 +56,13 @@ export function newGrant(
     deviceKey,
   };
   return { grant, refreshToken };
+}
+
+/** A refresh token: nothing but chance, in the form of Cognito's. */
+export function newRefreshToken(random: Random): string {
+  const drawn = random.bytes(172); // at once: four draws take four times as long
+  const parts = [[0, 48], [48, 60], [60, 156], [156]].map(([from, to]) => drawn.toString("base64url", from, to));
+  return [refreshTokenHead, ...parts].join(".");
 }
 
 /** A refresh token is random enough that a plain hash hides it. */

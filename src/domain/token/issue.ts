@@ -1,8 +1,12 @@
-import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  AuthenticationResultType,
+  ClientAuthenticationResultType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { type JwtClaims, signJwt } from "../../crypto/jwt.ts";
-import { validity } from "../client/client.ts";
+import { type Client, validity } from "../client/client.ts";
+import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
-import { accessClaims, idClaims, type TokenFacts } from "./claims.ts";
+import { accessClaims, clientClaims, idClaims, type TokenFacts } from "./claims.ts";
 import { type SigningKey, signerOf } from "./signing-keys.ts";
 
 /** Signs an ID token and an access token for a grant, each with the pool's key for it. No refresh token is in the result. */
@@ -18,6 +22,17 @@ export async function issueTokens(
     sign(keys, "id", idClaims(facts, issue())),
   ]);
   return { AccessToken, ExpiresIn: validity(facts.client).access, TokenType: "Bearer", IdToken };
+}
+
+/** Signs an access token for an app itself. */
+export async function issueClientToken(
+  { database, clock, random, issuer }: Pick<Services, "database" | "clock" | "random" | "issuer">,
+  { pool, client, scopes }: { pool: Pool; client: Client; scopes: readonly string[] },
+): Promise<ClientAuthenticationResultType> {
+  const keys = await database.pools.signingKeys(pool.id);
+  const issue = { issuer: issuer(pool), now: clock.now(), jti: random.uuid() };
+  const AccessToken = await sign(keys, "access", clientClaims(client, scopes.join(" "), issue));
+  return { AccessToken, ExpiresIn: validity(client).access, TokenType: "Bearer" };
 }
 
 async function sign(keys: readonly SigningKey[], use: SigningKey["use"], claims: JwtClaims): Promise<string> {

@@ -42,6 +42,10 @@ export async function verifyAccessToken(
   const { claims } = verdict;
   if (claims.token_use !== "access") invalid(`a token of use ${JSON.stringify(claims.token_use)} was given`);
   if (Number(claims.exp) * 1000 <= clock.now().getTime()) fail("NotAuthorizedException", "Access Token has expired");
+  // First, for a client's own token speaks for nobody.
+  if (!String(claims.scope).split(" ").includes(apiScope)) {
+    fail("NotAuthorizedException", "Access Token does not have required scopes");
+  }
 
   const grant = await database.grants.get(pool.id, String(claims.event_id));
   const client = grant && (await database.clients.get(grant.clientId));
@@ -50,9 +54,6 @@ export async function verifyAccessToken(
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
   if (!grant || !client || grant.revokedAt) {
     fail("NotAuthorizedException", "Access Token has been revoked");
-  }
-  if (!String(claims.scope).split(" ").includes(apiScope)) {
-    fail("NotAuthorizedException", "Access Token does not have required scopes");
   }
   return { pool, client, user, grant };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { sameText } from "../../crypto/constant-time.ts";
+import { isSecretOf } from "../../domain/client/check-client-secret.ts";
 import { revokesTokens } from "../../domain/client/client.ts";
 import { hashRefreshToken } from "../../domain/token/grant.ts";
 import { defineOperation } from "../operation.ts";
@@ -23,7 +23,7 @@ export const RevokeToken = defineOperation({
       if (secret === undefined) {
         return fail("NotAuthorizedException", `Client ${id} is configured for secret but secret was not received`);
       }
-      if (!client.secrets.map(({ value }) => sameText(value, secret)).includes(true)) fail("UnauthorizedException");
+      if (!isSecretOf(client, secret)) fail("UnauthorizedException");
     }
     if (!revokesTokens(client)) fail("UnsupportedOperationException", "This feature is not enabled for this client");
     if (token.split(".").length === 3) fail("UnsupportedTokenTypeException");

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { changeUser } from "../../domain/user/change-user.ts";
 import { preferMfa } from "../../domain/user/mfa.ts";
 import { defineOperation } from "../operation.ts";
-import { MfaSettings, Username, UserPoolId, WebAuthnMfaSettings } from "../shapes/index.ts";
+import {
+  EmailMfaSettings,
+  SMSMfaSettings,
+  SoftwareTokenMfaSettings,
+  Username,
+  UserPoolId,
+  WebAuthnMfaSettings,
+} from "../shapes/index.ts";
 import { findUser } from "../user/find-user.ts";
 import { wantedMfas } from "./wanted-mfas.ts";
 
@@ -11,9 +18,9 @@ export const AdminSetUserMFAPreference = defineOperation({
   name: "AdminSetUserMFAPreference",
   auth: "pool",
   input: z.object({
-    SMSMfaSettings: MfaSettings.optional(),
-    SoftwareTokenMfaSettings: MfaSettings.optional(),
-    EmailMfaSettings: MfaSettings.optional(),
+    SMSMfaSettings: SMSMfaSettings.optional(),
+    SoftwareTokenMfaSettings: SoftwareTokenMfaSettings.optional(),
+    EmailMfaSettings: EmailMfaSettings.optional(),
     WebAuthnMfaSettings: WebAuthnMfaSettings.optional(),
     UserPoolId,
     Username,

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { changeUser } from "../../domain/user/change-user.ts";
 import { preferMfa } from "../../domain/user/mfa.ts";
 import { defineOperation } from "../operation.ts";
-import { MfaSettings, TokenModel, WebAuthnMfaSettings } from "../shapes/index.ts";
+import {
+  EmailMfaSettings,
+  SMSMfaSettings,
+  SoftwareTokenMfaSettings,
+  TokenModel,
+  WebAuthnMfaSettings,
+} from "../shapes/index.ts";
 import { wantedMfas } from "./wanted-mfas.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserMFAPreference.html */
@@ -10,9 +16,9 @@ export const SetUserMFAPreference = defineOperation({
   name: "SetUserMFAPreference",
   auth: "user",
   input: z.object({
-    SMSMfaSettings: MfaSettings.optional(),
-    SoftwareTokenMfaSettings: MfaSettings.optional(),
-    EmailMfaSettings: MfaSettings.optional(),
+    SMSMfaSettings: SMSMfaSettings.optional(),
+    SoftwareTokenMfaSettings: SoftwareTokenMfaSettings.optional(),
+    EmailMfaSettings: EmailMfaSettings.optional(),
     WebAuthnMfaSettings: WebAuthnMfaSettings.optional(),
     AccessToken: TokenModel,
   }),

@@ -33,6 +33,8 @@ export const ExplicitAuthFlows = oneOf(
   "ALLOW_USER_SRP_AUTH",
   "ALLOW_REFRESH_TOKEN_AUTH",
   "ALLOW_USER_AUTH",
+  // GetClientToken's documentation names it; the public model, and so the type, does not know it yet.
+  "ALLOW_CLIENT_TOKEN_AUTH" as "ALLOW_USER_AUTH",
 );
 
 export const ProviderName = text({ min: 1, max: 32, pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\p{Z}]+" });

@@ -34,7 +34,13 @@ export const WebAuthnConfiguration = z.object({
 });
 
 /** What a user wants of one second factor. */
-export const MfaSettings = z.object({ Enabled: z.boolean().optional(), PreferredMfa: z.boolean().optional() });
+const mfaSettings = { Enabled: z.boolean().optional(), PreferredMfa: z.boolean().optional() };
+
+export const SMSMfaSettings = z.object(mfaSettings);
+
+export const SoftwareTokenMfaSettings = z.object(mfaSettings);
+
+export const EmailMfaSettings = z.object(mfaSettings);
 
 export const WebAuthnMfaSettings = z.object({ Enabled: z.boolean().optional() });
 

@@ -1,9 +1,7 @@
 import { fail } from "../../../errors.ts";
 import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import { rotatesRefreshTokens } from "../../client/client.ts";
-import { checkDeviceOfGrant } from "../../device/check-device-of-grant.ts";
-import { hashRefreshToken } from "../../token/grant.ts";
-import { issueTokens } from "../../token/issue.ts";
+import { findRenewable, renewTokens } from "../../token/renew.ts";
 import type { Renewal } from "../flow.ts";
 import { optional, required } from "../parameters.ts";
 
@@ -21,17 +19,13 @@ export const refreshToken: Renewal = {
   },
 
   async renew(services, { pool, client, parameters }) {
-    const { database, clock } = services;
     const token = required(parameters, "REFRESH_TOKEN");
-    const grant = await database.grants.byRefreshToken(hashRefreshToken(token));
-    const found = grant?.clientId === client.id && (await database.users.findWithGroups(pool, grant.sub));
-    if (!grant || !found) fail("NotAuthorizedException", "Invalid Refresh Token", "no such token of this client");
-    const { user, groups } = found;
+    const renewable = await findRenewable(services, {
+      ...{ pool, client, token, deviceKey: optional(parameters, "DEVICE_KEY") },
+      invalid: "Invalid Refresh Token",
+    });
+    const { user } = renewable;
     checkSecretHash(client, optional(parameters, "SECRET_HASH"), user.username, user.sub);
-    if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
-    if (grant.revokedAt) fail("NotAuthorizedException", "Refresh Token has been revoked");
-    if (grant.expiresAt <= clock.now()) fail("NotAuthorizedException", "Refresh Token has expired");
-    await checkDeviceOfGrant(services, pool, grant, optional(parameters, "DEVICE_KEY"));
-    return issueTokens(services, { pool, client, user, groups, grant });
+    return renewTokens(services, renewable, token);
   },
 };
