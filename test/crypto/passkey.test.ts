@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Ceremony, readClientData, verifyAssertion, verifyRegistration } from "../../src/crypto/passkey.ts";
 import { type Fault, softwareAuthenticator } from "../support/authenticator.ts";
@@ -76,6 +77,50 @@ describe("A passkey's registration", () => {
     expect(await verifyRegistration(registrationOf({ ...made, response }), ceremony)).toMatchObject({
       refused: expect.stringMatching(/^(invalid|algorithm)$/),
     });
+  });
+});
+
+describe("What a hostile client sends", () => {
+  /** A few bytes of `whole` are others, or it ends early. */
+  const spoiled = (whole: Buffer) =>
+    fc
+      .record({
+        changes: fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 }),
+        length: fc.oneof(fc.constant(whole.length), fc.nat(whole.length - 1)),
+      })
+      .map(({ changes, length }) => {
+        const bytes = Buffer.from(whole);
+        for (const [at, byte] of changes) bytes.writeUInt8(byte, at);
+        return bytes.subarray(0, length);
+      });
+
+  it("for an attestation is refused or registers a key, and never breaks the service", async () => {
+    const made = softwareAuthenticator().create(options, origin);
+    const whole = Buffer.from(made.response.attestationObject, "base64url");
+    const anything = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(spoiled(whole), anything), async (bytes) => {
+        const response = { ...made.response, attestationObject: bytes.toString("base64url") };
+        const verdict = await verifyRegistration(registrationOf({ ...made, response }), ceremony);
+        expect("refused" in verdict || "key" in verdict).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("for an assertion is refused when a byte of it is another", async () => {
+    const authenticator = softwareAuthenticator({ counts: false });
+    const key = await registeredKey(authenticator);
+    const made = authenticator.get(options, origin);
+    const whole = Buffer.from(made.response.authenticatorData, "base64url");
+    await fc.assert(
+      fc.asyncProperty(spoiled(whole), async (bytes) => {
+        fc.pre(!bytes.equals(whole));
+        const response = { ...made.response, authenticatorData: bytes.toString("base64url") };
+        expect(await verifyAssertion(assertionOf({ ...made, response }), key, ceremony)).toHaveProperty("refused");
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
