@@ -183,6 +183,10 @@ export function defineSchema(columns: Columns) {
       refreshTokenHash: text("refresh_token_hash").notNull(),
       expiresAt: instant("expires_at").notNull(),
       revokedAt: instant("revoked_at"),
+      sessionId: text("session_id"),
+      lastActiveAt: instant("last_active_at"),
+      deviceType: text("device_type"),
+      ipAddress: text("ip_address"),
     },
     (grant) => [
       primaryKey({ columns: [grant.poolId, grant.id] }),
