@@ -45,6 +45,7 @@ const knownBy: Record<string, readonly string[]> = {
   "@hono/node-server": ["http"],
   argon2: ["crypto"],
   "better-sqlite3": ["store"],
+  bowser: ["domain"],
   commander: ["main", "config"],
   "drizzle-orm": ["store"],
   hono: ["server", "http"],

@@ -7,7 +7,7 @@ import { fillClientSettings } from "./client-settings.ts";
 
 /**
  * The client with its settings replaced: what `input` leaves out returns to its default, but for the name. Its secrets
- * stay. Throws as `newClient` does.
+ * and its session configuration stay. Throws as `newClient` does.
  */
 export function changeClient(
   { clock }: Pick<Services, "clock">,
@@ -15,7 +15,8 @@ export function changeClient(
   client: Client,
   input: Omit<UpdateUserPoolClientRequest, "UserPoolId" | "ClientId">,
 ): Client {
-  const settings = fillClientSettings(input, input.ClientName ?? client.settings.ClientName);
+  const { ClientName, SSOSession } = client.settings;
+  const settings = { ...fillClientSettings(input, input.ClientName ?? ClientName), SSOSession };
   checkClient({ settings, secrets: client.secrets, pool });
   return { ...client, settings, modifiedAt: clock.now() };
 }

@@ -2,7 +2,10 @@ import { hash } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import type { Random } from "../../random.ts";
 import { type Client, validity } from "../client/client.ts";
+import type { Pool } from "../pool/pool.ts";
 import type { User } from "../user/user.ts";
+import type { Origin } from "./origin.ts";
+import { newSession, type TokenSession } from "./token-session.ts";
 
 /**
  * One sign-in and all that came of it: the refresh token, and every ID and access token made from it.
@@ -23,6 +26,8 @@ export interface Grant {
   readonly refreshTokenHash: string;
   readonly expiresAt: Date;
   readonly revokedAt?: Date;
+  /** Where the pool tracked sessions at the time. */
+  readonly session?: TokenSession;
 }
 
 /** The scope of every sign-in through the API: the user's own operations. */
@@ -34,7 +39,7 @@ const refreshTokenHead = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OA
 /** A new grant for a person who has just signed in, and its refresh token, which is told this once. */
 export function newGrant(
   { clock, random }: { clock: Clock; random: Random },
-  { client, user }: { client: Client; user: User },
+  { pool, client, user, origin }: { pool: Pool; client: Client; user: User; origin: Origin },
 ): { grant: Grant; refreshToken: string } {
   const drawn = random.bytes(172); // at once: four draws take four times as long
   const parts = [[0, 48], [48, 60], [60, 156], [156]].map(([from, to]) => drawn.toString("base64url", from, to));
@@ -50,6 +55,7 @@ export function newGrant(
     scope: apiScope,
     refreshTokenHash: hashRefreshToken(refreshToken),
     expiresAt: new Date(authTime.getTime() + validity(client).refresh * 1000),
+    session: newSession(random, pool, origin, authTime),
   };
   return { grant, refreshToken };
 }

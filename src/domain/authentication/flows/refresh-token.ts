@@ -3,6 +3,7 @@ import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import { rotatesRefreshTokens } from "../../client/client.ts";
 import { hashRefreshToken } from "../../token/grant.ts";
 import { issueTokens } from "../../token/issue.ts";
+import { noteActivity } from "../../token/keep-grant.ts";
 import type { Renewal } from "../flow.ts";
 import { optional, required } from "../parameters.ts";
 
@@ -19,7 +20,7 @@ export const refreshToken: Renewal = {
     }
   },
 
-  async renew(services, { pool, client, parameters }) {
+  async renew(services, { pool, client, parameters, context }) {
     const { database, clock } = services;
     const token = required(parameters, "REFRESH_TOKEN");
     const grant = await database.grants.byRefreshToken(hashRefreshToken(token));
@@ -30,6 +31,7 @@ export const refreshToken: Renewal = {
     if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
     if (grant.revokedAt) fail("NotAuthorizedException", "Refresh Token has been revoked");
     if (grant.expiresAt <= clock.now()) fail("NotAuthorizedException", "Refresh Token has expired");
+    await noteActivity(services, pool, grant, context.origin);
     return issueTokens(services, { pool, client, user, groups, grant });
   },
 };
