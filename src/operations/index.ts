@@ -8,6 +8,7 @@ import type { AnyOperation } from "./operation.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
 import * as userPoolClient from "./user-pool-client/index.ts";
+import * as userSession from "./user-session/index.ts";
 
 const userPools: Readonly<Record<string, AnyOperation>> = {
   ...userPool,
@@ -15,6 +16,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...group,
   ...user,
   ...authentication,
+  ...userSession,
 };
 
 export const operations = {

@@ -14,3 +14,4 @@ export * from "./page.ts";
 export * from "./pool.ts";
 export * from "./primitive.ts";
 export * from "./user.ts";
+export * from "./user-session.ts";
