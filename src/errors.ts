@@ -32,6 +32,7 @@ export const exceptions = {
   NotAuthorizedException: [400, "Incorrect username or password."],
   PasswordHistoryPolicyViolationException: [400, "Password has previously been used."],
   PasswordResetRequiredException: [400, "Password reset required for the user"],
+  PreconditionNotMetException: [400, "A precondition is not met."],
   ResourceNotFoundException: [400, "The resource does not exist."],
   ScopeDoesNotExistException: [400, "Invalid scope requested."],
   SerializationException: [400, "Could not read the request body."],

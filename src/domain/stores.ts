@@ -2,6 +2,7 @@ import type { SpentStore } from "./authentication/spent-store.ts";
 import type { ClientStore } from "./client/client-store.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
+import type { FilePart, ImportJob } from "./import-job/import-job.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
@@ -20,6 +21,9 @@ export interface Stores {
   readonly grants: GrantStore;
   readonly spent: SpentStore;
   readonly outbox: OutboxStore;
+  readonly importJobs: DocumentStore<ImportJob["content"]>;
+  readonly importFiles: DocumentStore<FilePart["content"]>;
+  readonly importLogs: DocumentStore<FilePart["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly state: ServiceStateStore;
 }

@@ -4,6 +4,7 @@
  */
 import * as authentication from "./authentication/index.ts";
 import * as group from "./group/index.ts";
+import * as importJob from "./import-job/index.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
@@ -17,6 +18,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...user,
   ...authentication,
   ...userSession,
+  ...importJob,
 };
 
 export const operations = {

@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, gte, lt, type SQL } from "drizzle-orm";
 import type { Sealer } from "../crypto/seal.ts";
 import type { Document, Owner } from "../domain/document/document.ts";
 import type { DocumentStore } from "../domain/document/document-store.ts";
 import type { Connection } from "./connection.ts";
 import { compareAndSwap } from "./contention.ts";
 import { rowCount } from "./database.ts";
+import { endOfPrefix } from "./indexable.ts";
 import type { Schema } from "./schema.ts";
 import { sealedJson } from "./sealed-json.ts";
 
@@ -88,6 +89,16 @@ export function documentStore<Content>(
         .from(documents)
         .where(and(...areOf(ofPool, owner), gt(id, after)))
         .orderBy(asc(id))
+        .limit(limit);
+      return rows.map(documentOf);
+    },
+
+    async listByUniqueKey(prefix, { limit }) {
+      const rows = await queries
+        .select(columns)
+        .from(documents)
+        .where(and(eq(documents.kind, kind), gte(uniqueKey, prefix), lt(uniqueKey, endOfPrefix(prefix))))
+        .orderBy(asc(uniqueKey))
         .limit(limit);
       return rows.map(documentOf);
     },

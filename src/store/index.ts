@@ -83,6 +83,9 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     grants: edge(grantStore(connection), connection),
     spent: edge(spentStore(connection), connection),
     outbox: edge(outboxStore(connection, sealer), connection),
+    importJobs: documents("import-job"),
+    importFiles: documents("import-file"),
+    importLogs: documents("import-log"),
     resourceServers: documents("resource-server"),
     state: edge(state, connection),
   };

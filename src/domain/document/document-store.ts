@@ -20,6 +20,8 @@ export interface DocumentStore<Content> {
   delete(poolId: string, id: string): Promise<boolean>;
   /** The pool's, or one owner's, in the order of their ids. */
   list(poolId: string, page: { owner?: Owner; after?: string; limit: number }): Promise<Document<Content>[]>;
+  /** Those of every pool whose unique key begins with this, in the order of the keys. */
+  listByUniqueKey(prefix: string, page: { limit: number }): Promise<Document<Content>[]>;
   /** How many the pool, or one owner in it, has. */
   count(poolId: string, owner?: Owner): Promise<number>;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkNoImport } from "../../domain/import-job/jobs.ts";
 import { changePool } from "../../domain/pool/change-pool.ts";
 import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";
 import { defineOperation } from "../operation.ts";
@@ -21,6 +22,7 @@ export const UpdateUserPool = defineOperation({
   ],
 
   async handle(input, { pool: { id } }, services) {
+    await checkNoImport(services, { id });
     const changed = await services.database.pools.update(id, (pool) => changePool(services, pool, input));
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
     warnOfWaiting(services, changed);
