@@ -1,6 +1,6 @@
-import type { Pool } from "../pool/pool.ts";
+import { foldCase, type Pool, usernameAttributes } from "../pool/pool.ts";
 import type { Stores } from "../stores.ts";
-import { namingAttributes } from "../user/identifiers.ts";
+import { identifiersOf, namingAttributes } from "../user/identifiers.ts";
 import type { User } from "../user/user.ts";
 import type { Row } from "./imported-user.ts";
 
@@ -22,35 +22,28 @@ export const logLine = ({ line, result, reason }: Outcome): string => `[${result
 
 /** Stores the users of some rows; to be called in a transaction. Throws AlreadyThere when a name was taken meanwhile. */
 export async function importRows({ users }: Stores, pool: Pool, rows: readonly Numbered[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const { line, row } of rows) {
-    if ("failure" in row) {
-      outcomes.push({ line, result: "FAILED", reason: row.failure });
-      continue;
-    }
-    const taken = await takenBy({ users }, pool, row.user);
-    if (taken) {
-      outcomes.push({ line, ...taken });
-      continue;
-    }
-    await users.insert(pool, row.user);
-    outcomes.push({ line, result: "SUCCEEDED", reason: "The import succeeded." });
-  }
+  const described = rows.flatMap(({ row }) => ("user" in row ? [row.user] : []));
+  const taken = await users.taken(
+    pool,
+    described.flatMap((user) => identifiersOf(pool, user)),
+  );
+  const accepted: User[] = [];
+  const outcomes = rows.map(({ line, row }): Outcome => {
+    if ("failure" in row) return { line, result: "FAILED", reason: row.failure };
+    const refusal = refusalOf(pool, row.user, taken);
+    if (refusal) return { line, ...refusal };
+    // For the rows after it.
+    for (const name of identifiersOf(pool, row.user)) taken.add(name);
+    accepted.push(row.user);
+    return { line, result: "SUCCEEDED", reason: "The import succeeded." };
+  });
+  await users.insertAll(pool, accepted);
   return outcomes;
 }
 
-async function takenBy(
-  { users }: Pick<Stores, "users">,
-  pool: Pool,
-  user: User,
-): Promise<Pick<Outcome, "result" | "reason"> | undefined> {
-  const there = { result: "SKIPPED", reason: "The user already exists." } as const;
-  if (await users.find(pool, user.username)) return there;
-  for (const attribute of namingAttributes(pool, user)) {
-    const other = await users.find(pool, user.attributes[attribute] as string);
-    if (!other) continue;
-    const isSignInName = user.username === user.sub;
-    return isSignInName ? there : { result: "FAILED", reason: `An account with the ${attribute} already exists.` };
-  }
-  return undefined;
+function refusalOf(pool: Pool, user: User, taken: ReadonlySet<string>): Pick<Outcome, "result" | "reason"> | undefined {
+  const alias = namingAttributes(pool, user).find((name) => taken.has(foldCase(pool, user.attributes[name] as string)));
+  const isThere = taken.has(foldCase(pool, user.username)) || (alias && usernameAttributes(pool).length > 0);
+  if (isThere) return { result: "SKIPPED", reason: "The user already exists." };
+  return alias ? { result: "FAILED", reason: `An account with the ${alias} already exists.` } : undefined;
 }

@@ -11,7 +11,10 @@ import { importedUser } from "./imported-user.ts";
 import { checkLease, LeaseLost, newLease } from "./lease.ts";
 
 /** Rows of one transaction: on SQLite the whole database waits for it. */
-const batchSize = 50;
+const batchSize = 100;
+
+/** Users after which the database takes stock for the first time. */
+const firstStock = 500;
 
 /** AWS: quotas of user pools. */
 const mostUsers = 500_000;
@@ -73,6 +76,7 @@ async function importAll(services: Running, pool: Pool, begun: ImportJob, signal
   let job = begun;
   let line = Math.max(begun.content.progress.line, 1);
   let rows: Numbered[] = [];
+  let stockAt = line + firstStock;
   for await (const { text, end: offset } of readLines(importFiles, pool.id, file, from)) {
     line++;
     if (line - 1 > mostUsers) return { status: "Failed", message: tooManyUsers };
@@ -80,6 +84,10 @@ async function importAll(services: Running, pool: Pool, begun: ImportJob, signal
     if (rows.length < batchSize) continue;
     job = await store(services, pool, job, rows, { offset, line });
     rows = [];
+    if (line > stockAt) {
+      await services.database.users.takeStock();
+      stockAt = line * 2;
+    }
     if (job.content.status === "Stopping") return { status: "Stopped", message: stopped };
     if (signal.aborted) {
       await release(services, job, "end of instance");
