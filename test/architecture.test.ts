@@ -44,6 +44,7 @@ const mayImport: Record<string, readonly string[]> = {
 const knownBy: Record<string, readonly string[]> = {
   "@hono/node-server": ["http"],
   argon2: ["crypto"],
+  bcryptjs: ["crypto"],
   "better-sqlite3": ["store"],
   bowser: ["domain"],
   commander: ["main", "config"],

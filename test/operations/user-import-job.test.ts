@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { importsOf, upload } from "../support/imports.ts";
 import { type App, emailOf, makeApp, peopleOf } from "../support/people.ts";
+import { srpAnswer } from "../support/srp-answer.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 describe.each(databases)("User import jobs, on %s", async (kind) => {
@@ -228,6 +229,42 @@ describe.each(databases)("User import jobs, on %s", async (kind) => {
       "[FAILED] Line Number 2 - The row is no UTF-8, or longer than 16,000 characters.",
       "[SUCCEEDED] Line Number 3 - The import succeeded.",
     ]);
+  });
+
+  it("bring hashed passwords along, with which people sign in at once and by SRP from then on", async () => {
+    const pool = await makeApp(service.current, { AutoVerifiedAttributes: ["email"] });
+    const { cognito, UserPoolId, ClientId, get, signIn, withPassword } = peopleOf(service.current, pool);
+    const { csv, run, log } = imports(UserPoolId);
+    const hash = "$2a$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW";
+    const file = await csv(
+      [
+        row("anna", { "cognito:password_hash": hash, email_verified: "false" }),
+        row("bert", { "cognito:password_hash": "$2a$12$nonsense" }),
+        row("carla"),
+      ],
+      ["cognito:password_hash"],
+    );
+    const job = await run(file, { PasswordHashingAlgorithm: "BCRYPT" });
+    expect(job).toMatchObject({ ImportedUsers: 2, FailedUsers: 1, PasswordHashingAlgorithm: "BCRYPT" });
+    expect((await log(job.JobId))[1]).toBe(
+      "[FAILED] Line Number 3 - The value of cognito:password_hash is no hash of BCRYPT that can be verified.",
+    );
+    expect((await get("anna")).UserStatus).toBe("CONFIRMED");
+    expect((await get("carla")).UserStatus).toBe("RESET_REQUIRED");
+
+    const bySrp = async () =>
+      cognito.respondToAuthChallenge(
+        await srpAnswer(cognito, {
+          ...{ userPoolId: UserPoolId, clientId: ClientId, username: "anna", password: "abc123xyz" },
+        }),
+      );
+    const wrong = { name: "NotAuthorizedException", message: "Incorrect username or password." };
+    await expect(bySrp()).rejects.toMatchObject(wrong);
+    await expect(withPassword("anna", "abc123xyy")).rejects.toMatchObject(wrong);
+    await signIn("anna", "abc123xyz");
+    expect((await bySrp()).AuthenticationResult).toBeDefined();
+    await signIn("anna", "abc123xyz");
+    expect(await run(file)).toMatchObject({ Status: "Failed", ImportedUsers: 0 });
   });
 
   it("let one job at a time run in a pool, keep the pool as it is meanwhile, and stop when asked", async () => {

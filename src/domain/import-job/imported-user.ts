@@ -1,7 +1,9 @@
+import { type ImportedAlgorithm, isImportable } from "../../crypto/imported-hash.ts";
 import { CognitoError } from "../../errors.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { type Attributes, checkRequired } from "../user/attributes.ts";
+import { imaginaryPassword } from "../user/imaginary-user.ts";
 import { buildUser } from "../user/new-user.ts";
 import { isVerified, type User } from "../user/user.ts";
 import { mfaColumn, passwordHashColumn, usernameColumn } from "./csv-header.ts";
@@ -28,10 +30,14 @@ function wrongMfa({ settings: { MfaConfiguration = "OFF" } }: Pool, value: strin
 const unverified =
   "The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true).";
 
-/** The user whom a row describes: to reset the password, by a code that goes to a contact the row vouches for. */
+/**
+ * The user whom a row describes: with a password of which it has the hash, or to set one by a code that goes to a contact
+ * which the row vouches for.
+ */
 export function importedUser(
-  services: Pick<Services, "random" | "clock">,
+  services: Pick<Services, "random" | "clock" | "sealer">,
   pool: Pool,
+  passwordHashing: ImportedAlgorithm | undefined,
   columns: readonly string[],
   fields: readonly string[],
 ): Row {
@@ -39,15 +45,19 @@ export function importedUser(
   const {
     [usernameColumn]: name,
     [mfaColumn]: mfa,
-    [passwordHashColumn]: _hash,
+    [passwordHashColumn]: hash = "",
     ...attributes
   } = valuesOf(columns, fields);
   if (!name) return { failure: `The User Record must set ${usernameColumn}.` };
   const failure = wrongMfa(pool, mfa);
   if (failure) return { failure };
+  if (passwordHashing && hash !== "" && !isImportable(passwordHashing, hash)) {
+    return { failure: `The value of ${passwordHashColumn} is no hash of ${passwordHashing} that can be verified.` };
+  }
   try {
     const user = buildUser(services, pool, { name, attributes: given(attributes), status: "RESET_REQUIRED" });
     checkRequired(pool, user.attributes);
+    if (hash !== "") return { user: withPassword(services, pool, user, hash) };
     const verified = pool.settings.AutoVerifiedAttributes?.some(
       (contact) => user.attributes[contact] && isVerified(user, contact),
     );
@@ -56,6 +66,13 @@ export function importedUser(
     if (!(error instanceof CognitoError)) throw error;
     return { failure: error.message.trim().replaceAll("\n", " ") };
   }
+}
+
+/** Who brings the hash of a password along need not reset it. */
+function withPassword(services: Pick<Services, "sealer">, pool: Pool, user: User, hash: string): User {
+  const imaginary = imaginaryPassword(services, pool, user.username);
+  const password = { ...imaginary, hash, changedAt: user.createdAt, imported: true } as const;
+  return { ...user, status: "CONFIRMED", credentials: { password } };
 }
 
 const given = (attributes: Attributes): Attributes =>

@@ -54,9 +54,9 @@ export const isTooOld = (job: ImportJob, now: Date): boolean =>
  * once, and ResourceNotFoundException.
  */
 export async function startJob(services: JobServices, pool: Pool, id: string): Promise<ImportJob> {
-  await findJob(services, pool, id);
+  const { content } = await findJob(services, pool, id);
   const now = services.clock.now();
-  if (!pool.settings.AutoVerifiedAttributes?.length) {
+  if (!content.passwordHashing && !pool.settings.AutoVerifiedAttributes?.length) {
     fail(
       "PreconditionNotMetException",
       "The user pool must have at least one auto verified attribute to import users.",

@@ -25,7 +25,7 @@ const tooManyFailed = "Too many users have failed or been skipped during the imp
 const wrongHeader = "The header in the CSV file does not match the expected headers for the user pool.";
 const tooManyUsers = `The CSV file has more than ${mostUsers} users.`;
 
-type Running = Pick<Services, "database" | "clock" | "random" | "log">;
+type Running = Pick<Services, "database" | "clock" | "random" | "sealer" | "log">;
 
 /** Mishaps after which a job is given up. */
 const mostMishaps = 5;
@@ -80,7 +80,7 @@ async function importAll(services: Running, pool: Pool, begun: ImportJob, signal
   for await (const { text, end: offset } of readLines(importFiles, pool.id, file, from)) {
     line++;
     if (line - 1 > mostUsers) return { status: "Failed", message: tooManyUsers };
-    if (text !== "") rows.push({ line, row: readRow(services, pool, columns, text) });
+    if (text !== "") rows.push({ line, row: readRow(services, pool, begun, columns, text) });
     if (rows.length < batchSize) continue;
     job = await store(services, pool, job, rows, { offset, line });
     rows = [];
@@ -102,9 +102,15 @@ async function importAll(services: Running, pool: Pool, begun: ImportJob, signal
   return { status: "Succeeded", message: succeeded };
 }
 
-function readRow(services: Running, pool: Pool, columns: readonly string[], text: string | undefined): Numbered["row"] {
+function readRow(
+  services: Running,
+  pool: Pool,
+  { content }: ImportJob,
+  columns: readonly string[],
+  text: string | undefined,
+): Numbered["row"] {
   if (text === undefined) return { failure: "The row is no UTF-8, or longer than 16,000 characters." };
-  return importedUser(services, pool, columns, csvFields(text));
+  return importedUser(services, pool, content.passwordHashing, columns, csvFields(text));
 }
 
 /** Stores a batch with all that shows it. Throws LeaseLost. */

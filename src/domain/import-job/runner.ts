@@ -5,7 +5,7 @@ import { isTooOld } from "./jobs.ts";
 import { claim, jobsUnderWay } from "./lease.ts";
 import { runJob } from "./run-job.ts";
 
-type Running = Pick<Services, "database" | "clock" | "random" | "log">;
+type Running = Pick<Services, "database" | "clock" | "random" | "sealer" | "log">;
 
 /** Runs the import jobs that nobody else is at, one after the other. */
 export interface ImportRunner {
