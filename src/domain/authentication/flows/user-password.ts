@@ -2,6 +2,7 @@ import type { AuthFlowType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../../errors.ts";
 import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import type { Services } from "../../services.ts";
+import { adoptPassword } from "../../user/password.ts";
 import { type Attempt, type Flow, findSignInUser } from "../flow.ts";
 import { checkMayGoOn, checkMayTry } from "../gates.ts";
 import type { Stepped } from "../next-step.ts";
@@ -32,6 +33,7 @@ const begin =
       fail("NotAuthorizedException", undefined, "the password is wrong");
     }
     checkMayGoOn(pool, user, services.clock.now());
+    await adoptPassword(services, pool, user, password);
     return { state: { pool, client, user, groups, flow, proven: ["password"], context } };
   };
 
