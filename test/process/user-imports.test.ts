@@ -90,7 +90,7 @@ describe("A file that is uploaded", () => {
     let sent = 0;
     const endless = new ReadableStream({
       pull(controller) {
-        if (sent++ < 101) controller.enqueue(megabyte);
+        if (sent++ < 130) controller.enqueue(megabyte);
         else controller.close();
       },
     });

@@ -63,14 +63,19 @@ async function storeParts(
       content: { base64: part.toString("base64") },
     });
   for await (const chunk of bytes) {
-    held.push(chunk);
     size += chunk.length;
-    if (size > longestFile) return undefined;
+    if (size > longestFile) {
+      // Read on and forget it, for a while, so that its sender hears why.
+      if (size > 2 * longestFile) return undefined;
+      continue;
+    }
+    held.push(chunk);
     if (size < (number + 1) * partSize) continue;
     let rest = Buffer.concat(held);
     for (; rest.length >= partSize; rest = rest.subarray(partSize)) await keep(rest.subarray(0, partSize));
     held = [rest];
   }
+  if (size > longestFile) return undefined;
   const last = Buffer.concat(held);
   if (last.length > 0) await keep(last);
   return size;
