@@ -231,6 +231,35 @@ describe.each(databases)("User import jobs, on %s", async (kind) => {
     ]);
   });
 
+  it("start once of many times at once, and one of many in a pool", async () => {
+    const { UserPoolId } = await makeApp(service.current, { AutoVerifiedAttributes: ["email"] });
+    const { csv, create, ended } = imports(UserPoolId);
+    const file = await csv([row("anna")]);
+    const jobs = await Promise.all(Array.from({ length: 5 }, () => create()));
+    for (const { PreSignedUrl = "" } of jobs) await upload(PreSignedUrl, file);
+    const cognito = service.current.sdk();
+    const starts = jobs.flatMap(({ JobId }) => Array.from({ length: 4 }, () => ({ UserPoolId, JobId })));
+    const results = await Promise.allSettled(starts.map((start) => cognito.startUserImportJob(start)));
+    const refused = results.flatMap((result) => (result.status === "rejected" ? [result.reason.name] : []));
+    expect(new Set(refused)).toEqual(new Set(["PreconditionNotMetException"]));
+    const started = starts.filter((_, at) => results[at]?.status === "fulfilled");
+    expect(new Set(started.map(({ JobId }) => JobId)).size).toBe(started.length);
+    const ends = await Promise.all(jobs.map(({ JobId }) => ended(JobId)));
+    expect(ends.filter(({ ImportedUsers }) => ImportedUsers === 1)).toHaveLength(1);
+  });
+
+  it("are gone with their pool, and a reset ends the one that runs", async () => {
+    const { UserPoolId } = await makeApp(service.current, { AutoVerifiedAttributes: ["email"] });
+    const { csv, begin } = imports(UserPoolId);
+    const JobId = await begin(await csv(Array.from({ length: 3_000 }, (_, number) => row(`user${number}`))));
+    const cognito = service.current.sdk();
+    await service.current.control("POST", `/reset`);
+    const gone = { name: "ResourceNotFoundException", message: `User pool ${UserPoolId} does not exist.` };
+    await expect(cognito.describeUserImportJob({ UserPoolId, JobId })).rejects.toMatchObject(gone);
+    const log = await fetch(`${service.current.url}/_poolhouse/import-jobs/${UserPoolId}/${JobId}/log`);
+    expect(log.status).toBe(404);
+  });
+
   it("bring hashed passwords along, with which people sign in at once and by SRP from then on", async () => {
     const pool = await makeApp(service.current, { AutoVerifiedAttributes: ["email"] });
     const { cognito, UserPoolId, ClientId, get, signIn, withPassword } = peopleOf(service.current, pool);
