@@ -38,6 +38,7 @@ export const exceptions = {
   PasswordHistoryPolicyViolationException: [400, "Password has previously been used."],
   PasswordResetRequiredException: [400, "Password reset required for the user"],
   RefreshTokenReuseException: [400, "Refresh token reuse detected"],
+  PreconditionNotMetException: [400, "A precondition is not met."],
   ResourceNotFoundException: [400, "The resource does not exist."],
   ScopeDoesNotExistException: [400, "Invalid scope requested."],
   SerializationException: [400, "Could not read the request body."],

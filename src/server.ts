@@ -9,6 +9,7 @@ import { generateSigningKey } from "./crypto/signing-key.ts";
 import { applyDeclaration, type Declaration, reset } from "./declaration/index.ts";
 import { outboxOnly, smtpSender } from "./delivery/index.ts";
 import { forgetExpired } from "./domain/forget-expired.ts";
+import { importRunner } from "./domain/import-job/runner.ts";
 import { countRequest } from "./domain/limit/request-rate.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
@@ -23,6 +24,7 @@ import { type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
+import { userImports } from "./http/user-imports.ts";
 import { wellKnown } from "./http/well-known.ts";
 import { operations } from "./operations/index.ts";
 import { machineRandom } from "./random.ts";
@@ -45,6 +47,8 @@ const usualKeysAhead = 64;
 const pauseBetweenKeys = 150;
 const rememberedPasswords = { capacity: 10_000, life: 10 * 60_000 };
 const sweepEvery = 60_000;
+/** How soon this instance takes up the import jobs of one that was killed, in milliseconds. */
+const lookForImportsEvery = 2_000;
 
 export interface ServerOptions {
   readonly config: Config;
@@ -89,10 +93,13 @@ export async function openServer({ config, secret, declaration, log, ...options 
       random,
     }),
     keyReserve: reserve,
+    startImports: () => imports.run(),
     accountId: config.accountId,
     publicUrl,
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
   };
+
+  const imports = importRunner(services);
 
   const app = new Hono();
   app.onError((error, c) => {
@@ -117,6 +124,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", wellKnown(services));
   app.route("/", confirmUser(services));
   app.route("/", logos(services));
+  app.route("/", userImports(services));
   app.route(
     "/_poolhouse",
     controlFace({
@@ -145,13 +153,17 @@ export async function openServer({ config, secret, declaration, log, ...options 
     forgetExpired(services).catch((error) => log.warn({ error: String(error) }, "what has expired could not be swept"));
   }, sweepEvery);
 
+  const importer = setInterval(() => imports.run(), lookForImportsEvery);
+
   return {
     url: listener.url,
     services,
     close: async () => {
       clearInterval(sweeper);
+      clearInterval(importer);
       reserve.stop();
       await listener.close();
+      await imports.stop();
       await sender.close();
       await database.close();
     },

@@ -1,5 +1,6 @@
-import { hash, verify } from "argon2";
+import { hash } from "argon2";
 import type { Random } from "../random.ts";
+import { verifyHash } from "./imported-hash.ts";
 import type { PasswordMemory } from "./password-memory.ts";
 import { turnstile } from "./turnstile.ts";
 
@@ -22,7 +23,7 @@ export const passwordHashSettings = {
 export interface PasswordHasher {
   /** An argon2id hash in PHC string format, with a salt of its own. */
   hash(password: string): Promise<string>;
-  /** Whether `password` is the one that `storedHash` was made of, whichever settings it was made with. */
+  /** Whether `password` is the one that `storedHash` was made of, whichever settings it was made with, here or elsewhere. */
   verify(storedHash: string, password: string): Promise<boolean>;
   /** Takes as long as `verify`, for a user who does not exist: an attacker with a stopwatch shall not learn that. */
   verifyNothing(password: string): Promise<void>;
@@ -56,7 +57,7 @@ export function createPasswordHasher({
 
     async verify(storedHash, password) {
       if (memory?.recalls(storedHash, password)) return true;
-      const right = await inTurn(() => verify(storedHash, password));
+      const right = await inTurn(() => verifyHash(storedHash, password));
       if (right) memory?.remember(storedHash, password);
       return right;
     },

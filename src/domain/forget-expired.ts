@@ -1,15 +1,17 @@
+import { expireJobs } from "./import-job/runner.ts";
 import type { Services } from "./services.ts";
 
 /** Access tokens may outlive their refresh token, and for a while an old refresh token is told that it has expired. */
 const expiredGrantsStay = 30 * 86_400_000;
 
 /**
- * Forgets codes, used sessions and grants that have expired; by the earlier of both clocks, because a test that moved the
+ * Forgets codes, used sessions, grants and the files of import jobs that have expired; by the earlier of both clocks, because a test that moved the
  * service's ahead will put it back.
  */
 export async function forgetExpired({ database, clock }: Pick<Services, "database" | "clock">): Promise<void> {
   const now = new Date(Math.min(clock.now().getTime(), clock.machineNow().getTime()));
   await database.codes.sweep(now);
   await database.spent.sweep(now);
+  await expireJobs({ database }, now);
   await database.grants.sweep(new Date(now.getTime() - expiredGrantsStay));
 }

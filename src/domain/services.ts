@@ -25,6 +25,8 @@ export interface Services {
   readonly keyReserve: KeyReserve<SigningKeyPair>;
   readonly sender: Sender;
   readonly log: Log;
+  /** Has import jobs that wait run here, at once. */
+  startImports(): void;
   readonly accountId: string;
   /** The public URL that holds now, without a trailing slash. */
   publicUrl(): string;

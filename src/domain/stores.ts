@@ -4,6 +4,7 @@ import type { ClientStore } from "./client/client-store.ts";
 import type { Device } from "./device/device.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
+import type { FilePart, ImportJob } from "./import-job/import-job.ts";
 import type { LimitStore } from "./limit/limit-store.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { Passkey } from "./passkey/passkey.ts";
@@ -31,6 +32,9 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly replicas: DocumentStore<Replica["content"]>;
   readonly domains: DocumentStore<PoolDomain["content"]>;
+  readonly importJobs: DocumentStore<ImportJob["content"]>;
+  readonly importFiles: DocumentStore<FilePart["content"]>;
+  readonly importLogs: DocumentStore<FilePart["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly signingCertificates: DocumentStore<SigningCertificate["content"]>;
   readonly limits: LimitStore;

@@ -6,6 +6,7 @@ import * as authentication from "./authentication/index.ts";
 import * as branding from "./branding/index.ts";
 import * as device from "./device/index.ts";
 import * as group from "./group/index.ts";
+import * as importJob from "./import-job/index.ts";
 import * as limit from "./limit/index.ts";
 import * as mfa from "./mfa/index.ts";
 import type { AnyOperation } from "./operation.ts";
@@ -19,6 +20,7 @@ import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
 import * as userPoolClient from "./user-pool-client/index.ts";
 import * as userPoolDomain from "./user-pool-domain/index.ts";
+import * as userSession from "./user-session/index.ts";
 
 const userPools: Readonly<Record<string, AnyOperation>> = {
   ...userPool,
@@ -37,6 +39,8 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...limit,
   ...replica,
   ...mfa,
+  ...userSession,
+  ...importJob,
 };
 
 export const operations = {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ClientOfPool } from "../domain/client/find-client.ts";
 import type { Pool } from "../domain/pool/pool.ts";
 import type { Services } from "../domain/services.ts";
+import type { Origin } from "../domain/token/origin.ts";
 import type { TokenHolder } from "../domain/token/verify.ts";
 import { CognitoError, type ExceptionName } from "../errors.ts";
 
@@ -12,7 +13,7 @@ export interface Developer {
   readonly region: string;
 }
 
-/** Who calls, for each way in, as the pipeline found out before the handler runs. */
+/** Who calls, for each way in, as the pipeline found out before the handler runs; `Caller` tells whence, too. */
 export interface Callers {
   /** A backend, by SigV4. */
   developer: Developer;
@@ -23,10 +24,12 @@ export interface Callers {
   /** A user, by AccessToken. */
   user: TokenHolder;
   /** Whoever holds what the input may bring in one way or another: an access token, or a session. The handler looks. */
-  anyone: undefined;
+  anyone: object;
 }
 
 export type Auth = keyof Callers;
+
+export type Caller<A extends Auth> = Callers[A] & { readonly origin: Origin };
 
 type Text = z.ZodType<string>;
 
@@ -62,7 +65,7 @@ export interface Operation<A extends Auth = Auth, In = z.ZodObject<Members[A]>> 
   /** What it throws beyond `commonExceptions`. */
   readonly errors: readonly ExceptionName[];
   /** Nothing is an empty body; an object is the answer. */
-  handle(services: Services, input: unknown, caller: Callers[A]): Promise<object | undefined>;
+  handle(services: Services, input: unknown, caller: Caller<A>): Promise<object | undefined>;
 }
 
 export type AnyOperation = { [A in Auth]: Operation<A> }[Auth];
@@ -83,11 +86,7 @@ export function defineOperation<
   auth: A;
   input: In;
   errors: readonly Name[];
-  handle(
-    input: z.output<In>,
-    caller: Callers[A],
-    context: Services & { fail: Fail<Name> },
-  ): Promise<object | undefined>;
+  handle(input: z.output<In>, caller: Caller<A>, context: Services & { fail: Fail<Name> }): Promise<object | undefined>;
 }): Operation<A, In> {
   const fail: Fail<Name> = (name, message, reason) => {
     throw new CognitoError(name, message, reason);

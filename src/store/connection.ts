@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { getTableName } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { type Contention, contended, persist } from "./contention.ts";
 import type { Driver, Queries, Run } from "./database.ts";
 import type { Schema } from "./schema.ts";
@@ -75,6 +77,11 @@ export class Connection {
     });
     for (const todo of afterCommit) todo();
     return result;
+  }
+
+  /** Has the planner know how large these tables have become, where it would find out late by itself. */
+  async analyze(...tables: PgTable[]): Promise<void> {
+    await this.#driver.analyze?.(tables.map(getTableName));
   }
 
   /** Does `todo` once the transaction that is under way stands; at once when none is. */

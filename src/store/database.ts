@@ -39,6 +39,8 @@ export interface Driver {
   transaction<T>(work: (run: Run) => Promise<T>): Promise<T>;
   /** The same, one at a time among all processes, and free to change tables. */
   migration<T>(work: (run: Run) => Promise<T>): Promise<T>;
+  /** Takes stock of these tables, where the planner goes by what it knows of them. */
+  analyze?(tables: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, notInArray, sql } from "drizzle-orm";
 import type { Grant } from "../domain/token/grant.ts";
 import type { GrantStore } from "../domain/token/grant-store.ts";
 import type { Connection } from "./connection.ts";
@@ -7,10 +7,9 @@ import type { Schema } from "./schema.ts";
 
 export function grantStore(connection: Connection): GrantStore {
   const { queries, tables } = connection;
-  const { grants, refreshTokens } = tables;
+  const { grants, refreshTokens, users } = tables;
   const columns = getTableColumns(grants);
   const insert = preparedInsert(queries, grants);
-  const isGrant = (poolId: string, id: string) => and(eq(grants.poolId, poolId), eq(grants.id, id));
   const select = queries
     .select(columns)
     .from(grants)
@@ -48,14 +47,35 @@ export function grantStore(connection: Connection): GrantStore {
     return given?.goodUntil ? given.goodUntil > now : false;
   }
 
+  const isOne = (poolId: string, id: string) => and(eq(grants.poolId, poolId), eq(grants.id, id));
+  const areOf = (poolId: string, sub: string) => and(eq(grants.poolId, poolId), eq(grants.sub, sub));
+  const areSessions = (poolId: string, sub: string, at: Date) =>
+    and(areOf(poolId, sub), isNotNull(grants.sessionId), isNull(grants.revokedAt), gt(grants.expiresAt, at));
+  const lastUsedFirst = [desc(grants.lastActiveAt), desc(grants.id)];
+
   return {
-    insert: (grant) =>
-      insert({
-        ...grant,
-        revokedAt: grant.revokedAt ?? null,
-        deviceKey: grant.deviceKey ?? null,
-        acr: grant.acr ?? null,
-        amr: grant.amr?.join(" ") ?? null,
+    insert: (grant) => insert(rowOf(grant)),
+
+    insertTracked: (grant, most) =>
+      connection.transaction(async () => {
+        const { poolId, sub, authTime: at } = grant;
+        // Sign-ins of one person go through here one after the other, or none would count those that begin with it.
+        const isOwner = and(eq(users.poolId, poolId), eq(users.sub, sub));
+        await queries
+          .update(users)
+          .set({ version: sql`${users.version}` })
+          .where(isOwner);
+        const kept = queries
+          .select({ id: grants.id })
+          .from(grants)
+          .where(areSessions(poolId, sub, at))
+          .orderBy(...lastUsedFirst)
+          .limit(most - 1);
+        await queries
+          .update(grants)
+          .set({ revokedAt: at })
+          .where(and(areSessions(poolId, sub, at), notInArray(grants.id, kept)));
+        await insert(rowOf(grant));
       }),
 
     async get(poolId, id) {
@@ -77,7 +97,7 @@ export function grantStore(connection: Connection): GrantStore {
         await queries
           .update(grants)
           .set({ refreshTokenHash: `replaced ${from}` })
-          .where(and(isGrant(poolId, grantId), eq(grants.refreshTokenHash, from)));
+          .where(and(isOne(poolId, grantId), eq(grants.refreshTokenHash, from)));
         await queries.insert(refreshTokens).values({ hash: to, poolId, grantId });
         return true;
       }),
@@ -86,14 +106,36 @@ export function grantStore(connection: Connection): GrantStore {
       await queries
         .update(grants)
         .set({ revokedAt: at })
-        .where(and(isGrant(poolId, id), isNull(grants.revokedAt)));
+        .where(and(isOne(poolId, id), isNull(grants.revokedAt)));
+    },
+
+    async sessions(poolId, sub, at) {
+      const rows = await queries
+        .select(columns)
+        .from(grants)
+        .where(areSessions(poolId, sub, at))
+        .orderBy(...lastUsedFirst);
+      return rows.map(grantOf);
+    },
+
+    async noteActivity(poolId, id, { lastActiveAt, deviceType, ipAddress = null }) {
+      await queries.update(grants).set({ lastActiveAt, deviceType, ipAddress }).where(isOne(poolId, id));
+    },
+
+    async revokeSession(poolId, sub, sessionId, at) {
+      const revoked = await queries
+        .update(grants)
+        .set({ revokedAt: at })
+        .where(and(areSessions(poolId, sub, at), eq(grants.sessionId, sessionId)))
+        .returning({ id: grants.id });
+      return revoked.length > 0;
     },
 
     async revokeAll(poolId, sub, at) {
       await queries
         .update(grants)
         .set({ revokedAt: at })
-        .where(and(eq(grants.poolId, poolId), eq(grants.sub, sub), isNull(grants.revokedAt)));
+        .where(and(areOf(poolId, sub), isNull(grants.revokedAt)));
     },
 
     async sweep(before) {
@@ -102,10 +144,29 @@ export function grantStore(connection: Connection): GrantStore {
   };
 }
 
-const grantOf = ({ revokedAt, deviceKey, acr, amr, ...grant }: Schema["grants"]["$inferSelect"]): Grant => ({
+type Row = Schema["grants"]["$inferSelect"];
+
+const rowOf = ({ session, ...grant }: Grant): Row => ({
   ...grant,
-  revokedAt: revokedAt ?? undefined,
-  deviceKey: deviceKey ?? undefined,
-  acr: acr ?? undefined,
-  amr: amr?.split(" "),
+  revokedAt: grant.revokedAt ?? null,
+  deviceKey: grant.deviceKey ?? null,
+  acr: grant.acr ?? null,
+  amr: grant.amr?.join(" ") ?? null,
+  sessionId: session?.id ?? null,
+  lastActiveAt: session?.lastActiveAt ?? null,
+  deviceType: session?.deviceType ?? null,
+  ipAddress: session?.ipAddress ?? null,
 });
+
+function grantOf({ sessionId: id, lastActiveAt, deviceType, ipAddress, ...grant }: Row): Grant {
+  const isSession = id !== null && lastActiveAt !== null && deviceType !== null;
+  const session = isSession ? { id, lastActiveAt, deviceType, ipAddress: ipAddress ?? undefined } : undefined;
+  return {
+    ...grant,
+    revokedAt: grant.revokedAt ?? undefined,
+    deviceKey: grant.deviceKey ?? undefined,
+    acr: grant.acr ?? undefined,
+    amr: grant.amr?.split(" "),
+    session,
+  };
+}

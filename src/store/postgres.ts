@@ -83,6 +83,7 @@ export function openPostgres(url: string): Driver {
         await run(`select pg_advisory_xact_lock(${migrationLock})`, []);
         return work(run);
       }),
+    analyze: (names) => connected(async (run) => void (await run(`analyze ${names.join(", ")}`, []))),
     close: () => pool.end(),
   };
 }

@@ -192,6 +192,10 @@ export function defineSchema(columns: Columns) {
       deviceKey: text("device_key"),
       acr: text("acr"),
       amr: text("amr"),
+      sessionId: text("session_id"),
+      lastActiveAt: instant("last_active_at"),
+      deviceType: text("device_type"),
+      ipAddress: text("ip_address"),
     },
     (grant) => [
       primaryKey({ columns: [grant.poolId, grant.id] }),

@@ -103,6 +103,26 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
         await addNames(pool, user.sub, namesOf(pool, user));
       }),
 
+    insertAll: (pool, all) =>
+      connection.transaction(async () => {
+        if (all.length === 0) return;
+        await queries.insert(users).values(all.map((user) => ({ ...rowOf(pool, user, 1), sealed: seal(user) })));
+        const names = all.flatMap((user) => namesOf(pool, user).map((value) => ({ value, sub: user.sub })));
+        await queries.insert(identifiers).values(names.map((name) => ({ poolId: pool.id, ...name })));
+      }),
+
+    takeStock: () => connection.analyze(users, identifiers),
+
+    async taken(pool, names) {
+      if (names.length === 0) return new Set();
+      const rows = await queries
+        .select({ value: identifiers.value })
+        .from(identifiers)
+        .where(and(eq(identifiers.poolId, pool.id), inArray(identifiers.value, names.map(indexable))));
+      const found = new Set(rows.map(({ value }) => value));
+      return new Set(names.filter((name) => found.has(indexable(name))));
+    },
+
     update: (pool, sub, change) =>
       compareAndSwap(contention, {
         read: () => read(pool, sub),

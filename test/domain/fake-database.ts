@@ -8,6 +8,9 @@ export function fakeDatabase() {
       swept[name] = before;
     },
   });
-  const stores = { codes: sweeping("codes"), spent: sweeping("spent"), grants: sweeping("grants") };
+  const stores = {
+    ...{ codes: sweeping("codes"), spent: sweeping("spent"), grants: sweeping("grants") },
+    importJobs: { listByUniqueKey: async () => [] },
+  };
   return { database: stores as unknown as Database, swept };
 }

@@ -108,4 +108,16 @@ onEveryDatabase("Documents", ({ database, other }) => {
     await Promise.all(changes);
     expect((await documents.get(pool.id, "a"))?.content.name).toBe("20");
   });
+
+  it("are listed by the beginning of their unique key, in every pool, and those without one are not", async () => {
+    const { pool } = await populate(database);
+    const { pool: second } = await populate(database);
+    const prefix = `listed ${pool.id}/`;
+    await documents.insert(document(second.id, "b", { uniqueKey: `${prefix}2` }));
+    await documents.insert(document(pool.id, "a", { uniqueKey: `${prefix}1` }));
+    await documents.insert(document(pool.id, "c", { uniqueKey: `listed ${pool.id}0` }));
+    await documents.insert(document(pool.id, "d"));
+    expect(ids(await documents.listByUniqueKey(prefix, { limit: 10 }))).toEqual(["a", "b"]);
+    expect(ids(await documents.listByUniqueKey(prefix, { limit: 1 }))).toEqual(["a"]);
+  });
 });

@@ -1,6 +1,14 @@
 import { expect, it } from "vitest";
+import type { Client } from "../../src/domain/client/client.ts";
+import type { User } from "../../src/domain/user/user.ts";
 import { exampleGrant, exampleUser, later, populate } from "./examples.ts";
 import { onEveryDatabase } from "./instances.ts";
+
+const exampleSession = (client: Client, user: User, lastActive: number) => {
+  const grant = exampleGrant(client, user);
+  const lastActiveAt = later(lastActive);
+  return { ...grant, session: { id: `tkn${grant.id}`, lastActiveAt, deviceType: "Chrome 125", ipAddress: "::1" } };
+};
 
 onEveryDatabase("Grants", ({ database, other }) => {
   const { grants, users } = database;
@@ -43,6 +51,39 @@ onEveryDatabase("Grants", ({ database, other }) => {
     expect((await grants.get(pool.id, first.id))?.revokedAt).toEqual(later(1));
     expect((await grants.get(pool.id, second.id))?.revokedAt).toEqual(later(2));
     expect((await grants.get(pool.id, foreign.id))?.revokedAt).toBeUndefined();
+  });
+
+  it("that are sessions are listed by their last use, noted, and ended by their owner's hand alone", async () => {
+    const { pool, client, user } = await populate(database);
+    const somebody = exampleUser(pool);
+    await users.insert(pool, somebody);
+    const [first, second] = [exampleSession(client, user, 1), exampleSession(client, user, 2)];
+    await grants.insert(exampleGrant(client, user));
+    for (const grant of [first, second, exampleSession(client, somebody, 3)]) await grants.insertTracked(grant, 5);
+    expect(await other.grants.sessions(pool.id, user.sub, later(0))).toEqual([second, first]);
+    const activity = { lastActiveAt: later(4), deviceType: "Firefox 126", ipAddress: "192.0.2.1" };
+    await grants.noteActivity(pool.id, first.id, activity);
+    const active = { ...first, session: { ...first.session!, ...activity } };
+    expect(await grants.sessions(pool.id, user.sub, later(0))).toEqual([active, second]);
+
+    const revoke = (sub: string) => grants.revokeSession(pool.id, sub, first.session!.id, later(5));
+    expect(await revoke(somebody.sub)).toBe(false);
+    expect(await revoke(user.sub)).toBe(true);
+    expect(await revoke(user.sub)).toBe(false);
+    expect(await grants.sessions(pool.id, user.sub, later(0))).toEqual([second]);
+    expect(await grants.sessions(pool.id, user.sub, second.expiresAt)).toEqual([]);
+  });
+
+  it("that are sessions are no more than so many, whichever instances they begin at", async () => {
+    const { pool, client, user } = await populate(database);
+    const made = Array.from({ length: 20 }, (_, number) => exampleSession(client, user, number));
+    await Promise.all(made.map((grant, at) => (at % 2 ? database : other).grants.insertTracked(grant, 4)));
+    expect(await grants.sessions(pool.id, user.sub, later(0))).toHaveLength(4);
+    const untracked = exampleGrant(client, user);
+    await grants.insert(untracked);
+    await grants.insertTracked(exampleSession(client, user, 50), 1);
+    expect(await grants.sessions(pool.id, user.sub, later(0))).toHaveLength(1);
+    expect((await grants.get(pool.id, untracked.id))?.revokedAt).toBeUndefined();
   });
 
   it("are swept when they expired before a moment", async () => {

@@ -25,6 +25,25 @@ onEveryDatabase("Users", ({ database, other }) => {
     expect(await users.find(pool, user.username)).toEqual(user);
   });
 
+  it("are stored many at once, and tell which names are taken", async () => {
+    const { pool, user } = await populate(database);
+    const many = Array.from({ length: 150 }, () => exampleUser(pool, { credentials }));
+    await users.insertAll(pool, many);
+    await users.insertAll(pool, []);
+    await users.takeStock();
+    expect(await users.find(pool, many[149]!.username)).toEqual(many[149]);
+    const long = "x".repeat(300);
+    const names = [user.username, many[0]!.username, "nobody", long];
+    expect(await other.users.taken(pool, names)).toEqual(new Set([user.username, many[0]!.username]));
+    await users.insert(pool, exampleUser(pool, { username: long }));
+    expect(await users.taken(pool, [long, `${long}y`])).toEqual(new Set([long]));
+
+    const fresh = exampleUser(pool);
+    const beaten = users.insertAll(pool, [fresh, exampleUser(pool, { username: user.username })]);
+    await expect(beaten).rejects.toMatchObject({ what: "identifier" });
+    expect(await users.find(pool, fresh.username)).toBeUndefined();
+  });
+
   it("are found by their sub, whatever it is that they are called", async () => {
     const { pool, user } = await populate(database);
     expect(await users.find(pool, user.sub)).toEqual(user);

@@ -1,4 +1,5 @@
 import type { ContextDataType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Origin } from "../token/origin.ts";
 
 /** What a call tells beside its parameters: for triggers, and for whoever judges its risk. */
 export interface CallContext {
@@ -8,6 +9,8 @@ export interface CallContext {
   readonly clientMetadata?: Readonly<Record<string, string>>;
   /** UserContextData as an app sends it, or ContextData as a backend does. */
   readonly device?: Partial<ContextDataType>;
+  /** Where the person is who calls, or for whom a backend calls. */
+  readonly origin: Origin;
 }
 
 /** The context that a call's own members make. */
@@ -15,4 +18,5 @@ export const contextOf = (
   caller: CallContext["caller"],
   clientMetadata: CallContext["clientMetadata"],
   device: CallContext["device"],
-): CallContext => ({ caller, clientMetadata, device });
+  origin: Origin,
+): CallContext => ({ caller, clientMetadata, device, origin });

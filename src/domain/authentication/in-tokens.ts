@@ -3,6 +3,7 @@ import { deviceGroupKey, newDeviceKey, tracksDevices } from "../device/device.ts
 import type { Services } from "../services.ts";
 import { newGrant } from "../token/grant.ts";
 import { issueTokens } from "../token/issue.ts";
+import { storeGrant } from "../token/keep-grant.ts";
 import type { Ending } from "./outcome.ts";
 import type { SignedIn } from "./sign-in.ts";
 
@@ -10,15 +11,15 @@ import type { SignedIn } from "./sign-in.ts";
 export const inTokens: Ending<AuthenticationResultType> = async (services, signedIn) => {
   const newDevice = signedIn.device ? undefined : offerDevice(services, signedIn);
   const deviceKey = signedIn.device?.id ?? newDevice?.DeviceKey;
-  const { grant, refreshToken } = newGrant(services, { ...signedIn, deviceKey });
+  const { grant, refreshToken } = newGrant(services, { ...signedIn, deviceKey, origin: signedIn.context.origin });
   const tokens = await issueTokens(services, { ...signedIn, grant });
   return {
     result: { ...tokens, RefreshToken: refreshToken, ...(newDevice && { NewDeviceMetadata: newDevice }) },
-    async write({ grants, devices }) {
-      await grants.insert(grant);
+    async write(stores) {
+      await storeGrant(stores, signedIn.pool, grant);
       if (!signedIn.device) return;
       const authenticatedAt = grant.authTime.toISOString();
-      await devices.update(grant.poolId, signedIn.device.id, (device) => ({
+      await stores.devices.update(grant.poolId, signedIn.device.id, (device) => ({
         ...device,
         content: { ...device.content, authenticatedAt },
       }));

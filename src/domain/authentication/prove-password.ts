@@ -1,4 +1,5 @@
 import type { Services } from "../services.ts";
+import { adoptPassword } from "../user/password.ts";
 import { checkMayGoOn } from "./gates.ts";
 import type { SignInState } from "./sign-in.ts";
 import { wrongAnswer } from "./wrong-answer.ts";
@@ -18,5 +19,6 @@ export async function provePassword(services: Services, state: SignInState, pass
     wrongAnswer("NotAuthorizedException", undefined, "the password is wrong");
   }
   checkMayGoOn(pool, user, services.clock.now());
+  await adoptPassword(services, pool, user, password);
   return { ...state, proven: ["password"] };
 }

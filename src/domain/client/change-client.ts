@@ -13,7 +13,7 @@ export interface ChangedClient {
 
 /**
  * The client with its settings replaced: what `input` leaves out returns to its default, but for the name. Its secrets
- * stay. Throws as `newClient` does.
+ * and its session configuration stay. Throws as `newClient` does.
  */
 export function changeClient(
   { clock }: Pick<Services, "clock">,
@@ -21,7 +21,8 @@ export function changeClient(
   client: Client,
   { input, offers }: ChangedClient,
 ): Client {
-  const settings = fillClientSettings(input, input.ClientName ?? client.settings.ClientName);
+  const { ClientName, SSOSession } = client.settings;
+  const settings = { ...fillClientSettings(input, input.ClientName ?? ClientName), SSOSession };
   checkClient({ settings, secrets: client.secrets, pool, offers });
   return { ...client, settings, modifiedAt: clock.now() };
 }

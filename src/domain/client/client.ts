@@ -1,10 +1,18 @@
-import type { ClientTypeType, UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  ClientSSOSessionConfigType,
+  ClientTypeType,
+  UserPoolClientType,
+} from "@aws-sdk/client-cognito-identity-provider";
 
 /** A client's configuration in the API's own shape (UserPoolClientType), defaults filled in. */
 export type ClientSettings = Omit<
   UserPoolClientType,
   "UserPoolId" | "ClientId" | "ClientSecret" | "CreationDate" | "LastModifiedDate"
-> & { ClientName: string };
+> & {
+  ClientName: string;
+  /** Set by SetUserPoolClientSessionConfiguration and shown by GetUserPoolClientSessionConfiguration alone. */
+  SSOSession?: ClientSSOSessionConfigType;
+};
 
 /** A secret that proves the app; a client holds two at most, so that one can be replaced without an outage. */
 export interface ClientSecret {
@@ -31,6 +39,10 @@ export const revokesTokens = (client: Client): boolean => client.settings.Enable
 
 export const rotatesRefreshTokens = (client: Pick<Client, "settings">): boolean =>
   client.settings.RefreshTokenRotation?.Feature === "ENABLED";
+
+/** How long the hosted pages may reuse a sign-in for this client: 60 minutes where nothing was said. */
+export const clientSessionConfiguration = ({ settings }: Client): ClientSSOSessionConfigType =>
+  settings.SSOSession ?? { MaxValidityMinutes: 60 };
 
 /** How the client came to be: REGULAR, by CreateUserPoolClient; or DCR, registered by itself. */
 export const clientType = (client: Client): ClientTypeType => client.settings.ClientType ?? "REGULAR";

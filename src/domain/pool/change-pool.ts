@@ -7,7 +7,7 @@ import { checkTier } from "./tier.ts";
 
 /**
  * The pool with its settings replaced: what `input` leaves out returns to its default, but for the name, the sign-in
- * policy, the client registration and what never changes after CreateUserPool. Throws as `newPool` does, and
+ * policy, the client registration, the tracking of sessions and what never changes after CreateUserPool. Throws as `newPool` does, and
  * TierChangeNotAllowedException.
  */
 export function changePool(

@@ -15,7 +15,7 @@ export interface Surroundings {
 
 /** A pool as CreateUserPool and DescribeUserPool show it (UserPoolType). */
 export function describePool(pool: Pool, { accountId, users, domains = [] }: Surroundings): UserPoolType {
-  const { MfaMethods, EmailMfaConfiguration, WebAuthnConfiguration, ...shown } = pool.settings;
+  const { MfaMethods, EmailMfaConfiguration, WebAuthnConfiguration, SessionConfiguration, ...shown } = pool.settings;
   return {
     ...shown,
     ...nameDomains(domains),

@@ -16,7 +16,10 @@ export type PoolFoundations = Pick<
 >;
 
 /** What an update that does not mention it leaves as it is, in place of returning to the default. */
-export type KeptSettings = Pick<PoolSettings, "Policies" | "DcrConfiguration" | keyof FactorSettings>;
+export type KeptSettings = Pick<
+  PoolSettings,
+  "Policies" | "DcrConfiguration" | "SessionConfiguration" | keyof FactorSettings
+>;
 
 /**
  * The settings of a pool as AWS describes them after it was given `input`: each member that was left out stands at its
@@ -63,6 +66,7 @@ export function fillSettings(input: PoolInput, kept: KeptSettings = {}): Omit<Po
     KeyConfiguration: { KeyType: "AWS_OWNED_KEY", ...input.KeyConfiguration },
     IssuerConfiguration: { Type: "ORIGINAL", ...input.IssuerConfiguration },
     AcrConfiguration: input.AcrConfiguration,
+    SessionConfiguration: kept.SessionConfiguration,
   };
 }
 

@@ -2,7 +2,9 @@ import type {
   EmailMfaConfigType,
   PasswordPolicyType,
   SchemaAttributeType,
+  UserPoolTokenSessionConfigType,
   UserPoolType,
+  UserSessionTrackingType,
   WebAuthnConfigurationType,
 } from "@aws-sdk/client-cognito-identity-provider";
 
@@ -35,7 +37,18 @@ export interface FactorSettings {
 
 /** A pool's configuration in the API's own shape (UserPoolType), defaults filled in. Rules read it through the functions below. */
 export type PoolSettings = Omit<UserPoolType, Described> &
-  FactorSettings & { Name: string; SchemaAttributes: SchemaAttributeType[] };
+  FactorSettings & {
+    Name: string;
+    SchemaAttributes: SchemaAttributeType[];
+    /** Set by SetUserPoolSessionConfiguration and shown by GetUserPoolSessionConfiguration alone. */
+    SessionConfiguration?: SessionConfiguration;
+  };
+
+/** Whether the pool tracks its users' sessions, and how many each may have. */
+export interface SessionConfiguration {
+  readonly UserSessionTracking: UserSessionTrackingType;
+  readonly TokenSession: UserPoolTokenSessionConfigType;
+}
 
 /** A user pool: a directory of people, with the rules by which they sign up and in. */
 export interface Pool {
@@ -83,6 +96,15 @@ export function isPasswordless({ settings }: Pool, attributes: Readonly<Record<s
 /** Which contacts the pool verifies with a code when someone signs up or changes them. */
 export const autoVerified = (pool: Pool, attribute: "email" | "phone_number"): boolean =>
   pool.settings.AutoVerifiedAttributes?.includes(attribute) ?? false;
+
+/** Where nothing was said, sessions are not tracked (AWS: GetUserPoolSessionConfiguration). */
+export const sessionConfiguration = ({ settings }: Pool): SessionConfiguration =>
+  settings.SessionConfiguration ?? { UserSessionTracking: "DISABLED", TokenSession: { MaxPerUser: 20 } };
+
+export const tracksSessions = (pool: Pool): boolean => sessionConfiguration(pool).UserSessionTracking === "ENABLED";
+
+/** How many sessions a person may have at a time. */
+export const mostSessions = (pool: Pool): number => sessionConfiguration(pool).TokenSession.MaxPerUser as number;
 
 /** People sign up with one of these in place of a username; their username is then their sub. */
 export const usernameAttributes = (pool: Pool): readonly ("email" | "phone_number")[] =>

@@ -52,6 +52,11 @@ const features: readonly Feature[] = [
     isUsed: ({ Policies }) => (Policies?.PasswordPolicy?.PasswordHistorySize ?? 0) > 0,
   },
   {
+    name: "User Session Tracking",
+    from: "ESSENTIALS",
+    isUsed: ({ SessionConfiguration }) => SessionConfiguration?.UserSessionTracking === "ENABLED",
+  },
+  {
     name: "Updated Issuer",
     from: "ESSENTIALS",
     isUsed: ({ IssuerConfiguration }) => IssuerConfiguration?.Type === "UPDATED",

@@ -1,4 +1,5 @@
 import type { Grant } from "./grant.ts";
+import type { TokenSession } from "./token-session.ts";
 
 /** A grant as one of its refresh tokens leads to it. */
 export interface FoundGrant extends Grant {
@@ -18,6 +19,11 @@ export interface Replacement {
 /** Where sign-ins are remembered for as long as their refresh tokens live. */
 export interface GrantStore {
   insert(grant: Grant): Promise<void>;
+  /**
+   * Stores one that is a session too, and revokes those of the person's sessions that were not used for longest, until
+   * `most` stand with it, also when several begin at once.
+   */
+  insertTracked(grant: Grant, most: number): Promise<void>;
   get(poolId: string, id: string): Promise<Grant | undefined>;
   /** The grant of a refresh token: of its first one, and of all that took its place. */
   byRefreshToken(hash: string): Promise<FoundGrant | undefined>;
@@ -25,6 +31,11 @@ export interface GrantStore {
   replaceRefreshToken(grant: Pick<Grant, "poolId" | "id">, replacement: Replacement): Promise<boolean>;
   /** Marks one as revoked; a second time changes nothing. */
   revoke(poolId: string, id: string, at: Date): Promise<void>;
+  /** The sessions of one user that stand at this time, the one that was used last first. */
+  sessions(poolId: string, sub: string, at: Date): Promise<Grant[]>;
+  noteActivity(poolId: string, id: string, activity: Omit<TokenSession, "id">): Promise<void>;
+  /** False when the user has no such session, or not any more. */
+  revokeSession(poolId: string, sub: string, sessionId: string, at: Date): Promise<boolean>;
   /** Marks all of one user's as revoked. */
   revokeAll(poolId: string, sub: string, at: Date): Promise<void>;
   /** Forgets those that expired before `before`. */

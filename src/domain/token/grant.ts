@@ -2,7 +2,10 @@ import { hash } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import type { Random } from "../../random.ts";
 import { type Client, validity } from "../client/client.ts";
+import type { Pool } from "../pool/pool.ts";
 import type { User } from "../user/user.ts";
+import type { Origin } from "./origin.ts";
+import { newSession, type TokenSession } from "./token-session.ts";
 
 /**
  * One sign-in and all that came of it: the refresh token, and every ID and access token made from it.
@@ -28,6 +31,8 @@ export interface Grant {
   /** The level that the person reached and the methods by which, where the sign-in was asked to tell. */
   readonly acr?: string;
   readonly amr?: readonly string[];
+  /** Where the pool tracked sessions at the time. */
+  readonly session?: TokenSession;
 }
 
 /** The scope of every sign-in through the API: the user's own operations. */
@@ -36,10 +41,19 @@ export const apiScope = "aws.cognito.signin.user.admin";
 // What Cognito's refresh tokens begin with; clients take them as opaque, some tools look for five parts.
 const refreshTokenHead = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString("base64url");
 
+/** Who has signed in, through which client, and whence. */
+interface NewGrant {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly user: User;
+  readonly deviceKey?: string | undefined;
+  readonly origin: Origin;
+}
+
 /** A new grant for a person who has just signed in, and its refresh token, which is told this once. */
 export function newGrant(
   { clock, random }: { clock: Clock; random: Random },
-  { client, user, deviceKey }: { client: Client; user: User; deviceKey?: string | undefined },
+  { pool, client, user, deviceKey, origin }: NewGrant,
 ): { grant: Grant; refreshToken: string } {
   const refreshToken = newRefreshToken(random);
   const authTime = clock.now();
@@ -54,6 +68,7 @@ export function newGrant(
     refreshTokenHash: hashRefreshToken(refreshToken),
     expiresAt: new Date(authTime.getTime() + validity(client).refresh * 1000),
     deviceKey,
+    session: newSession(random, pool, origin, authTime),
   };
   return { grant, refreshToken };
 }

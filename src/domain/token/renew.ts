@@ -9,6 +9,8 @@ import type { User } from "../user/user.ts";
 import { hashRefreshToken, newRefreshToken } from "./grant.ts";
 import type { FoundGrant } from "./grant-store.ts";
 import { issueTokens } from "./issue.ts";
+import { noteActivity } from "./keep-grant.ts";
+import type { Origin } from "./origin.ts";
 
 /** A refresh token that was shown, and all that it leads to. */
 export interface Renewable {
@@ -53,11 +55,12 @@ export async function findRenewable(
 export async function renewTokens(
   services: Services,
   renewable: Renewable,
-  token: string,
+  { token, origin }: { token: string; origin: Origin },
 ): Promise<AuthenticationResultType> {
-  const { client, grant } = renewable;
+  const { pool, client, grant } = renewable;
   const now = services.clock.now();
   if (grant.replacedUntil && grant.replacedUntil <= now) fail("RefreshTokenReuseException");
+  await noteActivity(services, pool, grant, origin);
   const tokens = await issueTokens(services, renewable);
   if (!rotatesRefreshTokens(client)) return tokens;
 
@@ -66,7 +69,8 @@ export async function renewTokens(
   const replaced = await services.database.grants.replaceRefreshToken(grant, {
     from: hashRefreshToken(token),
     to: hashRefreshToken(refreshToken),
-    goodUntil: new Date(now.getTime() + grace * 1000),
+    // Without a grace period it is good no more, not even to a call that came at the same moment and read the clock first.
+    goodUntil: new Date(grace > 0 ? now.getTime() + grace * 1000 : 0),
     now,
   });
   if (!replaced) fail("RefreshTokenReuseException");

@@ -3,7 +3,7 @@ import { fail } from "../../errors.ts";
 import { type Pool, passwordPolicy, srpName } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { checkPassword } from "./password-policy.ts";
-import type { Credentials, User } from "./user.ts";
+import type { Credentials, PasswordRecord, User } from "./user.ts";
 
 type PasswordServices = Pick<Services, "passwords" | "random" | "clock">;
 
@@ -25,15 +25,41 @@ export async function choosePassword(
   for (const hash of remembered) {
     if (await passwords.verify(hash, password)) fail("PasswordHistoryPolicyViolationException");
   }
-  const salt = random.bytes(16);
-  const verifier = createVerifier({ groupName: srpName(pool), userId: user.username, password, salt });
   return {
-    password: {
-      hash: await passwords.hash(password),
-      salt: salt.toString("hex"),
-      verifier: verifier.toString("hex"),
-      changedAt: clock.now(),
-    },
+    password: await recordOf({ passwords, random, clock }, pool, user, password),
     formerPasswords: remembered.length > 0 ? remembered : undefined,
   };
+}
+
+async function recordOf(
+  { passwords, random, clock }: PasswordServices,
+  pool: Pool,
+  { username }: Pick<User, "username">,
+  password: string,
+): Promise<PasswordRecord> {
+  const salt = random.bytes(16);
+  const verifier = createVerifier({ groupName: srpName(pool), userId: username, password, salt });
+  return {
+    hash: await passwords.hash(password),
+    salt: salt.toString("hex"),
+    verifier: verifier.toString("hex"),
+    changedAt: clock.now(),
+  };
+}
+
+/** Keeps an imported password, which was just seen to be right, as all others are kept: from now on SRP works with it. */
+export async function adoptPassword(
+  services: PasswordServices & Pick<Services, "database">,
+  pool: Pool,
+  user: User,
+  password: string,
+): Promise<void> {
+  const imported = user.credentials.password;
+  if (!imported?.imported) return;
+  const record = { ...(await recordOf(services, pool, user, password)), changedAt: imported.changedAt };
+  await services.database.users.update(pool, user.sub, (present) =>
+    present.credentials.password?.hash === imported.hash
+      ? { ...present, credentials: { ...present.credentials, password: record } }
+      : present,
+  );
 }

@@ -11,6 +11,15 @@ export interface UserStore {
   findWithGroups(pool: Pool, name: string): Promise<{ user: User; groups: Group[] } | undefined>;
   /** Throws AlreadyThere (`identifier`) when one of its names leads to somebody else. */
   insert(pool: Pool, user: User): Promise<void>;
+  /** The same for many in few statements: all of them are stored, or none. */
+  insertAll(pool: Pool, users: readonly User[]): Promise<void>;
+  /**
+   * To be called when there are many more users than a moment ago. PostgreSQL notices within a minute by itself; until
+   * then it may look for one of them through an index of all of the pool's.
+   */
+  takeStock(): Promise<void>;
+  /** Those of the names (identifiersOf) that lead to somebody. */
+  taken(pool: Pool, names: readonly string[]): Promise<Set<string>>;
   /**
    * Applies a pure change, which may run twice, as compare-and-swap; moves the user's names along.
    * Throws AlreadyThere (`identifier`) when a new name leads to somebody else. Undefined when there is no such user.

@@ -3,13 +3,17 @@ import type { MfaMethod } from "../pool/pool.ts";
 /** Where a user stands between signing up and signing in (UserStatusType; ARCHIVED, COMPROMISED and UNKNOWN do not occur). */
 export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED" | "EXTERNAL_PROVIDER";
 
-/** What is kept of a password: an argon2id hash, and what SRP needs, since neither can be made from the other. */
+/**
+ * What is kept of a password: an argon2id hash, and what SRP needs, since neither can be made from the other. Of one that
+ * was imported the hash is another system's, and SRP leads nowhere until the password itself was seen.
+ */
 export interface PasswordRecord {
   readonly hash: string;
   /** SRP salt, 16 bytes in hex, and verifier (g^x mod N), in hex. */
   readonly salt: string;
   readonly verifier: string;
   readonly changedAt: Date;
+  readonly imported?: true;
 }
 
 /** An authenticator app that the user has registered. */

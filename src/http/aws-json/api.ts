@@ -1,4 +1,5 @@
-import { Hono } from "hono";
+import type { IncomingMessage } from "node:http";
+import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { CognitoError, exceptions } from "../../errors.ts";
 import { readBody } from "../read-body.ts";
@@ -33,7 +34,10 @@ export function awsJsonApi(options: ApiOptions): Hono {
       const body = await readBody(c, longestBody);
       // Not before the body is there: a slow client must not be answered by what held when it began.
       await database.state.refresh();
-      const answer = await call(options, { target, url: c.req.url, headers: c.req.raw.headers, body });
+      const answer = await call(options, {
+        ...{ target, url: c.req.url, headers: c.req.raw.headers, body },
+        address: addressOf(c),
+      });
       return answered(answer, requestId);
     } catch (error) {
       if (error instanceof CognitoError) {
@@ -47,6 +51,12 @@ export function awsJsonApi(options: ApiOptions): Hono {
     }
   });
   return api;
+}
+
+/** Of who called; an IPv4 address as such, also where the socket speaks IPv6. */
+function addressOf(c: Context): string | undefined {
+  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
+  return incoming?.socket.remoteAddress?.replace(/^::ffff:/, "");
 }
 
 function answered(answer: object | undefined, requestId: string): Response {

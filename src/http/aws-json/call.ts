@@ -26,6 +26,8 @@ export interface ApiRequest {
   readonly url: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
+  /** The other end of the connection. */
+  readonly address?: string;
 }
 
 /**
@@ -48,29 +50,30 @@ export async function call(options: ApiOptions, request: ApiRequest): Promise<ob
 async function phases(options: ApiOptions, operation: AnyOperation, request: ApiRequest): Promise<object | undefined> {
   const { services } = options;
   const raw = decode(request.body);
+  const origin = { ipAddress: request.address, userAgent: request.headers.get("user-agent") ?? undefined };
   switch (operation.auth) {
     case "developer": {
       const developer = signer(options, request);
-      return operation.handle(services, validate(operation.input, raw), developer);
+      return operation.handle(services, validate(operation.input, raw), { ...developer, origin });
     }
     case "pool": {
       const developer = signer(options, request);
       const input = validate(operation.input, raw);
       const caller = await identifyPool(services, developer, input);
       checkEnabled(caller.pool, operation.name);
-      return operation.handle(services, input, caller);
+      return operation.handle(services, input, { ...caller, origin });
     }
     // The rest ignores a signature, as AWS does.
     case "client": {
       const input = validate(operation.input, raw);
-      return operation.handle(services, input, await identifyClient(services, operation.input, input));
+      return operation.handle(services, input, { ...(await identifyClient(services, operation.input, input)), origin });
     }
     case "user": {
       const input = validate(operation.input, raw);
-      return operation.handle(services, input, await identifyUser(services, input));
+      return operation.handle(services, input, { ...(await identifyUser(services, input)), origin });
     }
     case "anyone":
-      return operation.handle(services, validate(operation.input, raw), undefined);
+      return operation.handle(services, validate(operation.input, raw), { origin });
   }
 }
 

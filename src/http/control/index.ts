@@ -11,6 +11,7 @@ import { CognitoError } from "../../errors.ts";
 import { amplifyOutputs } from "./amplify-outputs.ts";
 import { clock } from "./clock.ts";
 import { guard } from "./guard.ts";
+import { importLog } from "./import-log.ts";
 import { messages } from "./messages.ts";
 import { publicUrl } from "./public-url.ts";
 import { resetting } from "./reset.ts";
@@ -38,6 +39,7 @@ export function controlFace({ services, mode, controlToken, reset }: ControlOpti
     "/clock": clock(services),
     "/public-url": publicUrl(services),
     "/amplify_outputs.json": amplifyOutputs(services),
+    "/import-jobs/:userPoolId/:jobId/log": importLog(services),
   };
   const face = new Hono();
   face.use(guard({ mode, controlToken, publicUrl: services.publicUrl }));

@@ -3,6 +3,7 @@ import { contextOf } from "../../domain/authentication/call-context.ts";
 import { initiate } from "../../domain/authentication/initiate.ts";
 import { answerOf } from "../../domain/authentication/outcome.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
+import { originOfBackend } from "../../domain/token/origin.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -32,10 +33,11 @@ export const AdminInitiateAuth = defineOperation({
   }),
   errors: [...signInExceptions, "UnsupportedOperationException"],
 
-  async handle(input, { pool }, services) {
+  async handle(input, { pool, origin: connection }, services) {
     const { AuthParameters: parameters = {}, Session: session } = input;
     const { client } = await findClientOf(services, pool, input.ClientId);
-    const context = contextOf("developer", input.ClientMetadata, input.ContextData);
+    const origin = originOfBackend(connection, input.ContextData);
+    const context = contextOf("developer", input.ClientMetadata, input.ContextData, origin);
     return answerOf(await initiate(services, input.AuthFlow, { pool, client, parameters, session, context }));
   },
 });

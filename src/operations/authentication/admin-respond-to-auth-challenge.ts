@@ -4,6 +4,7 @@ import { inTokens } from "../../domain/authentication/in-tokens.ts";
 import { answerOf } from "../../domain/authentication/outcome.ts";
 import { respond } from "../../domain/authentication/respond.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
+import { originOfBackend } from "../../domain/token/origin.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -33,10 +34,11 @@ export const AdminRespondToAuthChallenge = defineOperation({
   }),
   errors: [...signInExceptions, ...answerExceptions],
 
-  async handle(input, { pool }, services) {
+  async handle(input, { pool, origin: connection }, services) {
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
     const { client } = await findClientOf(services, pool, input.ClientId);
-    const context = contextOf("developer", input.ClientMetadata, input.ContextData);
+    const origin = originOfBackend(connection, input.ContextData);
+    const context = contextOf("developer", input.ClientMetadata, input.ContextData, origin);
     return answerOf(await respond(services, { pool, client, challengeName, answers, session, context }, inTokens));
   },
 });

@@ -17,12 +17,16 @@ export const GetTokensFromRefreshToken = defineOperation({
   }),
   errors: ["RefreshTokenReuseException"],
 
-  async handle({ RefreshToken: token, ClientSecret: secret, DeviceKey: deviceKey }, { client, pool }, services) {
+  async handle(
+    { RefreshToken: token, ClientSecret: secret, DeviceKey: deviceKey },
+    { client, pool, origin },
+    services,
+  ) {
     checkClientSecret(client, secret);
     const renewable = await findRenewable(services, {
       ...{ pool, client, token, deviceKey },
       invalid: "Invalid Refresh Token.",
     });
-    return { AuthenticationResult: await renewTokens(services, renewable, token) };
+    return { AuthenticationResult: await renewTokens(services, renewable, { token, origin }) };
   },
 });

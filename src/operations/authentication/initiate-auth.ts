@@ -2,6 +2,7 @@ import { z } from "zod";
 import { contextOf } from "../../domain/authentication/call-context.ts";
 import { initiate } from "../../domain/authentication/initiate.ts";
 import { answerOf } from "../../domain/authentication/outcome.ts";
+import { originOfApp } from "../../domain/token/origin.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -29,9 +30,10 @@ export const InitiateAuth = defineOperation({
   }),
   errors: [...signInExceptions, "UnsupportedOperationException"],
 
-  async handle(input, { client, pool }, services) {
+  async handle(input, { client, pool, origin: connection }, services) {
     const { AuthParameters: parameters = {}, Session: session } = input;
-    const context = contextOf("public", input.ClientMetadata, input.UserContextData);
+    const origin = originOfApp(client, connection, input.UserContextData);
+    const context = contextOf("public", input.ClientMetadata, input.UserContextData, origin);
     return answerOf(await initiate(services, input.AuthFlow, { pool, client, parameters, session, context }));
   },
 });

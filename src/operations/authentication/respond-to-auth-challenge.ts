@@ -3,6 +3,7 @@ import { contextOf } from "../../domain/authentication/call-context.ts";
 import { inTokens } from "../../domain/authentication/in-tokens.ts";
 import { answerOf } from "../../domain/authentication/outcome.ts";
 import { respond } from "../../domain/authentication/respond.ts";
+import { originOfApp } from "../../domain/token/origin.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -30,9 +31,10 @@ export const RespondToAuthChallenge = defineOperation({
   }),
   errors: [...signInExceptions, ...answerExceptions],
 
-  async handle(input, { client, pool }, services) {
+  async handle(input, { client, pool, origin: connection }, services) {
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
-    const context = contextOf("public", input.ClientMetadata, input.UserContextData);
+    const origin = originOfApp(client, connection, input.UserContextData);
+    const context = contextOf("public", input.ClientMetadata, input.UserContextData, origin);
     return answerOf(await respond(services, { pool, client, challengeName, answers, session, context }, inTokens));
   },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkNoImport } from "../../domain/import-job/jobs.ts";
 import { addCustomAttributes } from "../../domain/pool/add-custom-attributes.ts";
 import { defineOperation } from "../operation.ts";
 import { CustomAttributesList, UserPoolId } from "../shapes/index.ts";
@@ -10,9 +11,11 @@ export const AddCustomAttributes = defineOperation({
   input: z.object({ UserPoolId, CustomAttributes: CustomAttributesList }),
   errors: ["UserImportInProgressException"],
 
-  async handle({ CustomAttributes }, { pool: { id } }, services) {
-    const changed = await services.database.pools.update(id, (pool) =>
-      addCustomAttributes(services, pool, CustomAttributes),
+  async handle({ CustomAttributes }, { pool }, services) {
+    const { id } = pool;
+    await checkNoImport(services, pool);
+    const changed = await services.database.pools.update(id, (present) =>
+      addCustomAttributes(services, present, CustomAttributes),
     );
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
     return {};

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkNoImport } from "../../domain/import-job/jobs.ts";
 import { deletePool } from "../../domain/pool/delete-pool.ts";
 import { defineOperation } from "../operation.ts";
 import { UserPoolId } from "../shapes/index.ts";
@@ -11,6 +12,7 @@ export const DeleteUserPool = defineOperation({
   errors: ["UserImportInProgressException"],
 
   async handle(_input, { pool }, services) {
+    await checkNoImport(services, pool);
     await deletePool(services, pool);
     return undefined;
   },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkNoImport } from "../../domain/import-job/jobs.ts";
 import { changePool } from "../../domain/pool/change-pool.ts";
 import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";
 import { checkTierOfDomains } from "../../domain/pool-domain/check-tier-of-domains.ts";
@@ -31,6 +32,7 @@ export const UpdateUserPool = defineOperation({
       if (!(await services.database.replicas.update(id, replicaId, change))) noReplica({ id }, replica.region);
       return {};
     }
+    await checkNoImport(services, present);
     await checkTierOfDomains(services, present, input.UserPoolTier);
     const changed = await services.database.pools.update(id, (pool) => changePool(services, pool, input));
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);

@@ -18,7 +18,7 @@ export const refreshToken: Renewal = {
     }
   },
 
-  async renew(services, { pool, client, parameters }) {
+  async renew(services, { pool, client, parameters, context }) {
     const token = required(parameters, "REFRESH_TOKEN");
     const renewable = await findRenewable(services, {
       ...{ pool, client, token, deviceKey: optional(parameters, "DEVICE_KEY") },
@@ -26,6 +26,6 @@ export const refreshToken: Renewal = {
     });
     const { user } = renewable;
     checkSecretHash(client, optional(parameters, "SECRET_HASH"), user.username, user.sub);
-    return renewTokens(services, renewable, token);
+    return renewTokens(services, renewable, { token, origin: context.origin });
   },
 };
