@@ -14,6 +14,7 @@ import type { Pool } from "./domain/pool/pool.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
+import { providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { controlFace } from "./http/control/index.ts";
 import { health } from "./http/health.ts";
@@ -78,6 +79,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     random,
     sealer,
     sender,
+    providerDocuments,
     log,
     passwords: createPasswordHasher({
       settings: passwordHashSettings[config.mode === "local" ? "light" : "owasp"],

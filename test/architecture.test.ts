@@ -43,6 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** Each package that src/ uses and the parts that know it. */
 const knownBy: Record<string, readonly string[]> = {
   "@hono/node-server": ["http"],
+  "@xmldom/xmldom": ["federation"],
   argon2: ["crypto"],
   "better-sqlite3": ["store"],
   commander: ["main", "config"],

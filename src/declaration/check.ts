@@ -1,10 +1,11 @@
 import { newGroup } from "../domain/group/new-group.ts";
+import { newIdentityProvider } from "../domain/identity-provider/new-identity-provider.ts";
 import { foldCase, type Pool, passwordPolicy } from "../domain/pool/pool.ts";
 import { identifiersOf } from "../domain/user/identifiers.ts";
 import { checkPassword } from "../domain/user/password-policy.ts";
 import { CognitoError } from "../errors.ts";
 import type { Declaration, DeclaredPool, DeclaredUser } from "./declared.ts";
-import { type Building, designClient, designPool, designUser } from "./design.ts";
+import { type Building, designClient, designPool, designUser, providersOf } from "./design.ts";
 import { type Path, printPath } from "./file/index.ts";
 
 /** Is told what is wrong at a path. A reason holds no secret. */
@@ -27,8 +28,9 @@ export function checkDeclaration({ userPools }: Declaration, complain: Complain)
 export function checkPool(services: Building, declared: DeclaredPool, complain: Complain): void {
   const pool = attempt([], complain, () => designPool(services, declared));
   if (!pool) return;
+  checkProviders(services, pool, declared, complain);
   for (const [index, client] of declared.Clients.entries()) {
-    attempt(["Clients", index], complain, () => designClient(services, pool, client));
+    attempt(["Clients", index], complain, () => designClient(services, pool, client, providersOf(declared)));
   }
   for (const [index, group] of declared.Groups.entries()) {
     attempt(["Groups", index], complain, () => newGroup(services, pool, group));
@@ -42,6 +44,21 @@ export function checkPool(services: Building, declared: DeclaredPool, complain: 
     return attempt(path, complain, () => namesOf(services, pool, user, path)) ?? [];
   });
   checkUnique(users, complain);
+}
+
+function checkProviders(services: Building, pool: Pool, declared: DeclaredPool, complain: Complain): void {
+  const names: Name[] = [];
+  const identifiers: Name[] = [];
+  for (const [index, provider] of declared.IdentityProviders.entries()) {
+    const path = ["IdentityProviders", index];
+    attempt(path, complain, () => newIdentityProvider(services, pool, provider));
+    names.push([provider.ProviderName, [...path, "ProviderName"]]);
+    for (const [place, identifier] of provider.IdpIdentifiers?.entries() ?? []) {
+      identifiers.push([identifier, [...path, "IdpIdentifiers", place]]);
+    }
+  }
+  checkUnique(names, complain);
+  checkUnique(identifiers, complain);
 }
 
 function checkGroups({ Groups }: DeclaredPool, user: DeclaredUser, path: Path, complain: Complain): void {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CreateGroup } from "../operations/group/index.ts";
+import { CreateIdentityProvider } from "../operations/identity-provider/index.ts";
 import { oneOf, text } from "../operations/shapes/constraints.ts";
 import { ClientId, GroupName, Password, UserPoolId } from "../operations/shapes/index.ts";
 import { AdminCreateUser } from "../operations/user/index.ts";
@@ -29,6 +30,8 @@ const declaredUser = AdminCreateUser.input.omit({ UserPoolId: true }).extend({
 
 const declaredGroup = CreateGroup.input.omit({ UserPoolId: true });
 
+const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true });
+
 /** With an id to configure apps with. */
 const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).extend({ ClientId });
 
@@ -37,11 +40,13 @@ export const declaredPool = CreateUserPool.input.extend({
   Id: UserPoolId,
   Clients: listOf(declaredClient),
   Groups: listOf(declaredGroup),
+  IdentityProviders: listOf(declaredProvider),
   Users: listOf(declaredUser),
 });
 
 export type DeclaredUser = z.output<typeof declaredUser>;
 export type DeclaredGroup = z.output<typeof declaredGroup>;
+export type DeclaredProvider = z.output<typeof declaredProvider>;
 export type DeclaredClient = z.output<typeof declaredClient>;
 
 /** A pool and the region that it is in. */

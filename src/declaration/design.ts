@@ -4,6 +4,8 @@ import type { Client } from "../domain/client/client.ts";
 import { newClient } from "../domain/client/new-client.ts";
 import type { Group } from "../domain/group/group.ts";
 import { newGroup } from "../domain/group/new-group.ts";
+import type { IdentityProvider } from "../domain/identity-provider/identity-provider.ts";
+import { newIdentityProvider } from "../domain/identity-provider/new-identity-provider.ts";
 import { buildPool } from "../domain/pool/new-pool.ts";
 import { foldCase, type Pool } from "../domain/pool/pool.ts";
 import type { Services } from "../domain/services.ts";
@@ -22,6 +24,7 @@ export interface Member {
 /** Everything that a declared pool is made of, built by the rules of the domain and stored nowhere. */
 export interface Design {
   readonly pool: Pool;
+  readonly providers: readonly IdentityProvider[];
   readonly clients: readonly Client[];
   readonly groups: readonly Group[];
   readonly members: readonly Member[];
@@ -41,7 +44,8 @@ export async function design(services: Building & Hashing, declared: DeclaredPoo
   const inTurn = turnstile(passwordsAtOnce);
   return {
     pool,
-    clients: declared.Clients.map((client) => designClient(services, pool, client)),
+    providers: declared.IdentityProviders.map((provider) => newIdentityProvider(services, pool, provider)),
+    clients: declared.Clients.map((client) => designClient(services, pool, client, providersOf(declared))),
     groups: declared.Groups.map((group) => newGroup(services, pool, group)),
     members: await Promise.all(declared.Users.map((user) => inTurn(() => designMember(services, pool, user)))),
   };
@@ -50,8 +54,16 @@ export async function design(services: Building & Hashing, declared: DeclaredPoo
 export const designPool = (services: Building, declared: DeclaredPool): Pool =>
   buildPool(services, { id: declared.Id, region: declared.Region, input: declared });
 
-export const designClient = (services: Building, pool: Pool, declared: DeclaredClient): Client =>
-  newClient(services, pool, { id: declared.ClientId, input: declared });
+/** `providers` are the names of the pool's identity providers. */
+export const designClient = (
+  services: Building,
+  pool: Pool,
+  declared: DeclaredClient,
+  providers: readonly string[],
+): Client => newClient(services, pool, { id: declared.ClientId, input: declared, providers });
+
+export const providersOf = ({ IdentityProviders }: DeclaredPool): string[] =>
+  IdentityProviders.map(({ ProviderName }) => ProviderName);
 
 /** The user, with a password if one is declared. Throws as `buildUser` and `choosePassword` do. */
 export async function designMember(services: Hashing, pool: Pool, declared: DeclaredUser): Promise<Member> {

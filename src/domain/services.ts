@@ -4,6 +4,7 @@ import type { PasswordHasher } from "../crypto/password-hash.ts";
 import type { Sealer } from "../crypto/seal.ts";
 import type { SigningKeyPair } from "../crypto/signing-key.ts";
 import type { Random } from "../random.ts";
+import type { ProviderDocuments } from "./identity-provider/provider-documents.ts";
 import type { Sender } from "./message/sender.ts";
 import type { Database } from "./stores.ts";
 import type { IssuingPool } from "./token/issuer.ts";
@@ -24,6 +25,7 @@ export interface Services {
   readonly sealer: Sealer;
   readonly keyReserve: KeyReserve<SigningKeyPair>;
   readonly sender: Sender;
+  readonly providerDocuments: ProviderDocuments;
   readonly log: Log;
   readonly accountId: string;
   /** The public URL that holds now, without a trailing slash. */

@@ -2,6 +2,7 @@ import type { SpentStore } from "./authentication/spent-store.ts";
 import type { ClientStore } from "./client/client-store.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
+import type { IdentityProvider, IdpIdentifier } from "./identity-provider/identity-provider.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
@@ -20,6 +21,8 @@ export interface Stores {
   readonly grants: GrantStore;
   readonly spent: SpentStore;
   readonly outbox: OutboxStore;
+  readonly identityProviders: DocumentStore<IdentityProvider["content"]>;
+  readonly idpIdentifiers: DocumentStore<IdpIdentifier["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly state: ServiceStateStore;
 }

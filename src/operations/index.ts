@@ -4,6 +4,7 @@
  */
 import * as authentication from "./authentication/index.ts";
 import * as group from "./group/index.ts";
+import * as identityProvider from "./identity-provider/index.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
@@ -13,6 +14,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...userPool,
   ...userPoolClient,
   ...group,
+  ...identityProvider,
   ...user,
   ...authentication,
 };

@@ -83,6 +83,8 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     grants: edge(grantStore(connection), connection),
     spent: edge(spentStore(connection), connection),
     outbox: edge(outboxStore(connection, sealer), connection),
+    identityProviders: documents("identity-provider"),
+    idpIdentifiers: documents("idp-identifier"),
     resourceServers: documents("resource-server"),
     state: edge(state, connection),
   };

@@ -19,7 +19,7 @@ const requiringPool = await makePool({
 const litePool = await makePool({ UserPoolTier: "LITE" });
 
 const makeClient = (input: Input = {}, ofPool = pool): Client =>
-  newClient(services, ofPool, { input: { ClientName: "app", ...input } });
+  newClient(services, ofPool, { providers: [], input: { ClientName: "app", ...input } });
 
 const arn = (resource: string) => `arn:aws:mobiletargeting:us-east-1:123456789012:${resource}`;
 const code = {
@@ -45,7 +45,9 @@ const defaults: UserPoolClientType = {
 
 describe("A new client", () => {
   it("is described with every default filled in", () => {
-    expect(describeClient(newClient(services, pool, { id: "app1", input: { ClientName: "app" } }))).toEqual(defaults);
+    expect(
+      describeClient(newClient(services, pool, { id: "app1", providers: [], input: { ClientName: "app" } })),
+    ).toEqual(defaults);
   });
 
   it("has an id of 26 letters and digits and, unless asked for, no secret", () => {
@@ -252,6 +254,7 @@ describe("A new client", () => {
 describe("A changed client", () => {
   it("has every setting that the change does not mention at its default", () => {
     const client = newClient(services, pool, {
+      providers: [],
       id: "app1",
       input: {
         ...{ ClientName: "app", ...code, EnableTokenRevocation: false, AuthSessionValidity: 5 },
@@ -259,22 +262,22 @@ describe("A changed client", () => {
         ...{ PreventUserExistenceErrors: "ENABLED", ReadAttributes: ["email"] },
       },
     });
-    expect(describeClient(changeClient(services, pool, client, {}))).toEqual(defaults);
+    expect(describeClient(changeClient(services, pool, client, {}, []))).toEqual(defaults);
   });
 
   it("takes a new name and keeps its secret", () => {
     const client = makeClient({ GenerateSecret: true });
-    const changed = changeClient(services, pool, client, { ClientName: "web" });
+    const changed = changeClient(services, pool, client, { ClientName: "web" }, []);
     expect(changed.settings.ClientName).toBe("web");
     expect(changed.secrets).toEqual(client.secrets);
   });
 
   it("is held to the same rules as a new one, with the secret that it has", () => {
     const credentials: Input = { AllowedOAuthFlows: ["client_credentials"], AllowedOAuthScopes: ["openid"] };
-    expect(refusal(() => changeClient(services, pool, makeClient(), credentials)).message).toBe(
+    expect(refusal(() => changeClient(services, pool, makeClient(), credentials, [])).message).toBe(
       "client_credentials flow can not be selected if client does not have a client secret.",
     );
     const confidential = makeClient({ GenerateSecret: true });
-    expect(changeClient(services, pool, confidential, credentials).settings).toMatchObject(credentials);
+    expect(changeClient(services, pool, confidential, credentials, []).settings).toMatchObject(credentials);
   });
 });

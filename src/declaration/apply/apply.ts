@@ -2,12 +2,13 @@ import { turnstile } from "../../crypto/turnstile.ts";
 import type { Services } from "../../domain/services.ts";
 import { newSigningKeys } from "../../domain/token/signing-keys.ts";
 import type { Declaration, DeclaredPool } from "../declared.ts";
-import { type Building, design, designPool, type Hashing } from "../design.ts";
+import { type Building, design, designPool, type Hashing, providersOf } from "../design.ts";
 import { putPool } from "./put-pool.ts";
 import { createOrSettle } from "./settle.ts";
 import { settleClient } from "./settle-client.ts";
 import { settleGroup } from "./settle-group.ts";
 import { settlePool } from "./settle-pool.ts";
+import { settleProvider } from "./settle-provider.ts";
 import { settleUsers } from "./settle-users.ts";
 import { nameUndeclared } from "./undeclared.ts";
 
@@ -38,7 +39,8 @@ const applyPool = (services: Applying, declared: DeclaredPool): Promise<void> =>
     async settle(present) {
       const wanted = designPool(services, declared);
       const pool = await settlePool(services, present, wanted);
-      for (const client of declared.Clients) await settleClient(services, wanted, client);
+      for (const provider of declared.IdentityProviders) await settleProvider(services, wanted, provider);
+      for (const client of declared.Clients) await settleClient(services, wanted, client, providersOf(declared));
       for (const group of declared.Groups) await settleGroup(services, pool, group);
       await settleUsers(services, pool, declared.Users);
     },

@@ -1,4 +1,5 @@
 import type { Client } from "../../domain/client/client.ts";
+import { putIdentityProvider } from "../../domain/identity-provider/store-identity-provider.ts";
 import type { Pool } from "../../domain/pool/pool.ts";
 import type { Stores } from "../../domain/stores.ts";
 import type { SigningKey } from "../../domain/token/signing-keys.ts";
@@ -6,8 +7,9 @@ import type { Design, Member } from "../design.ts";
 
 /** Stores all of a pool that is not there. Throws AlreadyThere when it is. To be called in a transaction. */
 export async function putPool(stores: Stores, design: Design, keys: readonly SigningKey[]): Promise<void> {
-  const { pool, clients, groups, members } = design;
+  const { pool, providers, clients, groups, members } = design;
   await stores.pools.insert(pool, keys);
+  for (const provider of providers) await putIdentityProvider(stores, provider);
   for (const client of clients) await putClient(stores, client);
   for (const group of groups) await stores.groups.insert(group);
   for (const member of members) await putMember(stores, pool, member);

@@ -13,9 +13,14 @@ type Storage = Pick<Services, "database">;
  * Creates a declared client of a pool that is there, or returns its settings and secrets to what is declared. It is held
  * to the rules of `pool` as declared, which may require less of a client than what the pool keeps from its beginnings.
  */
-export async function settleClient(services: Building & Storage, pool: Pool, declared: DeclaredClient): Promise<void> {
+export async function settleClient(
+  services: Building & Storage,
+  pool: Pool,
+  declared: DeclaredClient,
+  providers: readonly string[],
+): Promise<void> {
   const { database, clock } = services;
-  const wanted = designClient(services, pool, declared);
+  const wanted = designClient(services, pool, declared, providers);
   const settle = (client: Client): Client => ({
     ...client,
     settings: wanted.settings,

@@ -7,15 +7,16 @@ import { fillClientSettings } from "./client-settings.ts";
 
 /**
  * The client with its settings replaced: what `input` leaves out returns to its default, but for the name. Its secrets
- * stay. Throws as `newClient` does.
+ * stay. `providers` are the names of the pool's identity providers. Throws as `newClient` does.
  */
 export function changeClient(
   { clock }: Pick<Services, "clock">,
   pool: Pool,
   client: Client,
   input: Omit<UpdateUserPoolClientRequest, "UserPoolId" | "ClientId">,
+  providers: readonly string[],
 ): Client {
   const settings = fillClientSettings(input, input.ClientName ?? client.settings.ClientName);
-  checkClient({ settings, secrets: client.secrets, pool });
+  checkClient({ settings, secrets: client.secrets, pool, providers });
   return { ...client, settings, modifiedAt: clock.now() };
 }

@@ -23,8 +23,12 @@ export function checkClient(wanted: WantedClient): void {
   for (const check of checks) check(wanted);
 }
 
-function checkIdentityProviders({ settings: { SupportedIdentityProviders = [] }, pool }: WantedClient): void {
-  const unknown = SupportedIdentityProviders.find((name) => name !== "COGNITO");
+function checkIdentityProviders({
+  settings: { SupportedIdentityProviders = [] },
+  pool,
+  providers,
+}: WantedClient): void {
+  const unknown = SupportedIdentityProviders.find((name) => name !== "COGNITO" && !providers.includes(name));
   if (unknown) refuse(`The provider ${unknown} does not exist for User Pool ${pool.id}.`);
 }
 

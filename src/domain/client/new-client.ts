@@ -11,6 +11,8 @@ export interface NewClient {
   readonly input: Omit<CreateUserPoolClientRequest, "UserPoolId">;
   /** Given where a client is declared with a fixed one; otherwise made up. */
   readonly id?: string;
+  /** Names of the pool's identity providers. */
+  readonly providers: readonly string[];
 }
 
 const alphanumerics = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -24,13 +26,13 @@ const newClientId = (random: Random): string => randomString(random, 26, alphanu
 export function newClient(
   { random, clock }: Pick<Services, "random" | "clock">,
   pool: Pool,
-  { input, id = newClientId(random) }: NewClient,
+  { input, id = newClientId(random), providers }: NewClient,
 ): Client {
   const now = clock.now();
   const settings = fillClientSettings(input, input.ClientName as string);
   const value = secretValue(random, input);
   const secrets = value === undefined ? [] : [clientSecret(id, value, now)];
-  checkClient({ settings, secrets, pool });
+  checkClient({ settings, secrets, pool, providers });
   return { id, poolId: pool.id, settings, secrets, createdAt: now, modifiedAt: now };
 }
 

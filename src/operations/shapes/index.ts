@@ -7,6 +7,7 @@ export * from "./attribute.ts";
 export * from "./authentication.ts";
 export * from "./client.ts";
 export * from "./group.ts";
+export * from "./identity-provider.ts";
 export * from "./lambda-config.ts";
 export * from "./message.ts";
 export * from "./oauth.ts";

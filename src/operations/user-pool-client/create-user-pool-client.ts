@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { describeClient } from "../../domain/client/describe-client.ts";
 import { newClient } from "../../domain/client/new-client.ts";
+import { providerNames } from "../../domain/identity-provider/find-identity-provider.ts";
 import { defineOperation } from "../operation.ts";
 import { ClientName, ClientSecret, clientSettings, UserPoolId } from "../shapes/index.ts";
 
@@ -23,7 +24,7 @@ export const CreateUserPoolClient = defineOperation({
   ],
 
   async handle(input, { pool }, services) {
-    const client = newClient(services, pool, { input });
+    const client = newClient(services, pool, { input, providers: await providerNames(services, pool) });
     await services.database.clients.insert(client);
     return { UserPoolClient: describeClient(client) };
   },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { changeClient } from "../../domain/client/change-client.ts";
 import { describeClient } from "../../domain/client/describe-client.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
+import { providerNames } from "../../domain/identity-provider/find-identity-provider.ts";
 import { defineOperation } from "../operation.ts";
 import { ClientId, ClientName, clientSettings, UserPoolId } from "../shapes/index.ts";
 
@@ -19,7 +20,10 @@ export const UpdateUserPoolClient = defineOperation({
 
   async handle({ ClientId: id, ...input }, { pool }, services) {
     await findClientOf(services, pool, id);
-    const changed = await services.database.clients.update(id, (client) => changeClient(services, pool, client, input));
+    const providers = await providerNames(services, pool);
+    const changed = await services.database.clients.update(id, (client) =>
+      changeClient(services, pool, client, input, providers),
+    );
     if (!changed) return services.fail("ResourceNotFoundException", `User pool client ${id} does not exist.`);
     return { UserPoolClient: describeClient(changed) };
   },
