@@ -3,6 +3,7 @@ import type { ClientStore } from "./client/client-store.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
 import type { IdentityProvider, IdpIdentifier } from "./identity-provider/identity-provider.ts";
+import type { LinkedIdentity } from "./identity-provider/linked-identity.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
@@ -23,6 +24,7 @@ export interface Stores {
   readonly outbox: OutboxStore;
   readonly identityProviders: DocumentStore<IdentityProvider["content"]>;
   readonly idpIdentifiers: DocumentStore<IdpIdentifier["content"]>;
+  readonly linkedIdentities: DocumentStore<LinkedIdentity["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly state: ServiceStateStore;
 }

@@ -85,6 +85,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     outbox: edge(outboxStore(connection, sealer), connection),
     identityProviders: documents("identity-provider"),
     idpIdentifiers: documents("idp-identifier"),
+    linkedIdentities: documents("linked-identity"),
     resourceServers: documents("resource-server"),
     state: edge(state, connection),
   };

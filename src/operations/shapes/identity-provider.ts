@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProviderName } from "./client.ts";
 import { integer, oneOf, sensitive, text } from "./constraints.ts";
 import { StringType } from "./primitive.ts";
 
@@ -20,5 +21,12 @@ export const AcrMapping = z.record(StringType, StringType);
 export const IdpIdentifier = text({ min: 1, max: 40, pattern: "[\\w\\s+=.@-]+" });
 
 export const IdpIdentifiersList = z.array(IdpIdentifier).max(50);
+
+/** Somebody by their account at a provider; or, with ProviderName `Cognito`, by their username here. */
+export const ProviderUserIdentifier = z.object({
+  ProviderName: ProviderName.optional(),
+  ProviderAttributeName: StringType.optional(),
+  ProviderAttributeValue: StringType.optional(),
+});
 
 export const ListProvidersLimit = integer({ min: 0, max: 60 });
