@@ -13,6 +13,7 @@ const checks: readonly ((wanted: WantedClient) => void)[] = [
   checkValidity,
   checkAttributes,
   checkAnalytics,
+  checkContextData,
 ];
 
 /**
@@ -59,6 +60,13 @@ function checkAttributes({ settings: { ReadAttributes = [], WriteAttributes = []
   const isWritable = (name: string) => exists(name) && !notWritable.has(name);
   if (!WriteAttributes.every(isWritable) || !required.every((name) => WriteAttributes.includes(name))) {
     refuse("Invalid write attributes specified while creating a client");
+  }
+}
+
+/** What an app tells of a person's device is believed of one that proves itself (AWS: CreateUserPoolClient). */
+function checkContextData({ settings, secrets }: WantedClient): void {
+  if (settings.EnablePropagateAdditionalUserContextData && secrets.length === 0) {
+    refuse("EnablePropagateAdditionalUserContextData can only be activated for a client with a client secret.");
   }
 }
 
