@@ -49,6 +49,7 @@ export const exceptions = {
   UserImportInProgressException: [400, "A user import is in progress."],
   UserNotConfirmedException: [400, "User is not confirmed."],
   UserNotFoundException: [400, "User does not exist."],
+  UserPoolAddOnNotEnabledException: [400, "User pool does not have advanced security enabled."],
   UserPoolTaggingException: [400, "The user pool's tags cannot be set."],
   UsernameExistsException: [400, "User already exists"],
 } as const satisfies Record<string, readonly [status: number, message: string]>;

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
+import { assets } from "./assets.ts";
 import { machineClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
+import { breachedPasswords } from "./crypto/breached-passwords.ts";
 import { keyReserve } from "./crypto/key-reserve.ts";
 import { createPasswordHasher, passwordHashSettings } from "./crypto/password-hash.ts";
 import { createPasswordMemory } from "./crypto/password-memory.ts";
@@ -86,6 +88,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
       memory: createPasswordMemory({ ...rememberedPasswords, clock, random }),
       random,
     }),
+    breachedPasswords: breachedPasswords([
+      new URL("breached-passwords/common.txt", assets),
+      ...(config.breachedPasswords === undefined ? [] : [config.breachedPasswords]),
+    ]),
     keyReserve: reserve,
     accountId: config.accountId,
     publicUrl,

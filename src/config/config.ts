@@ -20,6 +20,8 @@ export interface Config {
   readonly issuer: OptionValue<"issuer">;
   readonly region: string;
   readonly accountId: string;
+  /** A file of passwords that threat protection knows beside the bundled ones. */
+  readonly breachedPasswords: string | undefined;
   /** Where to write the ready line's facts. */
   readonly readyFile: string | undefined;
   readonly logLevel: OptionValue<"logLevel">;
@@ -64,6 +66,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     issuer: read("issuer"),
     region: read("region"),
     accountId: read("accountId"),
+    breachedPasswords: read("breachedPasswords"),
     readyFile: read("readyFile"),
     logLevel: read("logLevel"),
     warnings: [
@@ -78,13 +81,16 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     },
   };
   requireSecrets(config);
-  if (config.declarationFile !== undefined && !fileExists(config.declarationFile)) {
-    throw new ConfigError(
-      `There is no file ${JSON.stringify(config.declarationFile)}, as --config or POOLHOUSE_CONFIG names it.`,
-    );
+  const files = { config: config.declarationFile, breachedPasswords: config.breachedPasswords };
+  for (const [name, file] of Object.entries(files)) {
+    if (file !== undefined && !fileExists(file))
+      throw new ConfigError(noFile(options[name as keyof typeof files], file));
   }
   return config;
 }
+
+const noFile = ({ flag, variable }: { flag: string; variable: string }, file: string): string =>
+  `There is no file ${JSON.stringify(file)}, as ${flag.split(" ")[0]} or ${variable} names it.`;
 
 function readOption<Name extends OptionName>(name: Name, flags: Flags, environment: Environment): OptionValue<Name> {
   const option: Option = options[name];

@@ -84,6 +84,13 @@ export const options = {
     mustBe: "a file's name",
     parse: nonEmpty,
   },
+  breachedPasswords: {
+    flag: "--breached-passwords <file>",
+    variable: "POOLHOUSE_BREACHED_PASSWORDS",
+    description: "file of passwords known from breaches, one a line, beside those that Poolhouse knows",
+    mustBe: "a file's name",
+    parse: nonEmpty,
+  },
   accountId: {
     flag: "--account-id <digits>",
     variable: "POOLHOUSE_ACCOUNT_ID",

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { BreachedPasswords } from "../crypto/breached-passwords.ts";
 import type { KeyReserve } from "../crypto/key-reserve.ts";
 import type { PasswordHasher } from "../crypto/password-hash.ts";
 import type { Sealer } from "../crypto/seal.ts";
@@ -22,6 +23,7 @@ export interface Services {
   readonly clock: Clock;
   readonly random: Random;
   readonly passwords: PasswordHasher;
+  readonly breachedPasswords: BreachedPasswords;
   readonly sealer: Sealer;
   readonly keyReserve: KeyReserve<SigningKeyPair>;
   readonly sender: Sender;

@@ -1,3 +1,4 @@
+import type { AuthEvent } from "./auth-event/auth-event.ts";
 import type { SpentStore } from "./authentication/spent-store.ts";
 import type { ClientStore } from "./client/client-store.ts";
 import type { DocumentStore } from "./document/document-store.ts";
@@ -7,6 +8,7 @@ import type { LinkedIdentity } from "./identity-provider/linked-identity.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
+import type { RiskConfiguration } from "./risk/risk-configuration.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
 import type { GrantStore } from "./token/grant-store.ts";
 import type { CodeStore } from "./user/code-store.ts";
@@ -25,6 +27,8 @@ export interface Stores {
   readonly identityProviders: DocumentStore<IdentityProvider["content"]>;
   readonly idpIdentifiers: DocumentStore<IdpIdentifier["content"]>;
   readonly linkedIdentities: DocumentStore<LinkedIdentity["content"]>;
+  readonly riskConfigurations: DocumentStore<RiskConfiguration["content"]>;
+  readonly authEvents: DocumentStore<AuthEvent["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly state: ServiceStateStore;
 }

@@ -6,6 +6,7 @@ import * as authentication from "./authentication/index.ts";
 import * as group from "./group/index.ts";
 import * as identityProvider from "./identity-provider/index.ts";
 import type { AnyOperation } from "./operation.ts";
+import * as risk from "./risk/index.ts";
 import * as user from "./user/index.ts";
 import * as userPool from "./user-pool/index.ts";
 import * as userPoolClient from "./user-pool-client/index.ts";
@@ -15,6 +16,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...userPoolClient,
   ...group,
   ...identityProvider,
+  ...risk,
   ...user,
   ...authentication,
 };

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { ClientOfPool } from "../domain/client/find-client.ts";
 import type { Pool } from "../domain/pool/pool.ts";
+import type { Origin } from "../domain/risk/address.ts";
 import type { Services } from "../domain/services.ts";
 import type { TokenHolder } from "../domain/token/verify.ts";
 import { CognitoError, type ExceptionName } from "../errors.ts";
@@ -14,6 +15,8 @@ export interface Developer {
 
 /** Who calls, for each way in, as the pipeline found out before the handler runs. */
 export interface Callers {
+  /** Anybody, about the pool that UserPoolId names. */
+  anybody: { readonly pool: Pool };
   /** A backend, by SigV4. */
   developer: Developer;
   /** A backend, by SigV4, about the pool that UserPoolId names. */
@@ -30,6 +33,7 @@ type Text = z.ZodType<string>;
 
 /** The members of the input by which the pipeline finds the caller. */
 type Members = {
+  anybody: { UserPoolId: Text };
   developer: Record<never, z.ZodType>;
   pool: { UserPoolId: Text };
   // A hash without the name that it is made over could not be checked.
@@ -58,7 +62,7 @@ export interface Operation<A extends Auth = Auth, In = z.ZodObject<Members[A]>> 
   /** What it throws beyond `commonExceptions`. */
   readonly errors: readonly ExceptionName[];
   /** Nothing is an empty body; an object is the answer. */
-  handle(services: Services, input: unknown, caller: Callers[A]): Promise<object | undefined>;
+  handle(services: Services, input: unknown, caller: Callers[A] & Origin): Promise<object | undefined>;
 }
 
 export type AnyOperation = { [A in Auth]: Operation<A> }[Auth];
@@ -81,7 +85,7 @@ export function defineOperation<
   errors: readonly Name[];
   handle(
     input: z.output<In>,
-    caller: Callers[A],
+    caller: Callers[A] & Origin,
     context: Services & { fail: Fail<Name> },
   ): Promise<object | undefined>;
 }): Operation<A, In> {

@@ -86,6 +86,8 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     identityProviders: documents("identity-provider"),
     idpIdentifiers: documents("idp-identifier"),
     linkedIdentities: documents("linked-identity"),
+    riskConfigurations: documents("risk-configuration"),
+    authEvents: documents("auth-event"),
     resourceServers: documents("resource-server"),
     state: edge(state, connection),
   };

@@ -66,6 +66,8 @@ describe("The command line", () => {
         "POOLHOUSE_REGION",
         "--ready-file <file>",
         "POOLHOUSE_READY_FILE",
+        "--breached-passwords <file>",
+        "POOLHOUSE_BREACHED_PASSWORDS",
         "--account-id <digits>",
         "POOLHOUSE_ACCOUNT_ID",
         "--mode <mode>",

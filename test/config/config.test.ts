@@ -22,6 +22,7 @@ describe("The configuration", () => {
       issuer: "public",
       region: "us-east-1",
       accountId: "123456789012",
+      breachedPasswords: undefined,
       readyFile: undefined,
       logLevel: "info",
       warnings: [],
@@ -104,6 +105,7 @@ describe("The configuration", () => {
       bad: ["eu", "eu-central", "EU-central-1", "eu-central-1a", "eu_central_1", "local"],
     },
     { name: "readyFile", found: ["readyFile"], good: [["run/ready.json", "run/ready.json"]], bad: [] },
+    { name: "breachedPasswords", found: ["breachedPasswords"], good: [["ours.txt", "ours.txt"]], bad: [] },
     {
       name: "accountId",
       found: ["accountId"],

@@ -6,7 +6,8 @@ const waiting: Readonly<Record<string, (settings: PoolSettings) => boolean>> = {
   "Lambda triggers": ({ LambdaConfig }) => Object.keys(LambdaConfig ?? {}).length > 0,
   "multi-factor authentication": ({ MfaConfiguration = "OFF" }) => MfaConfiguration !== "OFF",
   "remembered devices": ({ DeviceConfiguration }) => DeviceConfiguration !== undefined,
-  "threat protection": ({ UserPoolAddOns }) => (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
+  "adaptive authentication (no risk level is judged)": ({ UserPoolAddOns }) =>
+    (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
   "confirmation by a link (codes are sent)": ({ VerificationMessageTemplate }) =>
     VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK",
   "first factors other than the password": ({ Policies }) =>

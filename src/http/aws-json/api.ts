@@ -1,4 +1,5 @@
-import { Hono } from "hono";
+import type { HttpBindings } from "@hono/node-server";
+import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { CognitoError, exceptions } from "../../errors.ts";
 import { readBody } from "../read-body.ts";
@@ -31,7 +32,13 @@ export function awsJsonApi(options: ApiOptions): Hono {
       const body = await readBody(c, longestBody);
       // Not before the body is there: a slow client must not be answered by what held when it began.
       await database.state.refresh();
-      const answer = await call(options, { target, url: c.req.url, headers: c.req.raw.headers, body });
+      const answer = await call(options, {
+        target,
+        url: c.req.url,
+        headers: c.req.raw.headers,
+        body,
+        address: addressOf(c),
+      });
       return answered(answer, requestId);
     } catch (error) {
       if (error instanceof CognitoError) {
@@ -46,6 +53,10 @@ export function awsJsonApi(options: ApiOptions): Hono {
   });
   return api;
 }
+
+/** Undefined where a request did not come over a connection. */
+const addressOf = (c: Context): string | undefined =>
+  (c.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress;
 
 function answered(answer: object | undefined, requestId: string): Response {
   const headers = { ...everyAnswer, "x-amzn-requestid": requestId };

@@ -1,7 +1,7 @@
 import type { Services } from "../../domain/services.ts";
 import { CognitoError, type ExceptionName, fail } from "../../errors.ts";
 import { type AnyOperation, commonExceptions, type Developer } from "../../operations/operation.ts";
-import { identifyClient, identifyDeveloper, identifyPool, identifyUser } from "./caller.ts";
+import { identifyClient, identifyDeveloper, identifyPool, identifyUser, namedPool } from "./caller.ts";
 import { decode } from "./decode.ts";
 import { validate } from "./validation.ts";
 
@@ -23,6 +23,8 @@ export interface ApiRequest {
   readonly url: string;
   readonly headers: Headers;
   readonly body: Uint8Array;
+  /** Where the connection comes from. */
+  readonly address?: string;
 }
 
 /**
@@ -43,25 +45,33 @@ export async function call(options: ApiOptions, request: ApiRequest): Promise<ob
 
 async function phases(options: ApiOptions, operation: AnyOperation, request: ApiRequest): Promise<object | undefined> {
   const { services } = options;
+  const { address } = request;
   const raw = decode(request.body);
   switch (operation.auth) {
+    case "anybody": {
+      const input = validate(operation.input, raw);
+      return operation.handle(services, input, { pool: await namedPool(services, input.UserPoolId), address });
+    }
     case "developer": {
       const developer = signer(options, request);
-      return operation.handle(services, validate(operation.input, raw), developer);
+      return operation.handle(services, validate(operation.input, raw), { ...developer, address });
     }
     case "pool": {
       const developer = signer(options, request);
       const input = validate(operation.input, raw);
-      return operation.handle(services, input, await identifyPool(services, developer, input));
+      return operation.handle(services, input, { ...(await identifyPool(services, developer, input)), address });
     }
     // The rest ignores a signature, as AWS does.
     case "client": {
       const input = validate(operation.input, raw);
-      return operation.handle(services, input, await identifyClient(services, operation.input, input));
+      return operation.handle(services, input, {
+        ...(await identifyClient(services, operation.input, input)),
+        address,
+      });
     }
     case "user": {
       const input = validate(operation.input, raw);
-      return operation.handle(services, input, await identifyUser(services, input));
+      return operation.handle(services, input, { ...(await identifyUser(services, input)), address });
     }
   }
 }
@@ -91,6 +101,7 @@ const signatureExceptions = [
 
 /** What the phases before the handler may throw beyond `commonExceptions`, by who may call. */
 const phaseExceptions: Readonly<Record<AnyOperation["auth"], readonly ExceptionName[]>> = {
+  anybody: [],
   developer: signatureExceptions,
   pool: signatureExceptions,
   client: [],

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { checkSecretHash } from "../../domain/client/check-secret-hash.ts";
 import { findClient } from "../../domain/client/find-client.ts";
 import { findPool } from "../../domain/pool/find-pool.ts";
+import type { Pool } from "../../domain/pool/pool.ts";
 import type { Services } from "../../domain/services.ts";
 import { verifyAccessToken } from "../../domain/token/verify.ts";
 import { fail } from "../../errors.ts";
@@ -36,6 +37,13 @@ function refusePages(origin: string | null, ours: string): void {
     "AccessDeniedException",
     "A page of another origin may not make signed calls while no access keys are configured (POOLHOUSE_ACCESS_KEYS).",
   );
+}
+
+/** The pool of this id, in whichever region. Throws ResourceNotFoundException. */
+export async function namedPool({ database }: Services, id: string): Promise<Pool> {
+  const pool = await database.pools.get(id);
+  if (!pool) fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
+  return pool;
 }
 
 /** The developer, and the pool that a validated input names. Throws ResourceNotFoundException. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
 import { initiate } from "../../domain/authentication/initiate.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { defineOperation } from "../operation.ts";
@@ -30,9 +31,13 @@ export const AdminInitiateAuth = defineOperation({
   }),
   errors: [...signInExceptions, "UnsupportedOperationException"],
 
-  async handle(input, { pool }, services) {
+  async handle(input, { pool, address }, services) {
     const { AuthParameters: parameters = {} } = input;
     const { client } = await findClientOf(services, pool, input.ClientId);
-    return initiate(services, "developer", input.AuthFlow, { pool, client, parameters });
+    const { USERNAME: username, PASSWORD: password } = parameters;
+    const step = { pool, client, username, password, address: input.ContextData?.IpAddress ?? address };
+    return guardSignIn(services, step, () =>
+      initiate(services, "developer", input.AuthFlow, { pool, client, parameters }),
+    );
   },
 });

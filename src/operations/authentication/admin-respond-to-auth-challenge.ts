@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
 import { respond } from "../../domain/authentication/respond.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { defineOperation } from "../operation.ts";
@@ -30,9 +31,11 @@ export const AdminRespondToAuthChallenge = defineOperation({
   }),
   errors: [...signInExceptions, ...answerExceptions],
 
-  async handle(input, { pool }, services) {
+  async handle(input, { pool, address: connected }, services) {
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
     const { client } = await findClientOf(services, pool, input.ClientId);
-    return respond(services, { pool, client, challengeName, answers, session });
+    const address = input.ContextData?.IpAddress ?? connected;
+    const step = { pool, client, username: answers.USERNAME, answers: challengeName, address };
+    return guardSignIn(services, step, () => respond(services, { pool, client, challengeName, answers, session }));
   },
 });

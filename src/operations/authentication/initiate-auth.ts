@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
 import { initiate } from "../../domain/authentication/initiate.ts";
+import { addressTold } from "../../domain/risk/address.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -27,7 +29,10 @@ export const InitiateAuth = defineOperation({
   }),
   errors: [...signInExceptions, "UnsupportedOperationException"],
 
-  async handle({ AuthFlow: flow, AuthParameters: parameters = {} }, { client, pool }, services) {
-    return initiate(services, "public", flow, { pool, client, parameters });
+  async handle({ AuthFlow: flow, AuthParameters: parameters = {}, UserContextData: told }, caller, services) {
+    const { client, pool } = caller;
+    const { USERNAME: username, PASSWORD: password } = parameters;
+    const step = { pool, client, username, password, address: addressTold(caller, told, caller) };
+    return guardSignIn(services, step, () => initiate(services, "public", flow, { pool, client, parameters }));
   },
 });

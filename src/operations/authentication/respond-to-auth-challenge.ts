@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
 import { respond } from "../../domain/authentication/respond.ts";
+import { addressTold } from "../../domain/risk/address.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -27,8 +29,11 @@ export const RespondToAuthChallenge = defineOperation({
   }),
   errors: [...signInExceptions, ...answerExceptions],
 
-  async handle(input, { client, pool }, services) {
+  async handle(input, caller, services) {
+    const { client, pool } = caller;
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
-    return respond(services, { pool, client, challengeName, answers, session });
+    const address = addressTold(caller, input.UserContextData, caller);
+    const step = { pool, client, username: answers.USERNAME, answers: challengeName, address };
+    return guardSignIn(services, step, () => respond(services, { pool, client, challengeName, answers, session }));
   },
 });

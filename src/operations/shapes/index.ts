@@ -14,4 +14,5 @@ export * from "./oauth.ts";
 export * from "./page.ts";
 export * from "./pool.ts";
 export * from "./primitive.ts";
+export * from "./risk.ts";
 export * from "./user.ts";

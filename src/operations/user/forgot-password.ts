@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { notify } from "../../domain/message/notify.ts";
+import { addressTold } from "../../domain/risk/address.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { recoveryContact } from "../../domain/user/recovery.ts";
@@ -21,7 +23,8 @@ export const ForgotPassword = defineOperation({
   }),
   errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
-  async handle(input, { client, pool }, services) {
+  async handle(input, caller, services) {
+    const { client, pool } = caller;
     const user = await findNamedUser(services, pool, client, input.Username);
     if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
     if (!user.enabled) services.fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
@@ -30,6 +33,9 @@ export const ForgotPassword = defineOperation({
     }
     const contact = recoveryContact(pool, user);
     const code = await issueCode(services, user, "forgot-password", contact);
+    const address = addressTold(caller, input.UserContextData, caller);
+    const event = { type: "ForgotPassword", response: "InProgress", clientId: client.id, address } as const;
+    await recordAuthEvent(services, { pool, user }, event);
     return { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) };
   },
 });

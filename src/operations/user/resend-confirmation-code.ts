@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { notify } from "../../domain/message/notify.ts";
+import { addressTold } from "../../domain/risk/address.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { contactToVerify, issueCode } from "../../domain/user/verification.ts";
@@ -20,7 +22,8 @@ export const ResendConfirmationCode = defineOperation({
   }),
   errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
-  async handle(input, { client, pool }, services) {
+  async handle(input, caller, services) {
+    const { client, pool } = caller;
     const user = await findNamedUser(services, pool, client, input.Username);
     if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
     if (user.status !== "UNCONFIRMED") services.fail("InvalidParameterException", "User is already confirmed.");
@@ -28,6 +31,9 @@ export const ResendConfirmationCode = defineOperation({
     if (!contact)
       return services.fail("NotAuthorizedException", "Cannot resend codes. Auto verification not turned on.");
     const code = await issueCode(services, user, "sign-up", contact);
+    const address = addressTold(caller, input.UserContextData, caller);
+    const event = { type: "ResendCode", response: "Pass", clientId: client.id, address } as const;
+    await recordAuthEvent(services, { pool, user }, event);
     return { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) };
   },
 });

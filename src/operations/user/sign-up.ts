@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { notify } from "../../domain/message/notify.ts";
+import { addressTold } from "../../domain/risk/address.ts";
+import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { checkRequired, checkWritable, fromList } from "../../domain/user/attributes.ts";
 import { buildUser, insertUser } from "../../domain/user/new-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
@@ -33,7 +36,8 @@ export const SignUp = defineOperation({
   }),
   errors: ["InvalidPasswordException", "UsernameExistsException", "CodeDeliveryFailureException"],
 
-  async handle(input, { client, pool }, services) {
+  async handle(input, caller, services) {
+    const { client, pool } = caller;
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
       services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
     }
@@ -41,11 +45,15 @@ export const SignUp = defineOperation({
       return services.fail("InvalidParameterException", "Missing required parameter PASSWORD");
     const attributes = fromList(input.UserAttributes);
     checkWritable(client, attributes);
+    await refuseCompromised(services, caller, "SIGN_UP", input.Password);
     const built = buildUser(services, pool, { name: input.Username, attributes, status: "UNCONFIRMED" });
     checkRequired(pool, built.attributes);
     const user = { ...built, credentials: await choosePassword(services, pool, built, input.Password) };
     await insertUser(services.database, pool, user, { taken: "User already exists", aliases: "refuse" });
 
+    const address = addressTold(caller, input.UserContextData, caller);
+    const event = { type: "SignUp", response: "Pass", clientId: client.id, address } as const;
+    await recordAuthEvent(services, { pool, user }, event);
     const contact = contactToVerify(pool, user);
     const code = contact && (await issueCode(services, user, "sign-up", contact));
     return {

@@ -1,5 +1,6 @@
 import { fail } from "../../../errors.ts";
 import { checkSecretHash } from "../../client/check-secret-hash.ts";
+import { refuseCompromisedSignIn } from "../../risk/compromised-credentials.ts";
 import type { Services } from "../../services.ts";
 import { type Attempt, type Flow, findSignInUser } from "../flow.ts";
 import { checkMayGoOn, checkMayTry } from "../gates.ts";
@@ -29,6 +30,7 @@ async function begin(services: Services, attempt: Attempt) {
     fail("NotAuthorizedException", undefined, "the password is wrong");
   }
   checkMayGoOn(pool, user, services.clock.now());
+  await refuseCompromisedSignIn(services, { pool, client }, user, password);
   return nextStep(services, { pool, client, user, groups, proven: ["password"] });
 }
 

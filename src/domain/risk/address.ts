@@ -1,0 +1,34 @@
+import type { ClientOfPool } from "../client/find-client.ts";
+import type { Services } from "../services.ts";
+import { isWithin } from "./ip-range.ts";
+import { riskConfigurationFor } from "./threat-protection.ts";
+
+/** What a call says of where it comes from. */
+export interface Origin {
+  /** By the connection, or as the app tells it. */
+  readonly address?: string;
+}
+
+/**
+ * Where a person is: as the app tells it, if the client may be believed (EnablePropagateAdditionalUserContextData), or
+ * else where the call comes from.
+ */
+export const addressTold = (
+  { client }: Pick<ClientOfPool, "client">,
+  told: { readonly IpAddress?: string } | undefined,
+  { address }: Origin,
+): string | undefined =>
+  (client.settings.EnablePropagateAdditionalUserContextData ? told?.IpAddress : undefined) ?? address;
+
+/** Of an address: always refused, never judged, or like any other. */
+export async function verdictOnAddress(
+  services: Pick<Services, "database">,
+  { pool, client }: ClientOfPool,
+  address: string | undefined,
+): Promise<"blocked" | "skipped" | "judged"> {
+  const configuration = await riskConfigurationFor(services, pool, client.id);
+  const { BlockedIPRangeList = [], SkippedIPRangeList = [] } = configuration?.content.RiskExceptionConfiguration ?? {};
+  if (address === undefined) return "judged";
+  if (isWithin(address, BlockedIPRangeList)) return "blocked";
+  return isWithin(address, SkippedIPRangeList) ? "skipped" : "judged";
+}
