@@ -9,7 +9,7 @@ import { createPasswordMemory } from "./crypto/password-memory.ts";
 import { createSealer } from "./crypto/seal.ts";
 import { generateSigningKey } from "./crypto/signing-key.ts";
 import { applyDeclaration, type Declaration, reset } from "./declaration/index.ts";
-import { outboxOnly, smtpSender } from "./delivery/index.ts";
+import { logDestinations, noLogDestinations, outboxOnly, smtpSender } from "./delivery/index.ts";
 import { forgetExpired } from "./domain/forget-expired.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
@@ -81,6 +81,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     random,
     sealer,
     sender,
+    logDestinations: config.logDestination === undefined ? noLogDestinations : logDestinations(config.logDestination),
     providerDocuments,
     log,
     passwords: createPasswordHasher({

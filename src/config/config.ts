@@ -22,6 +22,8 @@ export interface Config {
   readonly accountId: string;
   /** A file of passwords that threat protection knows beside the bundled ones. */
   readonly breachedPasswords: string | undefined;
+  /** A folder or a URL in the place of AWS's destinations of logs; without one, pools' logs go nowhere. */
+  readonly logDestination: string | undefined;
   /** Where to write the ready line's facts. */
   readonly readyFile: string | undefined;
   readonly logLevel: OptionValue<"logLevel">;
@@ -67,6 +69,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     region: read("region"),
     accountId: read("accountId"),
     breachedPasswords: read("breachedPasswords"),
+    logDestination: read("logDestination"),
     readyFile: read("readyFile"),
     logLevel: read("logLevel"),
     warnings: [

@@ -91,6 +91,14 @@ export const options = {
     mustBe: "a file's name",
     parse: nonEmpty,
   },
+  logDestination: {
+    flag: "--log-destination <where>",
+    variable: "POOLHOUSE_LOG_DESTINATION",
+    description: "folder or http(s):// URL in the place of the log groups, buckets and streams that pools name",
+    mustBe: "a folder's name or a URL that begins with http:// or https://",
+    confidential: true,
+    parse: (text: string) => (/^https?:/i.test(text) ? (URL.canParse(text) ? text : undefined) : nonEmpty(text)),
+  },
   accountId: {
     flag: "--account-id <digits>",
     variable: "POOLHOUSE_ACCOUNT_ID",

@@ -6,6 +6,7 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { SigningKeyPair } from "../crypto/signing-key.ts";
 import type { Random } from "../random.ts";
 import type { ProviderDocuments } from "./identity-provider/provider-documents.ts";
+import type { LogDestinations } from "./log-delivery/log-destinations.ts";
 import type { Sender } from "./message/sender.ts";
 import type { Database } from "./stores.ts";
 import type { IssuingPool } from "./token/issuer.ts";
@@ -27,6 +28,7 @@ export interface Services {
   readonly sealer: Sealer;
   readonly keyReserve: KeyReserve<SigningKeyPair>;
   readonly sender: Sender;
+  readonly logDestinations: LogDestinations;
   readonly providerDocuments: ProviderDocuments;
   readonly log: Log;
   readonly accountId: string;

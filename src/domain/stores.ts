@@ -5,6 +5,7 @@ import type { DocumentStore } from "./document/document-store.ts";
 import type { GroupStore } from "./group/group-store.ts";
 import type { IdentityProvider, IdpIdentifier } from "./identity-provider/identity-provider.ts";
 import type { LinkedIdentity } from "./identity-provider/linked-identity.ts";
+import type { LogDelivery } from "./log-delivery/log-delivery.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
@@ -29,6 +30,7 @@ export interface Stores {
   readonly linkedIdentities: DocumentStore<LinkedIdentity["content"]>;
   readonly riskConfigurations: DocumentStore<RiskConfiguration["content"]>;
   readonly authEvents: DocumentStore<AuthEvent["content"]>;
+  readonly logDeliveries: DocumentStore<LogDelivery["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
   readonly state: ServiceStateStore;
 }

@@ -5,6 +5,7 @@
 import * as authentication from "./authentication/index.ts";
 import * as group from "./group/index.ts";
 import * as identityProvider from "./identity-provider/index.ts";
+import * as logDelivery from "./log-delivery/index.ts";
 import type { AnyOperation } from "./operation.ts";
 import * as risk from "./risk/index.ts";
 import * as user from "./user/index.ts";
@@ -16,6 +17,7 @@ const userPools: Readonly<Record<string, AnyOperation>> = {
   ...userPoolClient,
   ...group,
   ...identityProvider,
+  ...logDelivery,
   ...risk,
   ...user,
   ...authentication,

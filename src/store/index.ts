@@ -88,6 +88,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     linkedIdentities: documents("linked-identity"),
     riskConfigurations: documents("risk-configuration"),
     authEvents: documents("auth-event"),
+    logDeliveries: documents("log-delivery"),
     resourceServers: documents("resource-server"),
     state: edge(state, connection),
   };

@@ -68,6 +68,8 @@ describe("The command line", () => {
         "POOLHOUSE_READY_FILE",
         "--breached-passwords <file>",
         "POOLHOUSE_BREACHED_PASSWORDS",
+        "--log-destination <where>",
+        "POOLHOUSE_LOG_DESTINATION",
         "--account-id <digits>",
         "POOLHOUSE_ACCOUNT_ID",
         "--mode <mode>",

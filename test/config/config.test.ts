@@ -22,7 +22,7 @@ describe("The configuration", () => {
       issuer: "public",
       region: "us-east-1",
       accountId: "123456789012",
-      breachedPasswords: undefined,
+      ...{ breachedPasswords: undefined, logDestination: undefined },
       readyFile: undefined,
       logLevel: "info",
       warnings: [],
@@ -106,6 +106,7 @@ describe("The configuration", () => {
     },
     { name: "readyFile", found: ["readyFile"], good: [["run/ready.json", "run/ready.json"]], bad: [] },
     { name: "breachedPasswords", found: ["breachedPasswords"], good: [["ours.txt", "ours.txt"]], bad: [] },
+    { name: "logDestination", found: ["logDestination"], good: [["logs", "logs"]], bad: ["http://", "https:"] },
     {
       name: "accountId",
       found: ["accountId"],

@@ -1,17 +1,19 @@
+import { deliverLog } from "../log-delivery/deliver-log.ts";
 import type { Pool } from "../pool/pool.ts";
 import { threatProtection } from "../risk/threat-protection.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import { type AuthEvent, authEventId, authEventKey } from "./auth-event.ts";
+import { authEventLog } from "./auth-event-log.ts";
 
 /** What is to be recorded: when and of whom is known. */
 export type HappenedNow = Pick<AuthEvent["content"], "type" | "response"> &
   Partial<Omit<AuthEvent["content"], "type" | "response" | "feedback">>;
 
-type Recording = Pick<Services, "database" | "clock" | "random" | "log">;
+type Recording = Pick<Services, "database" | "clock" | "random" | "log" | "logDestinations">;
 
 /**
- * Writes into a user's history what happened, in pools with threat protection. What is recorded is no part of what the
+ * Writes into a user's history what happened, and into the pool's log, in pools with threat protection. What is recorded is no part of what the
  * caller asked for: where it cannot be written, the log says so and the call goes on.
  */
 export async function recordAuthEvent(
@@ -37,4 +39,5 @@ export async function recordAuthEvent(
   } catch (error) {
     log.warn({ userPoolId: pool.id, sub: user.sub, error: String(error) }, "an event of a user could not be recorded");
   }
+  await deliverLog(services, pool, "userAuthEvents", authEventLog(event, user));
 }

@@ -1,5 +1,6 @@
 import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
+import { deliverLog } from "../log-delivery/deliver-log.ts";
 import { type Pool, usernameAttributes } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
@@ -35,11 +36,12 @@ function signInName(pool: Pool, { username, attributes }: Pick<User, "username" 
  * Throws CodeDeliveryFailureException when it cannot be handed over; what was done before stands, as on Cognito.
  */
 export async function notify(
-  { database, sender, clock, log }: Pick<Services, "database" | "sender" | "clock" | "log">,
+  services: Pick<Services, "database" | "sender" | "clock" | "log" | "logDestinations">,
   pool: Pool,
   user: Pick<User, "username" | "attributes">,
   { kind, contact, code }: { kind: MessageKind; contact: Contact; code: string },
 ): Promise<CodeDeliveryDetailsType> {
+  const { database, sender, clock, log } = services;
   const medium = mediumOf(contact);
   const template = templateFor(pool, kind, medium);
   const values = { username: signInName(pool, user), code };
@@ -58,6 +60,7 @@ export async function notify(
     await sender.send({ ...message, ...envelopeOf(pool), html: fillIn(template.body, values, escapeHtml) });
   } catch (error) {
     log.error({ userPoolId: pool.id, medium, error: String(error) }, "a message could not be sent");
+    await deliverLog(services, pool, "userNotification", { details: `${medium} message delivery failure: ${error}` });
     fail("CodeDeliveryFailureException", undefined, String(error));
   }
   return deliveryDetails(contact);

@@ -9,6 +9,7 @@ export * from "./client.ts";
 export * from "./group.ts";
 export * from "./identity-provider.ts";
 export * from "./lambda-config.ts";
+export * from "./log-delivery.ts";
 export * from "./message.ts";
 export * from "./oauth.ts";
 export * from "./page.ts";
