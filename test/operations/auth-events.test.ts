@@ -128,6 +128,58 @@ describe.each(databases)("The history of a user, on %s", async (kind) => {
     expect(json).toEqual({ __type: "NotAuthorizedException", message: "Invalid feedback token" });
   });
 
+  it("tells of a blocked sign-in by the configured mail, with which the user says whether it was them", async () => {
+    const app = await makeApp(service.current, {
+      ...{ UserPoolTier: "PLUS", UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" } },
+    });
+    const { cognito, ...guarded } = peopleOf(service.current, app);
+    await cognito.setRiskConfiguration({
+      UserPoolId: app.UserPoolId,
+      RiskExceptionConfiguration: { BlockedIPRangeList: ["0.0.0.0/0", "::/0"] },
+      AccountTakeoverRiskConfiguration: {
+        Actions: { HighAction: { Notify: true, EventAction: "BLOCK" } },
+        NotifyConfiguration: {
+          SourceArn: "arn:aws:ses:us-east-1:123456789012:identity/safety@example.com",
+          BlockEmail: { Subject: "Was it you?", TextBody: "{username} {event-id} {feedback-token} {nothing}" },
+        },
+      },
+    });
+    await guarded.make("ida");
+    await expect(guarded.signIn("ida")).rejects.toMatchObject({
+      ...{ name: "NotAuthorizedException", message: "Unable to login because of security reasons." },
+    });
+    const query = new URLSearchParams({ userPoolId: app.UserPoolId, destination: emailOf("ida") });
+    const [mail] = await service.current.control<{ subject: string; body: string }[]>("GET", `/messages?${query}`);
+    expect(mail?.subject).toBe("Was it you?");
+    const [name, EventId = "", FeedbackToken = "", unknown] = mail?.body.split(" ") ?? [];
+    expect([name, unknown]).toEqual(["ida", "{nothing}"]);
+
+    const named = { UserPoolId: app.UserPoolId, Username: "ida", EventId, FeedbackToken };
+    const answer = await rawCall(service.current.url, "UpdateAuthEventFeedback", {
+      ...named,
+      FeedbackValue: "Invalid",
+    });
+    expect(answer).toMatchObject({ status: 200, json: {} });
+    const { AuthEvents } = await cognito.adminListUserAuthEvents({ UserPoolId: app.UserPoolId, Username: "ida" });
+    expect(AuthEvents).toMatchObject([
+      {
+        EventId,
+        EventResponse: "Fail",
+        EventRisk: { RiskDecision: "Block", RiskLevel: "High" },
+        EventFeedback: { FeedbackValue: "Invalid", Provider: "User" },
+      },
+    ]);
+    await guarded.make("jo");
+    await expect(guarded.signIn("jo")).rejects.toThrow();
+    const { AuthEvents: others } = await cognito.adminListUserAuthEvents({
+      UserPoolId: app.UserPoolId,
+      Username: "jo",
+    });
+    const foreign = { ...named, Username: "jo", EventId: others?.[0]?.EventId, FeedbackValue: "Valid" };
+    const refused = await rawCall(service.current.url, "UpdateAuthEventFeedback", foreign);
+    expect(refused.json).toMatchObject({ __type: "NotAuthorizedException" });
+  });
+
   it("is kept in pools with threat protection alone, and goes with the user", async () => {
     const unprotected = peopleOf(service.current, await makeApp(service.current));
     await unprotected.make("gil");

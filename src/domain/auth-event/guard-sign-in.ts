@@ -4,9 +4,10 @@ import type { Outcome } from "../authentication/outcome.ts";
 import type { ClientOfPool } from "../client/find-client.ts";
 import { verdictOnAddress } from "../risk/address.ts";
 import { judgePassword } from "../risk/compromised-credentials.ts";
-import { threatProtection } from "../risk/threat-protection.ts";
+import { riskConfigurationFor, threatProtection } from "../risk/threat-protection.ts";
 import type { Services } from "../services.ts";
 import { recordAuthEvent } from "./record-auth-event.ts";
+import { tellOfBlock } from "./tell-of-block.ts";
 
 /** A step of a sign-in, as threat protection looks at it. */
 export interface Step extends ClientOfPool {
@@ -21,8 +22,8 @@ export interface Step extends ClientOfPool {
 }
 
 /**
- * Does a step of a sign-in under the pool's threat protection: a blocked address is refused, and what came of it goes into
- * the user's history. Without threat protection it is `work` alone.
+ * Does a step of a sign-in under the pool's threat protection: a blocked address is refused, of which the user may be
+ * told, and what came of the step goes into the user's history. Without threat protection it is `work` alone.
  */
 export async function guardSignIn(services: Services, step: Step, work: () => Promise<Outcome>): Promise<Outcome> {
   const protection = threatProtection(step.pool);
@@ -56,14 +57,10 @@ async function record(
   if (!user) return;
   const response = eventId === undefined ? "Fail" : "Pass";
   const challenges = challengesOf(step, eventId === undefined ? "Failure" : "Success");
-  await recordAuthEvent(
-    services,
-    { pool, user },
-    {
-      ...{ type: "SignIn", response, clientId: client.id, challenges, address, eventId },
-      ...risk,
-    },
-  );
+  const happened = { type: "SignIn", response, clientId: client.id, challenges, address, eventId, ...risk } as const;
+  const event = await recordAuthEvent(services, { pool, user }, happened);
+  if (!event || !risk.blocked) return;
+  await tellOfBlock(services, { pool, user }, event, await riskConfigurationFor(services, pool, client.id));
 }
 
 const passwordChallenges = [undefined, "PASSWORD_VERIFIER", "PASSWORD", "PASSWORD_SRP", "NEW_PASSWORD_REQUIRED"];

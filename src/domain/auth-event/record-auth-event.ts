@@ -13,15 +13,16 @@ export type HappenedNow = Pick<AuthEvent["content"], "type" | "response"> &
 type Recording = Pick<Services, "database" | "clock" | "random" | "log" | "logDestinations">;
 
 /**
- * Writes into a user's history what happened, and into the pool's log, in pools with threat protection. What is recorded is no part of what the
- * caller asked for: where it cannot be written, the log says so and the call goes on.
+ * Writes into a user's history what happened, and into the pool's log, in pools with threat protection. What is recorded
+ * is no part of what the caller asked for: where it cannot be written, the service's log says so and the call goes on.
+ * Gives what was recorded.
  */
 export async function recordAuthEvent(
   services: Recording,
   { pool, user }: { readonly pool: Pool; readonly user: Pick<User, "sub" | "username"> },
   happened: HappenedNow,
-): Promise<void> {
-  if (threatProtection(pool) === "OFF") return;
+): Promise<AuthEvent | undefined> {
+  if (threatProtection(pool) === "OFF") return undefined;
   const { database, clock, random, log } = services;
   const now = clock.now();
   const eventId = happened.eventId ?? random.uuid();
@@ -40,4 +41,5 @@ export async function recordAuthEvent(
     log.warn({ userPoolId: pool.id, sub: user.sub, error: String(error) }, "an event of a user could not be recorded");
   }
   await deliverLog(services, pool, "userAuthEvents", authEventLog(event, user));
+  return event;
 }

@@ -6,6 +6,7 @@ import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import type { Contact } from "../user/verification.ts";
 import { envelopeOf } from "./envelope.ts";
+import type { Letter } from "./sender.ts";
 import { escapeHtml, fillIn, type MessageKind, templateFor } from "./templates.ts";
 
 const mediumOf = ({ attribute }: Contact) => (attribute === "email" ? "EMAIL" : "SMS");
@@ -31,21 +32,22 @@ function signInName(pool: Pool, { username, attributes }: Pick<User, "username" 
   return name;
 }
 
+type Sending = Pick<Services, "database" | "sender" | "clock" | "log" | "logDestinations">;
+
 /**
  * Writes a message from the pool's template into the outbox and sends it.
  * Throws CodeDeliveryFailureException when it cannot be handed over; what was done before stands, as on Cognito.
  */
 export async function notify(
-  services: Pick<Services, "database" | "sender" | "clock" | "log" | "logDestinations">,
+  services: Sending,
   pool: Pool,
   user: Pick<User, "username" | "attributes">,
   { kind, contact, code }: { kind: MessageKind; contact: Contact; code: string },
 ): Promise<CodeDeliveryDetailsType> {
-  const { database, sender, clock, log } = services;
   const medium = mediumOf(contact);
   const template = templateFor(pool, kind, medium);
   const values = { username: signInName(pool, user), code };
-  const message = {
+  const letter = {
     userPoolId: pool.id,
     ...values,
     username: user.username,
@@ -54,14 +56,27 @@ export async function notify(
     attribute: contact.attribute,
     subject: template.subject,
     body: fillIn(template.body, values),
+    ...envelopeOf(pool),
+    html: fillIn(template.body, values, escapeHtml),
   } as const;
+  await send(services, pool, letter);
+  return deliveryDetails(contact);
+}
+
+/** Writes a message into the outbox and hands it over. Throws CodeDeliveryFailureException. */
+export async function send(
+  { database, sender, clock, log, logDestinations }: Sending,
+  pool: Pool,
+  letter: Letter,
+): Promise<void> {
+  const { from: _from, replyTo: _replyTo, html: _html, ...message } = letter;
   await database.outbox.insert(message, clock.now());
   try {
-    await sender.send({ ...message, ...envelopeOf(pool), html: fillIn(template.body, values, escapeHtml) });
+    await sender.send(letter);
   } catch (error) {
-    log.error({ userPoolId: pool.id, medium, error: String(error) }, "a message could not be sent");
-    await deliverLog(services, pool, "userNotification", { details: `${medium} message delivery failure: ${error}` });
+    log.error({ userPoolId: pool.id, medium: letter.medium, error: String(error) }, "a message could not be sent");
+    const details = `${letter.medium} message delivery failure: ${error}`;
+    await deliverLog({ database, clock, log, logDestinations }, pool, "userNotification", { details });
     fail("CodeDeliveryFailureException", undefined, String(error));
   }
-  return deliveryDetails(contact);
 }
