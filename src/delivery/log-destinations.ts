@@ -4,8 +4,12 @@ import type { LogDestinations } from "../domain/log-delivery/log-destinations.ts
 
 const timeLimit = 3_000;
 
-/** Nothing stands for AWS's destinations: entries go nowhere. */
-export const noLogDestinations: LogDestinations = { deliver: async () => {} };
+/** Nothing stands for AWS's destinations: entries go nowhere, of which the service's own log has a line. */
+export const noLogDestinations: LogDestinations = {
+  async deliver() {
+    throw new Error("no --log-destination is set");
+  },
+};
 
 /**
  * A folder or an HTTP endpoint in the place of each log group, bucket and stream that a pool names. In a folder each is a
@@ -25,7 +29,7 @@ function folder(path: string): LogDestinations {
 }
 
 /** No separator of paths, and no colon, which Windows has for drives. */
-export const fileName = (arn: string): string => `${arn.replaceAll(/[^\w.=@+-]/g, "_").slice(0, 200)}.jsonl`;
+const fileName = (arn: string): string => `${arn.replaceAll(/[^\w.=@+-]/g, "_").slice(0, 200)}.jsonl`;
 
 function endpoint(url: string): LogDestinations {
   return {

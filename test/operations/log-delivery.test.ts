@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { LogConfigurationType } from "@aws-sdk/client-cognito-identity-provider";
 import { decodeJwt } from "jose";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { keptLog } from "../declaration/declare.ts";
 import { makeApp, peopleOf } from "../support/people.ts";
 import { databases, type Poolhouse, start, startForAll } from "../support/start.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -138,6 +139,20 @@ describe.each(databases)("Where a pool's logs go, on %s", async (kind) => {
     await sdk().setLogDeliveryConfiguration({ UserPoolId, LogConfigurations: [activity] });
     await people.make("bob");
     await people.signIn("bob");
+  });
+});
+
+describe("Without a place for logs", () => {
+  it("says so in the service's own log, and goes on", async () => {
+    const log = keptLog();
+    const service = await start({ log });
+    onTestFinished(() => service.stop());
+    const { UserPoolId, ...people } = await protectedApp(service);
+    await people.cognito.setLogDeliveryConfiguration({ UserPoolId, LogConfigurations: [activity] });
+    await people.make("dee");
+    await people.signIn("dee");
+    const lines = log.lines.filter((line) => line.includes("could not be delivered"));
+    expect(lines).toEqual([expect.stringContaining("no --log-destination is set")]);
   });
 });
 

@@ -50,8 +50,9 @@ export async function tellOfBlock(
     ...(ReplyTo !== undefined && { replyTo: ReplyTo }),
     html: fillIn(mail.HtmlBody ?? escapeHtml(body), values, escapeHtml),
   } as const;
-  // What failed stands in the log already.
-  await send(services, pool, letter).catch(() => undefined);
+  await send(services, pool, letter).catch((error) => {
+    services.log.warn({ userPoolId: pool.id, error: String(error) }, "a user was not told of a blocked sign-in");
+  });
 }
 
 function fillIn(body: string, values: Readonly<Record<string, string>>, write = (value: string) => value): string {

@@ -11,6 +11,7 @@ const refuse = (text: string): never => fail("InvalidParameterException", text);
 
 /** AWS: quotas of user pools. */
 const identitiesAtMost = 5;
+const longestValue = 2048;
 
 /**
  * Lets an account at a provider lead to `user` from now on. Throws InvalidParameterException, LimitExceededException,
@@ -65,10 +66,11 @@ export async function linkIdentity(
 
 /** Social networks tell their people apart by one claim; others by any that is mapped to an attribute. */
 function checkSource({ id, content: { type, attributeMapping } }: IdentityProvider, source: ProviderIdentity): void {
+  if (source.value.length > longestValue) refuse(`Invalid SourceUser: ProviderAttributeValue is too long.`);
   if (source.attributeName === subjectAttribute) return;
   const isGeneral = type === "SAML" || type === "OIDC";
-  const { [source.attributeName]: claim } = attributeMapping;
-  if (!isGeneral || source.attributeName === "username" || claim === undefined) {
+  const isMapped = source.attributeName !== "username" && Object.hasOwn(attributeMapping, source.attributeName);
+  if (!isGeneral || !isMapped) {
     refuse(`Invalid SourceUser: ProviderAttributeName ${source.attributeName} is not mapped for provider ${id}.`);
   }
 }

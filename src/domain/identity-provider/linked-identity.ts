@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Document } from "../document/document.ts";
 
 /** The attribute name that stands for a provider's own id of a person. */
@@ -14,5 +15,6 @@ export interface ProviderIdentity {
 /** Whose account at a provider is whose here: a document of its owner, so that it leads to one user of its pool. */
 export type LinkedIdentity = Document<ProviderIdentity>;
 
+/** A hash, because a value may be longer than what a database looks up. */
 export const linkedIdentityId = ({ providerName, attributeName, value }: ProviderIdentity): string =>
-  JSON.stringify([providerName, attributeName, value]);
+  hash("sha256", JSON.stringify([providerName, attributeName, value]), "base64url");
