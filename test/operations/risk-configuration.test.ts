@@ -110,6 +110,19 @@ describe.each(databases)("What a pool does about risks, on %s", async (kind) => 
       await people.signIn("bob", "a word of their own");
     });
 
+    it("refuses one for the password of a first sign-in", async () => {
+      const { cognito, ClientId, ...people } = await app("ENFORCED", block);
+      await people.invite("ida", { TemporaryPassword: "a word for now" });
+      const { Session } = await people.withPassword("ida", "a word for now");
+      const answer = (NEW_PASSWORD: string) =>
+        cognito.respondToAuthChallenge({
+          ...{ ClientId, Session, ChallengeName: "NEW_PASSWORD_REQUIRED" },
+          ChallengeResponses: { USERNAME: "ida", NEW_PASSWORD },
+        });
+      await expect(answer(breached)).rejects.toMatchObject(refused);
+      expect((await answer("a word of their own")).AuthenticationResult).toBeDefined();
+    });
+
     it("lets somebody who signs in with one choose another first", async () => {
       const { cognito, UserPoolId, ClientId, ...people } = await app("ENFORCED", block);
       await people.make("cy");
