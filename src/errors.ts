@@ -42,7 +42,6 @@ export const exceptions = {
   UnauthorizedException: [400, "Invalid client or secret"],
   UnknownOperationException: [400, "The requested operation is not known."],
   UnrecognizedClientException: [400, "The security token included in the request is invalid."],
-  UnsupportedIdentityProviderException: [400, "The identity provider is not supported."],
   UnsupportedOperationException: [400, "This operation is not supported for this client."],
   UnsupportedTokenTypeException: [400, "The token type is not supported."],
   UnsupportedUserStateException: [400, "The user is in a state that does not allow this operation."],

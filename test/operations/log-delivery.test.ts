@@ -102,7 +102,7 @@ describe.each(databases)("Where a pool's logs go, on %s", async (kind) => {
     expect(await entriesIn("arn_aws_s3___people-logs.jsonl")).toEqual([
       {
         eventTimestamp: expect.stringMatching(/^\d{13}$/),
-        eventSource: "USER_ACTIVITY",
+        eventSource: "USER_AUTH_EVENTS",
         logLevel: "INFO",
         message: {
           ...{ version: "1", eventId: event_id, eventType: "SignIn", userSub: sub, userName: "ada" },
@@ -111,11 +111,20 @@ describe.each(databases)("Where a pool's logs go, on %s", async (kind) => {
           challenges: ["Password:Success"],
           ipAddress: expect.stringMatching(/1$/),
           compromisedCredentialDetected: "false",
+          ...{ eventFeedbackValue: "", eventFeedbackDate: "", eventFeedbackProvider: "", hasContextData: "true" },
           ...{ deviceName: "", requestId: "", idpName: "", city: "", country: "" },
         },
         logSourceId: { userPoolId: UserPoolId },
       },
     ]);
+
+    const feedback = { UserPoolId, Username: "ada", EventId: String(event_id), FeedbackValue: "Valid" } as const;
+    await people.cognito.adminUpdateAuthEventFeedback(feedback);
+    const [, judged] = await entriesIn("arn_aws_s3___people-logs.jsonl");
+    expect(judged.message).toMatchObject({
+      ...{ eventId: event_id, eventFeedbackValue: "Valid", eventFeedbackProvider: "Admin" },
+      eventFeedbackDate: expect.stringMatching(/^\d{4}-/),
+    });
 
     await expect(people.cognito.forgotPassword({ ClientId, Username: "ada" })).rejects.toMatchObject({
       name: "CodeDeliveryFailureException",
@@ -178,7 +187,7 @@ describe("An endpoint in the place of log destinations", () => {
     await people.make("cy");
     for (let turn = 0; turn < 3; turn++) await people.signIn("cy");
     expect(received.map(({ arn, entry }) => [arn, entry.eventSource])).toEqual(
-      Array(3).fill([stream, "USER_ACTIVITY"]),
+      Array(3).fill([stream, "USER_AUTH_EVENTS"]),
     );
   });
 });

@@ -26,6 +26,10 @@ export const authEventLog = (
   compromisedCredentialDetected: String(content.compromised),
   city: "",
   country: "",
+  eventFeedbackValue: content.feedback?.value ?? "",
+  eventFeedbackDate: content.feedback?.at ?? "",
+  eventFeedbackProvider: content.feedback?.provider ?? "",
+  hasContextData: String(content.address !== undefined),
 });
 
 /** `Wed Jul 17 17:25:55 UTC 2024`, as Java writes a moment. */

@@ -1,9 +1,11 @@
 import type { FeedbackValueType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
+import { deliverLog } from "../log-delivery/deliver-log.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import { type AuthEvent, authEventKey } from "./auth-event.ts";
+import { authEventLog } from "./auth-event-log.ts";
 
 type Named = { readonly pool: Pool; readonly user: Pick<User, "sub">; readonly eventId: string };
 
@@ -18,19 +20,23 @@ async function findAuthEvent(
   return event;
 }
 
-/** Says of an event that it was right or not; `provider` is who says so. Throws ResourceNotFoundException. */
+/**
+ * Says of an event that it was right or not; `provider` is who says so. The pool's log has the event once more, with what
+ * was said. Throws ResourceNotFoundException.
+ */
 export async function giveFeedback(
-  services: Pick<Services, "database" | "clock">,
-  named: Named,
+  services: Pick<Services, "database" | "clock" | "log" | "logDestinations">,
+  named: Named & { readonly user: User },
   { value, provider }: { value: FeedbackValueType; provider: string },
 ): Promise<void> {
   const event = await findAuthEvent(services, named);
   const now = services.clock.now();
-  await services.database.authEvents.update(event.poolId, event.id, (present) => ({
+  const judged = await services.database.authEvents.update(event.poolId, event.id, (present) => ({
     ...present,
     content: { ...present.content, feedback: { value, provider, at: now.toISOString() } },
     modifiedAt: now,
   }));
+  if (judged) await deliverLog(services, named.pool, "userAuthEvents", authEventLog(judged, named.user));
 }
 
 const contextOf = ({ pool, user, eventId }: Named) => `feedback/${pool.id}/${user.sub}/${eventId}`;

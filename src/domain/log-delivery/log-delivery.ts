@@ -10,7 +10,7 @@ export const logDeliveryId = "logs";
 export interface LogEntry {
   /** Milliseconds since 1970, as text. */
   readonly eventTimestamp: string;
-  readonly eventSource: "USER_NOTIFICATION" | "USER_ACTIVITY";
+  readonly eventSource: "USER_NOTIFICATION" | "USER_AUTH_EVENTS";
   readonly logLevel: "ERROR" | "INFO";
   readonly message: Readonly<Record<string, unknown>>;
   readonly logSourceId: { readonly userPoolId: string };
@@ -19,7 +19,7 @@ export interface LogEntry {
 /** What the entries of each source have in common. */
 export const sources: Readonly<Record<EventSourceName, Pick<LogEntry, "eventSource" | "logLevel">>> = {
   userNotification: { eventSource: "USER_NOTIFICATION", logLevel: "ERROR" },
-  userAuthEvents: { eventSource: "USER_ACTIVITY", logLevel: "INFO" },
+  userAuthEvents: { eventSource: "USER_AUTH_EVENTS", logLevel: "INFO" },
 };
 
 /** The log group, bucket or stream that an entry of the configuration names. */

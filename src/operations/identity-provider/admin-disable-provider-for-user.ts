@@ -13,7 +13,7 @@ export const AdminDisableProviderForUser = defineOperation({
   name: "AdminDisableProviderForUser",
   auth: "pool",
   input: z.object({ UserPoolId, User: ProviderUserIdentifier }),
-  errors: ["AliasExistsException", "UserNotFoundException"],
+  errors: ["UserNotFoundException"],
 
   async handle({ User: named }, { pool }, services) {
     if (named.ProviderName === "Cognito") {

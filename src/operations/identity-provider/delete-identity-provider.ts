@@ -8,7 +8,7 @@ export const DeleteIdentityProvider = defineOperation({
   name: "DeleteIdentityProvider",
   auth: "pool",
   input: z.object({ UserPoolId, ProviderName }),
-  errors: ["ConcurrentModificationException", "UnsupportedIdentityProviderException"],
+  errors: [],
 
   async handle({ ProviderName: name }, { pool }, services) {
     if (!(await deleteIdentityProvider(services, pool.id, name))) {

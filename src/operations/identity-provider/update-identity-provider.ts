@@ -26,7 +26,7 @@ export const UpdateIdentityProvider = defineOperation({
     IdpIdentifiers: IdpIdentifiersList.optional(),
     AcrMapping: AcrMapping.optional(),
   }),
-  errors: ["ConcurrentModificationException", "UnsupportedIdentityProviderException"],
+  errors: [],
 
   async handle(input, { pool }, services) {
     const { ProviderName: name } = input;

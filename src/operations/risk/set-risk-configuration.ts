@@ -26,7 +26,7 @@ export const SetRiskConfiguration = defineOperation({
     AccountTakeoverRiskConfiguration: AccountTakeoverRiskConfiguration.optional(),
     RiskExceptionConfiguration: RiskExceptionConfiguration.optional(),
   }),
-  errors: ["CodeDeliveryFailureException", "InvalidEmailRoleAccessPolicyException", "UserPoolAddOnNotEnabledException"],
+  errors: ["UserPoolAddOnNotEnabledException"],
 
   async handle(input, { pool }, services) {
     checkThreatProtection(pool);

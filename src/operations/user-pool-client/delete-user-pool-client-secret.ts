@@ -9,7 +9,7 @@ export const DeleteUserPoolClientSecret = defineOperation({
   name: "DeleteUserPoolClientSecret",
   auth: "pool",
   input: z.object({ UserPoolId, ClientId, ClientSecretId }),
-  errors: ["LimitExceededException"],
+  errors: [],
 
   async handle({ ClientId: id, ClientSecretId: secretId }, { pool }, services) {
     await findClientOf(services, pool, id);

@@ -13,7 +13,7 @@ export const ListUserPoolClientSecrets = defineOperation({
   name: "ListUserPoolClientSecrets",
   auth: "pool",
   input: z.object({ UserPoolId, ClientId, NextToken: PaginationKey.optional() }),
-  errors: ["LimitExceededException"],
+  errors: [],
 
   async handle(input, { pool }, services) {
     const { client } = await findClientOf(services, pool, input.ClientId);
