@@ -1,13 +1,15 @@
 import { Hono } from "hono";
+import { assets } from "./assets.ts";
 import { machineClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
+import { breachedPasswords } from "./crypto/breached-passwords.ts";
 import { keyReserve } from "./crypto/key-reserve.ts";
 import { createPasswordHasher, passwordHashSettings } from "./crypto/password-hash.ts";
 import { createPasswordMemory } from "./crypto/password-memory.ts";
 import { createSealer } from "./crypto/seal.ts";
 import { generateSigningKey } from "./crypto/signing-key.ts";
 import { applyDeclaration, type Declaration, reset } from "./declaration/index.ts";
-import { outboxOnly, smtpSender } from "./delivery/index.ts";
+import { logDestinations, noLogDestinations, outboxOnly, smtpSender } from "./delivery/index.ts";
 import { forgetExpired } from "./domain/forget-expired.ts";
 import { importRunner } from "./domain/import-job/runner.ts";
 import { countRequest } from "./domain/limit/request-rate.ts";
@@ -16,6 +18,7 @@ import type { Pool } from "./domain/pool/pool.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
+import { providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
@@ -86,12 +89,18 @@ export async function openServer({ config, secret, declaration, log, ...options 
     random,
     sealer,
     sender,
+    logDestinations: config.logDestination === undefined ? noLogDestinations : logDestinations(config.logDestination),
+    providerDocuments,
     log,
     passwords: createPasswordHasher({
       settings: passwordHashSettings[config.mode === "local" ? "light" : "owasp"],
       memory: createPasswordMemory({ ...rememberedPasswords, clock, random }),
       random,
     }),
+    breachedPasswords: breachedPasswords([
+      new URL("breached-passwords/common.txt", assets),
+      ...(config.breachedPasswords === undefined ? [] : [config.breachedPasswords]),
+    ]),
     keyReserve: reserve,
     startImports: () => imports.run(),
     accountId: config.accountId,

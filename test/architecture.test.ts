@@ -45,6 +45,7 @@ const knownBy: Record<string, readonly string[]> = {
   "@hono/node-server": ["http"],
   "@peculiar/x509": ["crypto"],
   "@simplewebauthn/server": ["crypto"],
+  "@xmldom/xmldom": ["federation"],
   argon2: ["crypto"],
   bcryptjs: ["crypto"],
   "better-sqlite3": ["store"],

@@ -22,6 +22,10 @@ export interface Config {
   readonly accountId: string;
   /** Whether calls are bounded by the rates of AWS's categories. */
   readonly rateLimits: OptionValue<"rateLimits">;
+  /** A file of passwords that threat protection knows beside the bundled ones. */
+  readonly breachedPasswords: string | undefined;
+  /** A folder or a URL in the place of AWS's destinations of logs; without one, pools' logs go nowhere. */
+  readonly logDestination: string | undefined;
   /** Where to write the ready line's facts. */
   readonly readyFile: string | undefined;
   readonly logLevel: OptionValue<"logLevel">;
@@ -67,6 +71,8 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     region: read("region"),
     accountId: read("accountId"),
     rateLimits: read("rateLimits"),
+    breachedPasswords: read("breachedPasswords"),
+    logDestination: read("logDestination"),
     readyFile: read("readyFile"),
     logLevel: read("logLevel"),
     warnings: [
@@ -81,13 +87,16 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     },
   };
   requireSecrets(config);
-  if (config.declarationFile !== undefined && !fileExists(config.declarationFile)) {
-    throw new ConfigError(
-      `There is no file ${JSON.stringify(config.declarationFile)}, as --config or POOLHOUSE_CONFIG names it.`,
-    );
+  const files = { config: config.declarationFile, breachedPasswords: config.breachedPasswords };
+  for (const [name, file] of Object.entries(files)) {
+    if (file !== undefined && !fileExists(file))
+      throw new ConfigError(noFile(options[name as keyof typeof files], file));
   }
   return config;
 }
+
+const noFile = ({ flag, variable }: { flag: string; variable: string }, file: string): string =>
+  `There is no file ${JSON.stringify(file)}, as ${flag.split(" ")[0]} or ${variable} names it.`;
 
 function readOption<Name extends OptionName>(name: Name, flags: Flags, environment: Environment): OptionValue<Name> {
   const option: Option = options[name];

@@ -49,7 +49,7 @@ export const options = {
   config: {
     flag: "--config <file>",
     variable: "POOLHOUSE_CONFIG",
-    description: "YAML file that declares pools, clients, groups and users; poolhouse.yaml when it is there",
+    description: "YAML file that declares pools and all that is in them; poolhouse.yaml when it is there",
     mustBe: "a file's name",
     parse: nonEmpty,
   },
@@ -83,6 +83,21 @@ export const options = {
     description: "file to write {url, pid, pools} to, as JSON, once the service is ready",
     mustBe: "a file's name",
     parse: nonEmpty,
+  },
+  breachedPasswords: {
+    flag: "--breached-passwords <file>",
+    variable: "POOLHOUSE_BREACHED_PASSWORDS",
+    description: "file of passwords known from breaches, one a line, beside those that Poolhouse knows",
+    mustBe: "a file's name",
+    parse: nonEmpty,
+  },
+  logDestination: {
+    flag: "--log-destination <where>",
+    variable: "POOLHOUSE_LOG_DESTINATION",
+    description: "folder or http(s):// URL in the place of the log groups, buckets and streams that pools name",
+    mustBe: "a folder's name or a URL that begins with http:// or https://",
+    confidential: true,
+    parse: (text: string) => (/^https?:/i.test(text) ? (URL.canParse(text) ? text : undefined) : nonEmpty(text)),
   },
   accountId: {
     flag: "--account-id <digits>",

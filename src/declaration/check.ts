@@ -1,7 +1,7 @@
 import { newGroup } from "../domain/group/new-group.ts";
+import { newIdentityProvider } from "../domain/identity-provider/new-identity-provider.ts";
 import { foldCase, type Pool, passwordPolicy } from "../domain/pool/pool.ts";
 import { newDomain } from "../domain/pool-domain/new-domain.ts";
-import { scopesOf } from "../domain/resource-server/resource-server.ts";
 import { identifiersOf } from "../domain/user/identifiers.ts";
 import { checkPassword } from "../domain/user/password-policy.ts";
 import { CognitoError } from "../errors.ts";
@@ -13,6 +13,7 @@ import {
   designPool,
   designResourceServers,
   designUser,
+  offersOf,
 } from "./design.ts";
 import { type Path, printPath } from "./file/index.ts";
 
@@ -46,7 +47,8 @@ export function checkPool(services: Building, declared: DeclaredPool, complain: 
     return domain ? [[domain.id, path]] : [];
   });
   checkUnique(kinds, complain);
-  const offers = { scopes: scopesOf(designResourceServers(services, pool, declared)) };
+  checkProviders(services, pool, declared, complain);
+  const offers = offersOf(declared, designResourceServers(services, pool, declared));
   for (const [index, client] of declared.Clients.entries()) {
     const path = ["Clients", index];
     attempt(path, complain, () => designClient(services, pool, client, offers));
@@ -70,6 +72,21 @@ export function checkPool(services: Building, declared: DeclaredPool, complain: 
     return attempt(path, complain, () => namesOf(services, pool, user, path)) ?? [];
   });
   checkUnique(users, complain);
+}
+
+function checkProviders(services: Building, pool: Pool, declared: DeclaredPool, complain: Complain): void {
+  const names: Name[] = [];
+  const identifiers: Name[] = [];
+  for (const [index, provider] of declared.IdentityProviders.entries()) {
+    const path = ["IdentityProviders", index];
+    attempt(path, complain, () => newIdentityProvider(services, pool, provider));
+    names.push([provider.ProviderName, [...path, "ProviderName"]]);
+    for (const [place, identifier] of provider.IdpIdentifiers?.entries() ?? []) {
+      identifiers.push([identifier, [...path, "IdpIdentifiers", place]]);
+    }
+  }
+  checkUnique(names, complain);
+  checkUnique(identifiers, complain);
 }
 
 function checkGroups({ Groups }: DeclaredPool, user: DeclaredUser, path: Path, complain: Complain): void {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CreateManagedLoginBranding } from "../operations/branding/index.ts";
 import { CreateGroup } from "../operations/group/index.ts";
+import { CreateIdentityProvider } from "../operations/identity-provider/index.ts";
 import { CreateResourceServer } from "../operations/resource-server/index.ts";
 import { oneOf, text } from "../operations/shapes/constraints.ts";
 import { ClientId, GroupName, Password, UserPoolId } from "../operations/shapes/index.ts";
@@ -43,6 +44,7 @@ const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).ext
   ManagedLoginBranding: CreateManagedLoginBranding.input.omit({ UserPoolId: true, ClientId: true }).optional(),
   Terms: listOf(CreateTerms.input.omit({ UserPoolId: true, ClientId: true })),
 });
+const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true });
 
 /** With an id, and what is in the pool. */
 export const declaredPool = CreateUserPool.input.extend({
@@ -51,11 +53,13 @@ export const declaredPool = CreateUserPool.input.extend({
   Clients: listOf(declaredClient),
   Groups: listOf(declaredGroup),
   ResourceServers: listOf(declaredResourceServer),
+  IdentityProviders: listOf(declaredProvider),
   Users: listOf(declaredUser),
 });
 
 export type DeclaredUser = z.output<typeof declaredUser>;
 export type DeclaredGroup = z.output<typeof declaredGroup>;
+export type DeclaredProvider = z.output<typeof declaredProvider>;
 export type DeclaredClient = z.output<typeof declaredClient>;
 
 /** A pool and the region that it is in. */

@@ -7,6 +7,8 @@ import { newClient } from "../domain/client/new-client.ts";
 import type { PoolOffers } from "../domain/client/pool-offers.ts";
 import type { Group } from "../domain/group/group.ts";
 import { newGroup } from "../domain/group/new-group.ts";
+import type { IdentityProvider } from "../domain/identity-provider/identity-provider.ts";
+import { newIdentityProvider } from "../domain/identity-provider/new-identity-provider.ts";
 import { buildPool } from "../domain/pool/new-pool.ts";
 import { foldCase, type Pool } from "../domain/pool/pool.ts";
 import { newDomain } from "../domain/pool-domain/new-domain.ts";
@@ -32,6 +34,7 @@ export interface Member {
 export interface Design {
   readonly pool: Pool;
   readonly domains: readonly PoolDomain[];
+  readonly providers: readonly IdentityProvider[];
   readonly clients: readonly Client[];
   readonly brandings: readonly Branding[];
   readonly terms: readonly Terms[];
@@ -52,12 +55,13 @@ const passwordsAtOnce = 4;
 export async function design(services: Building & Hashing, declared: DeclaredPool): Promise<Design> {
   const pool = designPool(services, declared);
   const resourceServers = designResourceServers(services, pool, declared);
-  const offers = { scopes: scopesOf(resourceServers) };
+  const offers = offersOf(declared, resourceServers);
   const inTurn = turnstile(passwordsAtOnce);
   return {
     pool,
     resourceServers,
     domains: designDomains(services, pool, declared),
+    providers: declared.IdentityProviders.map((provider) => newIdentityProvider(services, pool, provider)),
     clients: declared.Clients.map((client) => designClient(services, pool, client, offers)),
     brandings: declared.Clients.flatMap((client) => designBranding(services, pool, client)),
     terms: declared.Clients.flatMap((client) => designTerms(services, pool, client)),
@@ -86,6 +90,12 @@ export const designBranding = (services: Building, pool: Pool, declared: Declare
 
 export const designTerms = (services: Building, pool: Pool, { ClientId: id, Terms }: DeclaredClient): Terms[] =>
   Terms.map((terms) => newTerms(services, { id, poolId: pool.id }, terms));
+
+/** What the clients of a declared pool may name. */
+export const offersOf = ({ IdentityProviders }: DeclaredPool, servers: readonly ResourceServer[]): PoolOffers => ({
+  scopes: scopesOf(servers),
+  providers: IdentityProviders.map(({ ProviderName }) => ProviderName),
+});
 
 /** The user, with a password if one is declared. Throws as `buildUser` and `choosePassword` do. */
 export async function designMember(services: Hashing, pool: Pool, declared: DeclaredUser): Promise<Member> {

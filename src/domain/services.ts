@@ -1,9 +1,12 @@
 import type { Clock } from "../clock.ts";
+import type { BreachedPasswords } from "../crypto/breached-passwords.ts";
 import type { KeyReserve } from "../crypto/key-reserve.ts";
 import type { PasswordHasher } from "../crypto/password-hash.ts";
 import type { Sealer } from "../crypto/seal.ts";
 import type { SigningKeyPair } from "../crypto/signing-key.ts";
 import type { Random } from "../random.ts";
+import type { ProviderDocuments } from "./identity-provider/provider-documents.ts";
+import type { LogDestinations } from "./log-delivery/log-destinations.ts";
 import type { Sender } from "./message/sender.ts";
 import type { Database } from "./stores.ts";
 import type { IssuingPool } from "./token/issuer.ts";
@@ -21,9 +24,12 @@ export interface Services {
   readonly clock: Clock;
   readonly random: Random;
   readonly passwords: PasswordHasher;
+  readonly breachedPasswords: BreachedPasswords;
   readonly sealer: Sealer;
   readonly keyReserve: KeyReserve<SigningKeyPair>;
   readonly sender: Sender;
+  readonly logDestinations: LogDestinations;
+  readonly providerDocuments: ProviderDocuments;
   readonly log: Log;
   /** Has import jobs that wait run here, at once. */
   startImports(): void;

@@ -23,7 +23,7 @@ export interface Callers {
   client: ClientOfPool;
   /** A user, by AccessToken. */
   user: TokenHolder;
-  /** Whoever holds what the input may bring in one way or another: an access token, or a session. The handler looks. */
+  /** Whoever holds what the input brings: an access token, a session, a token by mail. The handler looks. */
   anyone: object;
 }
 

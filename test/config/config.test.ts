@@ -22,6 +22,7 @@ describe("The configuration", () => {
       region: "us-east-1",
       accountId: "123456789012",
       rateLimits: "off",
+      ...{ breachedPasswords: undefined, logDestination: undefined },
       readyFile: undefined,
       logLevel: "info",
       warnings: [],

@@ -84,6 +84,8 @@ describe("The options", () => {
       bad: ["eu", "eu-central", "EU-central-1", "eu-central-1a", "eu_central_1", "local"],
     },
     { name: "readyFile", found: ["readyFile"], good: [["run/ready.json", "run/ready.json"]], bad: [] },
+    { name: "breachedPasswords", found: ["breachedPasswords"], good: [["ours.txt", "ours.txt"]], bad: [] },
+    { name: "logDestination", found: ["logDestination"], good: [["logs", "logs"]], bad: ["http://", "https:"] },
     {
       name: "accountId",
       found: ["accountId"],

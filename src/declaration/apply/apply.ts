@@ -20,6 +20,7 @@ import { settleDocument } from "./settle-document.ts";
 import { settleDomain } from "./settle-domain.ts";
 import { settleGroup } from "./settle-group.ts";
 import { settlePool } from "./settle-pool.ts";
+import { settleProvider } from "./settle-provider.ts";
 import { settleUsers } from "./settle-users.ts";
 import { nameUndeclared } from "./undeclared.ts";
 
@@ -55,6 +56,7 @@ const applyPool = (services: Applying, declared: DeclaredPool): Promise<void> =>
       for (const server of designResourceServers(services, pool, declared)) {
         await settleDocument(resourceServers, server);
       }
+      for (const provider of declared.IdentityProviders) await settleProvider(services, wanted, provider);
       const offers = await findOffers(services, pool);
       for (const client of declared.Clients) {
         await settleClient(services, wanted, client, offers);

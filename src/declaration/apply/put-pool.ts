@@ -1,4 +1,5 @@
 import type { Client } from "../../domain/client/client.ts";
+import { putIdentityProvider } from "../../domain/identity-provider/store-identity-provider.ts";
 import type { Pool } from "../../domain/pool/pool.ts";
 import type { PoolDomain } from "../../domain/pool-domain/pool-domain.ts";
 import type { Stores } from "../../domain/stores.ts";
@@ -7,9 +8,10 @@ import type { Design, Member } from "../design.ts";
 
 /** Stores all of a pool that is not there. Throws AlreadyThere when it is. To be called in a transaction. */
 export async function putPool(stores: Stores, design: Design, keys: readonly SigningKey[]): Promise<void> {
-  const { pool, domains, clients, brandings, terms, groups, resourceServers, members } = design;
+  const { pool, domains, clients, brandings, terms, groups, resourceServers, providers, members } = design;
   await stores.pools.insert(pool, keys);
   for (const domain of domains) await putDomain(stores, domain);
+  for (const provider of providers) await putIdentityProvider(stores, provider);
   for (const client of clients) await putClient(stores, client);
   for (const branding of brandings) await stores.brandings.insert(branding);
   for (const document of terms) await stores.terms.insert(document);

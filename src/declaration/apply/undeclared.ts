@@ -7,18 +7,22 @@ type Storage = Pick<Services, "database" | "log">;
 export async function nameUndeclared({ database, log }: Storage, { userPools }: Declaration): Promise<void> {
   const poolIds = userPools.map(({ Id }) => Id);
   const left: Record<string, string[]> = { pools: without(poolIds, await database.pools.ids()) };
-  for (const { Id, Domains, Clients, Groups, ResourceServers } of userPools) {
+  for (const { Id, Domains, Clients, Groups, ResourceServers, IdentityProviders } of userPools) {
     const domains = (await database.domains.list(Id, { limit: 2 })).map(({ content }) => content.name);
     const clients = await everyPage(async (page) => (await database.clients.list(Id, page)).map(({ id }) => id));
     const groups = await everyPage(async (page) => (await database.groups.list(Id, page)).map(({ name }) => name));
     const servers = await everyPage(async (page) =>
       (await database.resourceServers.list(Id, page)).map(({ id }) => id),
     );
+    const providers = await everyPage(async (page) =>
+      (await database.identityProviders.list(Id, page)).map(({ id }) => id),
+    );
     const undeclared = {
       domains: without(namesOf(Domains, "Domain"), domains),
       clients: without(namesOf(Clients, "ClientId"), clients),
       groups: without(namesOf(Groups, "GroupName"), groups),
       resourceServers: without(namesOf(ResourceServers, "Identifier"), servers),
+      providers: without(namesOf(IdentityProviders, "ProviderName"), providers),
     };
     for (const [kind, names] of Object.entries(undeclared)) {
       left[kind] = [...(left[kind] ?? []), ...names.map((name) => `${Id}/${name}`)];

@@ -1,3 +1,4 @@
+import { refuseCompromisedSignIn } from "../risk/compromised-credentials.ts";
 import type { Services } from "../services.ts";
 import { adoptPassword } from "../user/password.ts";
 import { checkMayGoOn } from "./gates.ts";
@@ -19,6 +20,7 @@ export async function provePassword(services: Services, state: SignInState, pass
     wrongAnswer("NotAuthorizedException", undefined, "the password is wrong");
   }
   checkMayGoOn(pool, user, services.clock.now());
+  await refuseCompromisedSignIn(services, state, user, password);
   await adoptPassword(services, pool, user, password);
   return { ...state, proven: ["password"] };
 }

@@ -13,6 +13,7 @@ const checks: readonly ((wanted: WantedClient) => void)[] = [
   checkValidity,
   checkAttributes,
   checkAnalytics,
+  checkContextData,
 ];
 
 /**
@@ -23,8 +24,8 @@ export function checkClient(wanted: WantedClient): void {
   for (const check of checks) check(wanted);
 }
 
-function checkIdentityProviders({ settings: { SupportedIdentityProviders = [] }, pool }: WantedClient): void {
-  const unknown = SupportedIdentityProviders.find((name) => name !== "COGNITO");
+function checkIdentityProviders({ settings: { SupportedIdentityProviders = [] }, pool, offers }: WantedClient): void {
+  const unknown = SupportedIdentityProviders.find((name) => name !== "COGNITO" && !offers.providers.includes(name));
   if (unknown) refuse(`The provider ${unknown} does not exist for User Pool ${pool.id}.`);
 }
 
@@ -55,6 +56,13 @@ function checkAttributes({ settings: { ReadAttributes = [], WriteAttributes = []
   const isWritable = (name: string) => exists(name) && !notWritable.has(name);
   if (!WriteAttributes.every(isWritable) || !required.every((name) => WriteAttributes.includes(name))) {
     refuse("Invalid write attributes specified while creating a client");
+  }
+}
+
+/** What an app tells of a person's device is believed of one that proves itself (AWS: CreateUserPoolClient). */
+function checkContextData({ settings, secrets }: WantedClient): void {
+  if (settings.EnablePropagateAdditionalUserContextData && secrets.length === 0) {
+    refuse("EnablePropagateAdditionalUserContextData can only be activated for a client with a client secret.");
   }
 }
 

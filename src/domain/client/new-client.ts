@@ -4,7 +4,8 @@ import { type Random, randomString } from "../../random.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { checkClient } from "./check-client.ts";
-import type { Client, ClientSecret } from "./client.ts";
+import type { Client } from "./client.ts";
+import { clientSecret, generateSecret } from "./client-secrets.ts";
 import { fillClientSettings } from "./client-settings.ts";
 import type { PoolOffers } from "./pool-offers.ts";
 
@@ -46,12 +47,5 @@ function secretValue(
       "You cannot specify both GenerateSecret as true and provide a ClientSecret value.",
     );
   }
-  return GenerateSecret ? randomString(random, 52, alphanumerics) : ClientSecret;
+  return GenerateSecret ? generateSecret(random) : ClientSecret;
 }
-
-/** A secret as a client holds it. */
-const clientSecret = (clientId: string, value: string, createdAt: Date): ClientSecret => ({
-  id: `${clientId}--${createdAt.getTime()}`,
-  value,
-  createdAt,
-});

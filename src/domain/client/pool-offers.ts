@@ -1,3 +1,4 @@
+import { providerNames } from "../identity-provider/find-identity-provider.ts";
 import type { Pool } from "../pool/pool.ts";
 import { findCustomScopes } from "../resource-server/find-resource-server.ts";
 import type { Services } from "../services.ts";
@@ -6,8 +7,11 @@ import type { Services } from "../services.ts";
 export interface PoolOffers {
   /** Scopes of the pool's resource servers: `<identifier>/<scope name>`. */
   readonly scopes: ReadonlySet<string>;
+  /** Names of the pool's identity providers. */
+  readonly providers: readonly string[];
 }
 
 export const findOffers = async (services: Pick<Services, "database">, pool: Pool): Promise<PoolOffers> => ({
   scopes: await findCustomScopes(services, pool),
+  providers: await providerNames(services, pool),
 });

@@ -3,6 +3,7 @@ import { type Client, revokesTokens, validity } from "../client/client.ts";
 import { byPrecedence, type Group, preferredRole } from "../group/group.ts";
 import { type Pool, schemaAttribute } from "../pool/pool.ts";
 import { readable } from "../user/attributes.ts";
+import { identitiesOf } from "../user/identities.ts";
 import type { User } from "../user/user.ts";
 import type { Grant } from "./grant.ts";
 
@@ -60,6 +61,7 @@ export function idClaims(facts: TokenFacts, issue: Issue): JwtClaims {
     ...common(facts, issue),
     ...(roles.length > 0 && { "cognito:roles": roles }),
     ...(preferred && { "cognito:preferred_role": preferred }),
+    ...identitiesClaim(user),
     "cognito:username": user.username,
     aud: client.id,
     token_use: "id",
@@ -81,6 +83,18 @@ export const clientClaims = (client: Client, scope: string, { issuer, now, jti }
   jti,
   client_id: client.id,
 });
+
+/** The user's accounts with identity providers: in ID tokens the flags and times are text too. */
+function identitiesClaim(user: User): Record<string, unknown> {
+  const identities = identitiesOf(user);
+  if (identities.length === 0) return {};
+  const asText = identities.map(({ primary, dateCreated, ...identity }) => ({
+    ...identity,
+    primary: String(primary),
+    dateCreated: String(dateCreated),
+  }));
+  return { identities: asText };
+}
 
 /** Attributes are text in tokens but for the flags, updated_at and the address (OpenID Connect Core section 5.1). */
 function attributeClaims(pool: Pool, attributes: Readonly<Record<string, string>>): Record<string, unknown> {

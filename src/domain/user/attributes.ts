@@ -2,6 +2,7 @@ import type { AttributeType, SchemaAttributeType } from "@aws-sdk/client-cognito
 import { fail } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
 import { type Pool, schemaAttribute } from "../pool/pool.ts";
+import { identitiesAttribute } from "./identities.ts";
 import type { User } from "./user.ts";
 
 /** Attribute values by name, as users hold them. */
@@ -37,11 +38,13 @@ export function checkWritable(client: Client, attributes: Attributes): void {
   }
 }
 
-/** The attributes that this client may read. */
+/** The attributes that this client may read. Who may read any sees which accounts the user is linked with. */
 export function readable(client: Client, attributes: Attributes): Attributes {
   const listed = client.settings.ReadAttributes;
   if (!listed?.length) return attributes;
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => listed.includes(name)));
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([name]) => listed.includes(name) || name === identitiesAttribute),
+  );
 }
 
 // No spaces, control characters or marks that mean something in a mail's header (RFC 5322 section 3.2.3, "specials"):

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
 import { contextOf } from "../../domain/authentication/call-context.ts";
 import { initiate } from "../../domain/authentication/initiate.ts";
 import { answerOf } from "../../domain/authentication/outcome.ts";
@@ -38,6 +39,9 @@ export const AdminInitiateAuth = defineOperation({
     const { client } = await findClientOf(services, pool, input.ClientId);
     const origin = originOfBackend(connection, input.ContextData);
     const context = contextOf("developer", input.ClientMetadata, input.ContextData, origin);
-    return answerOf(await initiate(services, input.AuthFlow, { pool, client, parameters, session, context }));
+    const { USERNAME: username, PASSWORD: password } = parameters;
+    const step = { pool, client, username, password, address: origin.ipAddress };
+    const attempt = { pool, client, parameters, session, context };
+    return answerOf(await guardSignIn(services, step, () => initiate(services, input.AuthFlow, attempt)));
   },
 });

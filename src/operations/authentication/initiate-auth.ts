@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
 import { contextOf } from "../../domain/authentication/call-context.ts";
 import { initiate } from "../../domain/authentication/initiate.ts";
 import { answerOf } from "../../domain/authentication/outcome.ts";
@@ -34,6 +35,9 @@ export const InitiateAuth = defineOperation({
     const { AuthParameters: parameters = {}, Session: session } = input;
     const origin = originOfApp(client, connection, input.UserContextData);
     const context = contextOf("public", input.ClientMetadata, input.UserContextData, origin);
-    return answerOf(await initiate(services, input.AuthFlow, { pool, client, parameters, session, context }));
+    const { USERNAME: username, PASSWORD: password } = parameters;
+    const step = { pool, client, username, password, address: origin.ipAddress };
+    const attempt = { pool, client, parameters, session, context };
+    return answerOf(await guardSignIn(services, step, () => initiate(services, input.AuthFlow, attempt)));
   },
 });

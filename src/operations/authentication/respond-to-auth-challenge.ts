@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
 import { contextOf } from "../../domain/authentication/call-context.ts";
 import { inTokens } from "../../domain/authentication/in-tokens.ts";
 import { answerOf } from "../../domain/authentication/outcome.ts";
@@ -35,6 +36,8 @@ export const RespondToAuthChallenge = defineOperation({
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
     const origin = originOfApp(client, connection, input.UserContextData);
     const context = contextOf("public", input.ClientMetadata, input.UserContextData, origin);
-    return answerOf(await respond(services, { pool, client, challengeName, answers, session, context }, inTokens));
+    const step = { pool, client, username: answers.USERNAME, answers: challengeName, address: origin.ipAddress };
+    const answer = { pool, client, challengeName, answers, session, context };
+    return answerOf(await guardSignIn(services, step, () => respond(services, answer, inTokens)));
   },
 });

@@ -10,6 +10,9 @@ export const ClientName = text({ min: 1, max: 128, pattern: "[\\w\\s+=,.@-]+" })
 
 export const ClientSecret = sensitive(text({ min: 24, max: 64, pattern: "[\\w+]+" }));
 
+/** Names one of a client's secrets: `<client id>--<when it was made>`. */
+export const ClientSecretId = text({ min: 1, max: 128 });
+
 /** How a client came to be: made by a developer, or registered by itself. */
 export const ClientType = oneOf("REGULAR", "DCR");
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { checkMayGoOn } from "../../domain/authentication/gates.ts";
+import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { choosePassword } from "../../domain/user/password.ts";
 import { defineOperation } from "../operation.ts";
 import { Password, TokenModel } from "../shapes/index.ts";
@@ -16,12 +18,25 @@ export const ChangePassword = defineOperation({
     "UserNotFoundException",
   ],
 
-  async handle({ PreviousPassword, ProposedPassword }, { pool, user }, services) {
+  async handle({ PreviousPassword, ProposedPassword }, { pool, client, user, origin }, services) {
+    const record = (response: "Pass" | "Fail") =>
+      recordAuthEvent(
+        services,
+        { pool, user },
+        {
+          ...{ type: "PasswordChange", response, clientId: client.id },
+          address: origin.ipAddress,
+        },
+      );
     const present = user.credentials.password;
     const proven = present && PreviousPassword && (await services.passwords.verify(present.hash, PreviousPassword));
     // Somebody who has no password yet (who came by another factor) sets the first one here.
-    if (present && !proven) services.fail("NotAuthorizedException", undefined, "the previous password is wrong");
+    if (present && !proven) {
+      await record("Fail");
+      services.fail("NotAuthorizedException", undefined, "the previous password is wrong");
+    }
     checkMayGoOn(pool, user, services.clock.now());
+    await refuseCompromised(services, { pool, client }, "PASSWORD_CHANGE", ProposedPassword);
     const credentials = await choosePassword(services, pool, user, ProposedPassword);
     const modifiedAt = services.clock.now();
     const changed = await services.database.users.update(pool, user.sub, (latest) => {
@@ -32,6 +47,7 @@ export const ChangePassword = defineOperation({
       return { ...latest, credentials: { ...latest.credentials, ...credentials }, modifiedAt };
     });
     if (!changed) services.fail("UserNotFoundException");
+    await record("Pass");
     return {};
   },
 });

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
+import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
+import { originOfApp } from "../../domain/token/origin.ts";
 import { recoverByCode } from "../../domain/user/confirm.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
@@ -39,13 +42,18 @@ export const ConfirmForgotPassword = defineOperation({
     "UserNotFoundException",
   ],
 
-  async handle(input, { client, pool }, services) {
+  async handle(input, caller, services) {
+    const { client, pool } = caller;
     const user = await findNamedUser(services, pool, client, input.Username);
     if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
     if (!user.enabled) services.fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
     const code = await checkCode(services, user, "forgot-password", input.ConfirmationCode);
+    await refuseCompromised(services, caller, "PASSWORD_CHANGE", input.Password);
     const credentials = await choosePassword(services, pool, user, input.Password);
     await recoverByCode(services, pool, user, code, credentials);
+    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
+    const event = { type: "ForgotPassword", response: "Pass", clientId: client.id, address } as const;
+    await recordAuthEvent(services, { pool, user }, event);
     return {};
   },
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { notify } from "../../domain/message/notify.ts";
+import { originOfApp } from "../../domain/token/origin.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { checkRecoverable, recoveryContact } from "../../domain/user/recovery.ts";
@@ -21,12 +23,16 @@ export const ForgotPassword = defineOperation({
   }),
   errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
-  async handle(input, { client, pool }, services) {
+  async handle(input, caller, services) {
+    const { client, pool } = caller;
     const user = await findNamedUser(services, pool, client, input.Username);
     if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
     checkRecoverable(user);
     const contact = recoveryContact(pool, user);
     const code = await issueCode(services, user, "forgot-password", contact);
+    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
+    const event = { type: "ForgotPassword", response: "InProgress", clientId: client.id, address } as const;
+    await recordAuthEvent(services, { pool, user }, event);
     return { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) };
   },
 });

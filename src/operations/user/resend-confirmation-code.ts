@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
+import { originOfApp } from "../../domain/token/origin.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { sendSignUpCode } from "../../domain/user/send-sign-up-code.ts";
@@ -20,13 +22,17 @@ export const ResendConfirmationCode = defineOperation({
   }),
   errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
-  async handle(input, { client, pool }, services) {
+  async handle(input, caller, services) {
+    const { client, pool } = caller;
     const user = await findNamedUser(services, pool, client, input.Username);
     if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
     if (user.status !== "UNCONFIRMED") services.fail("InvalidParameterException", "User is already confirmed.");
     const contact = contactToVerify(pool, user);
     if (!contact)
       return services.fail("NotAuthorizedException", "Cannot resend codes. Auto verification not turned on.");
+    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
+    const event = { type: "ResendCode", response: "Pass", clientId: client.id, address } as const;
+    await recordAuthEvent(services, { pool, user }, event);
     return { CodeDeliveryDetails: await sendSignUpCode(services, { pool, client }, user, contact) };
   },
 });

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts";
 import { isPasswordless } from "../../domain/pool/pool.ts";
+import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
+import { originOfApp } from "../../domain/token/origin.ts";
 import { checkRequired, checkWritable, fromList } from "../../domain/user/attributes.ts";
 import { buildUser, insertUser } from "../../domain/user/new-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
@@ -35,7 +38,8 @@ export const SignUp = defineOperation({
   }),
   errors: ["InvalidPasswordException", "UsernameExistsException", "CodeDeliveryFailureException"],
 
-  async handle(input, { client, pool }, services) {
+  async handle(input, caller, services) {
+    const { client, pool } = caller;
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
       services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
     }
@@ -46,10 +50,14 @@ export const SignUp = defineOperation({
     if (input.Password === undefined && !isPasswordless(pool, built.attributes)) {
       services.fail("InvalidParameterException", "Missing required parameter PASSWORD");
     }
+    if (input.Password !== undefined) await refuseCompromised(services, caller, "SIGN_UP", input.Password);
     const credentials = input.Password === undefined ? {} : await choosePassword(services, pool, built, input.Password);
     const user = { ...built, credentials };
     await insertUser(services.database, pool, user, { taken: "User already exists", aliases: "refuse" });
 
+    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
+    const event = { type: "SignUp", response: "Pass", clientId: client.id, address } as const;
+    await recordAuthEvent(services, { pool, user }, event);
     const contact = contactToVerify(pool, user);
     return {
       UserConfirmed: false,

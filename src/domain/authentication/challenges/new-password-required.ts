@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { sameBytes } from "../../../crypto/constant-time.ts";
 import { fail } from "../../../errors.ts";
 import type { Pool } from "../../pool/pool.ts";
+import { refuseCompromised } from "../../risk/compromised-credentials.ts";
 import {
   changeAttributes,
   checkMutable,
@@ -76,6 +77,7 @@ export const newPasswordRequired = defineChallenge({
     const [missing] = missingRequired(pool, { ...user.attributes, ...attributes });
     if (missing) fail("InvalidParameterException", `Invalid attributes given, ${missing} is missing`);
 
+    await refuseCompromised(services, { pool, client }, "PASSWORD_CHANGE", password);
     const credentials = await choosePassword(services, pool, user, password);
     const modifiedAt = services.clock.now();
     return {

@@ -1,0 +1,24 @@
+import type { AuthEventType } from "@aws-sdk/client-cognito-identity-provider";
+import type { AuthEvent } from "./auth-event.ts";
+
+/** An event as AdminListUserAuthEvents shows it (AuthEventType). */
+export const describeAuthEvent = ({ content, createdAt }: AuthEvent): AuthEventType => ({
+  EventId: content.eventId,
+  EventType: content.type,
+  CreationDate: createdAt,
+  EventResponse: content.response,
+  EventRisk: {
+    RiskDecision: content.blocked ? "Block" : "NoRisk",
+    ...(content.blocked && { RiskLevel: "High" }),
+    CompromisedCredentialsDetected: content.compromised,
+  },
+  ChallengeResponses: [...content.challenges],
+  EventContextData: { IpAddress: content.address },
+  ...(content.feedback && {
+    EventFeedback: {
+      FeedbackValue: content.feedback.value,
+      Provider: content.feedback.provider,
+      FeedbackDate: new Date(content.feedback.at),
+    },
+  }),
+});

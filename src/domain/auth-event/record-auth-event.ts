@@ -1,0 +1,45 @@
+import { deliverLog } from "../log-delivery/deliver-log.ts";
+import type { Pool } from "../pool/pool.ts";
+import { threatProtection } from "../risk/threat-protection.ts";
+import type { Services } from "../services.ts";
+import type { User } from "../user/user.ts";
+import { type AuthEvent, authEventId, authEventKey } from "./auth-event.ts";
+import { authEventLog } from "./auth-event-log.ts";
+
+/** What is to be recorded: when and of whom is known. */
+export type HappenedNow = Pick<AuthEvent["content"], "type" | "response"> &
+  Partial<Omit<AuthEvent["content"], "type" | "response" | "feedback">>;
+
+type Recording = Pick<Services, "database" | "clock" | "random" | "log" | "logDestinations">;
+
+/**
+ * Writes into a user's history what happened, and into the pool's log, in pools with threat protection. What is recorded
+ * is no part of what the caller asked for: where it cannot be written, the service's log says so and the call goes on.
+ * Gives what was recorded.
+ */
+export async function recordAuthEvent(
+  services: Recording,
+  { pool, user }: { readonly pool: Pool; readonly user: Pick<User, "sub" | "username"> },
+  happened: HappenedNow,
+): Promise<AuthEvent | undefined> {
+  if (threatProtection(pool) === "OFF") return undefined;
+  const { database, clock, random, log } = services;
+  const now = clock.now();
+  const eventId = happened.eventId ?? random.uuid();
+  const event: AuthEvent = {
+    poolId: pool.id,
+    id: authEventId(now, eventId),
+    owner: { sub: user.sub },
+    uniqueKey: authEventKey(pool.id, eventId),
+    content: { blocked: false, compromised: false, challenges: [], ...happened, eventId },
+    createdAt: now,
+    modifiedAt: now,
+  };
+  try {
+    await database.authEvents.insert(event);
+  } catch (error) {
+    log.warn({ userPoolId: pool.id, sub: user.sub, error: String(error) }, "an event of a user could not be recorded");
+  }
+  await deliverLog(services, pool, "userAuthEvents", authEventLog(event, user));
+  return event;
+}

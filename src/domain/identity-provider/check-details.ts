@@ -1,0 +1,49 @@
+import { fail } from "../../errors.ts";
+import type { ProviderDetails, ProviderType } from "./identity-provider.ts";
+import { providerKinds } from "./provider-kinds.ts";
+
+const refuse = (text: string): never => fail("InvalidParameterException", text);
+
+/** Keys with few values. */
+const choices: Readonly<Record<string, readonly string[]>> = {
+  attributes_request_method: ["GET", "POST"],
+  IDPSignout: ["true", "false"],
+  IDPInit: ["true", "false"],
+  EncryptedResponses: ["true", "false"],
+  RequestSigningAlgorithm: ["rsa-sha256"],
+};
+
+/** Holds a provider's details to what its type needs and knows. Throws InvalidParameterException. */
+export function checkDetails(type: ProviderType, details: ProviderDetails): void {
+  const { required, missing, optional } = providerKinds[type];
+  if (missing && !required.every((key) => details[key])) refuse(missing);
+  const known = [...required, ...optional];
+  for (const [key, value] of Object.entries(details)) {
+    if (!known.includes(key)) refuse(`${key} is not among the idp details of type ${type}.`);
+    const allowed = choices[key];
+    if (allowed && !allowed.includes(value)) refuse(`Invalid value of ${key}, allowed are: ${allowed.join(", ")}.`);
+  }
+  if (type === "OIDC") checkEndpoints(details);
+  if (type === "SAML") checkMetadata(details);
+}
+
+function checkEndpoints(details: ProviderDetails): void {
+  const { oidc_issuer = "", authorize_url, token_url, attributes_url, jwks_uri } = details;
+  if (!isEndpoint(oidc_issuer)) refuse("OIDC endpoint must start with https://");
+  if (oidc_issuer.endsWith("/")) refuse("OIDC issuer must not end with a slash.");
+  const urls = [authorize_url, token_url, attributes_url, jwks_uri].filter((url) => url !== undefined);
+  if (!urls.every(isEndpoint)) refuse("OIDC endpoint must start with https://");
+}
+
+function checkMetadata({ MetadataURL, MetadataFile }: ProviderDetails): void {
+  if (MetadataURL && MetadataFile) refuse("Only one of the MetadataURL or MetadataFile should be provided.");
+  if (!MetadataURL && !MetadataFile) refuse("At least one of the MetadataURL or MetadataFile should be provided.");
+  if (MetadataURL && !isEndpoint(MetadataURL)) refuse("MetadataURL must start with https://");
+}
+
+/** Without TLS only on the developer's own machine, or in a network of containers, whose names have no dot. */
+function isEndpoint(text: string): boolean {
+  const url = URL.parse(text);
+  if (url?.protocol !== "http:") return url?.protocol === "https:";
+  return /^(127(\.\d+){3}|\[::1\]|([^.]+\.)*localhost|[^.]+)$/.test(url.hostname);
+}

@@ -1,0 +1,13 @@
+/** What a SAML provider's metadata say of where people are sent. */
+export interface SamlMetadata {
+  readonly singleSignOnUrl: string;
+  readonly singleLogoutUrl?: string;
+}
+
+/** The documents by which providers describe themselves. */
+export interface ProviderDocuments {
+  /** What stands at `url`; undefined when nothing can be had from there in a few seconds. */
+  fetch(url: string): Promise<string | undefined>;
+  /** Undefined for what are no metadata of a SAML identity provider that takes requests by redirect. */
+  readSamlMetadata(xml: string): SamlMetadata | undefined;
+}
