@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type Subquery, sql } from "drizzle-orm";
 import type {
   PgDatabase,
   PgQueryResultHKT,
@@ -7,11 +7,12 @@ import type {
   PgTable,
   SelectedFields,
 } from "drizzle-orm/pg-core";
+import type { GetSelectTableName } from "drizzle-orm/query-builders/select.types";
 import type { Schema } from "./schema.ts";
 
 /** A select without `for`, which would compile and then fail on SQLite. */
-type Select<Table extends PgTable, Fields extends SelectedFields> = PgSelectWithout<
-  PgSelectBase<Table["_"]["name"], Fields, "partial">,
+type Select<Source extends PgTable | Subquery, Fields extends SelectedFields> = PgSelectWithout<
+  PgSelectBase<GetSelectTableName<Source>, Fields, "partial">,
   false,
   "for"
 >;
@@ -20,7 +21,7 @@ type Select<Table extends PgTable, Fields extends SelectedFields> = PgSelectWith
 export interface Queries extends Pick<PgDatabase<PgQueryResultHKT>, "insert" | "update" | "delete"> {
   select<Fields extends SelectedFields>(
     fields: Fields,
-  ): { from<Table extends PgTable>(table: Table): Select<Table, Fields> };
+  ): { from<Source extends PgTable | Subquery>(source: Source): Select<Source, Fields> };
 }
 
 /** Runs one statement; each row comes as an array of its columns. Throws what `refusal` makes of the driver's error. */

@@ -38,13 +38,16 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
   const named = and(eq(users.poolId, poolId), eq(users.sub, sql`coalesce(${subbed}, ${identified})`));
   const nameIn = (pool: Pool, name: string) => ({ poolId: pool.id, identifier: searchKey(pool, name), name });
 
-  const select = queries.select(columns).from(users).where(named).prepare("user_by_name");
+  const theOne = queries.select(columns).from(users).where(named).limit(1);
+  const select = theOne.prepare("user_by_name");
+  // Found first, by a select that its limit keeps apart: a join with parameters of its own SQLite would plan anew each
+  // time it runs, in case other values ask for another plan.
+  const one = theOne.as("one");
   const selectWithGroups = queries
-    .select({ ...columns, group: groupColumns(tables) })
-    .from(users)
-    .leftJoin(groupMembers, and(eq(groupMembers.poolId, users.poolId), eq(groupMembers.sub, users.sub)))
+    .select({ profile: one.profile, sealed: one.sealed, group: groupColumns(tables) })
+    .from(one)
+    .leftJoin(groupMembers, and(eq(groupMembers.poolId, one.profile.poolId), eq(groupMembers.sub, one.profile.sub)))
     .leftJoin(groups, and(eq(groups.poolId, groupMembers.poolId), eq(groups.name, groupMembers.groupName)))
-    .where(named)
     .orderBy(asc(groups.name))
     .prepare("user_by_name_with_groups");
 
