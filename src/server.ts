@@ -81,7 +81,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
 
   let configuredUrl = config.publicUrl ?? "";
   const publicUrl = () => database.state.current.publicUrl ?? configuredUrl;
-  const sender = config.secrets.smtpUrl ? smtpSender(config.secrets.smtpUrl) : outboxOnly;
+  const sender = config.secrets.smtpUrl ? await smtpSender(config.secrets.smtpUrl) : outboxOnly;
 
   const services: Services = {
     database,

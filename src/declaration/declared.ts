@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { CreateManagedLoginBranding } from "../operations/branding/index.ts";
 import { CreateGroup } from "../operations/group/index.ts";
 import { CreateIdentityProvider } from "../operations/identity-provider/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { machineClock } from "../clock.ts";
 import type { Services } from "../domain/services.ts";
 import { machineRandom } from "../random.ts";
@@ -23,8 +23,8 @@ export function declarationSchema({ region, accountId }: Place): z.ZodType<Decla
     .superRefine((declaration, context) => checkDeclaration(declaration, complaining(context)));
 }
 
-/** The declaration in the YAML `text` of `file`. Throws DeclarationError. */
-export const readDeclarationFile = (text: string, file: string, place: Place): Declaration =>
+/** The declaration in the YAML `text` of `file`. Rejects with DeclarationError. */
+export const readDeclarationFile = (text: string, file: string, place: Place): Promise<Declaration> =>
   readDeclaration(text, file, declarationSchema(place));
 
 /** `eu-west-1` of `eu-west-1_Poolhouse`. Other emulators' ids, such as `local_6DPnXyZ`, name no region. */

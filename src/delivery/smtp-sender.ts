@@ -1,4 +1,3 @@
-import { createTransport } from "nodemailer";
 import type { Delivery } from "./delivery.ts";
 import { plainText } from "./plain-text.ts";
 
@@ -12,7 +11,8 @@ const deadline = 20_000;
  * options as query parameters win over those here), on connections that stay open for the next mail. `send` rejects with
  * nodemailer's error when the server does not take the mail.
  */
-export function smtpSender(url: string): Delivery {
+export async function smtpSender(url: string): Promise<Delivery> {
+  const { createTransport } = await import("nodemailer"); // loaded where mail goes out alone
   const transport = createTransport({ url, pool: true, ...timeouts });
   return {
     async send({ medium, from, replyTo, destination, subject, html }) {

@@ -1,4 +1,4 @@
-import { DOMParser, type Element } from "@xmldom/xmldom";
+import type { Element } from "@xmldom/xmldom";
 import type { SamlMetadata } from "../domain/identity-provider/provider-documents.ts";
 
 const metadataNamespace = "urn:oasis:names:tc:SAML:2.0:metadata";
@@ -8,9 +8,10 @@ const redirectBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
  * Where a SAML identity provider takes requests by redirect (SAML 2.0 Metadata, section 2.4.3). Undefined for a text
  * that is no XML, has a document type (whose entities could grow without bound), or describes no such provider.
  */
-export function readSamlMetadata(xml: string): SamlMetadata | undefined {
+export async function readSamlMetadata(xml: string): Promise<SamlMetadata | undefined> {
   if (/<!DOCTYPE/i.test(xml)) return undefined;
   try {
+    const { DOMParser } = await import("@xmldom/xmldom"); // most services never ask
     const parser = new DOMParser({ onError: refuse });
     const document = parser.parseFromString(xml, "text/xml");
     const provider = elements(document, "IDPSSODescriptor")[0];

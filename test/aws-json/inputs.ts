@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import * as shapes from "../../src/operations/shapes/index.ts";
 
 /** Some operations' inputs, composed as the operations compose theirs. */

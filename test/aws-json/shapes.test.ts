@@ -1,7 +1,7 @@
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { validate } from "../../src/http/aws-json/validation.ts";
 import { constraintsOf } from "../../src/operations/shapes/constraints.ts";
 import * as shapes from "../../src/operations/shapes/index.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { validate } from "../../src/http/aws-json/validation.ts";
 import * as shapes from "../../src/operations/shapes/index.ts";
 import { CreateUserPool, SignUp } from "./inputs.ts";

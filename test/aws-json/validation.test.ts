@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { validate } from "../../src/http/aws-json/validation.ts";
 import { integer, oneOf, sensitive, text } from "../../src/operations/shapes/constraints.ts";
 import {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { operationsTable } from "../../docs/operations-table.ts";
 import { operations } from "../../src/operations/index.ts";
 import { sdkOperations } from "./sdk-contract.ts";

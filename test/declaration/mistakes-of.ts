@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { z } from "zod";
-import { DeclarationError, readDeclaration } from "../../src/declaration/file/index.ts";
+import { DeclarationError } from "../../src/declaration/file/mistake.ts";
+import { readDeclaration } from "../../src/declaration/file/read.ts";
 
 /** The lines of the refusal, without the file's name before each. */
 export function mistakesOf(text: string, schema: z.ZodType): string[] {

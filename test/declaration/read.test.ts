@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
-import { readDeclaration } from "../../src/declaration/file/index.ts";
+import * as z from "zod";
+import { readDeclaration } from "../../src/declaration/file/read.ts";
 import { mistakesOf } from "./mistakes-of.ts";
 
 /** Like the API's own schemas, these drop what they do not know. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { readDeclarationFile } from "../../src/declaration/index.ts";
 import { operations } from "../../src/operations/index.ts";
 import { declare, mistakesIn, place } from "./declare.ts";
@@ -12,10 +12,10 @@ const pool = (members: string) =>
   `userPools:\n  - Id: local_a\n    PoolName: a\n${members.replaceAll(/^/gm, "    ")}\n`;
 
 describe("poolhouse.yaml", () => {
-  it("is in the example of its reference as it is read", () => {
+  it("is in the example of its reference as it is read", async () => {
     const page = readFileSync(new URL("../../docs/poolhouse-yaml.md", import.meta.url), "utf8");
     const [, example = ""] = /```yaml\n(.*?)```/s.exec(page) ?? [];
-    const { userPools } = read(example);
+    const { userPools } = await read(example);
     expect(userPools).toMatchObject([
       {
         Id: "eu-west-1_Shop",
@@ -28,12 +28,12 @@ describe("poolhouse.yaml", () => {
     ]);
   });
 
-  it.each(["", "userPools:", "userPools: []"])("may declare no pool: %j", (text) => {
-    expect(read(text)).toEqual({ userPools: [] });
+  it.each(["", "userPools:", "userPools: []"])("may declare no pool: %j", async (text) => {
+    expect(await read(text)).toEqual({ userPools: [] });
   });
 
-  it("may name a list and leave out its entries", () => {
-    expect(read(pool("Clients:\nGroups:\nUsers:"))).toMatchObject({
+  it("may name a list and leave out its entries", async () => {
+    expect(await read(pool("Clients:\nGroups:\nUsers:"))).toMatchObject({
       userPools: [{ Clients: [], Groups: [], Users: [] }],
     });
   });

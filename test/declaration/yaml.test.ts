@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { mistakesOf } from "./mistakes-of.ts";
 
 /** What the values mean is nothing to the syntax. */

@@ -19,15 +19,15 @@ const letter: Letter = {
 };
 
 /** Declare it after the server, which waits until its clients have gone. */
-const senderFor = (url: string): Sender & AsyncDisposable => {
-  const { send, close } = smtpSender(url);
+const senderFor = async (url: string): Promise<Sender & AsyncDisposable> => {
+  const { send, close } = await smtpSender(url);
   return { send, [Symbol.asyncDispose]: close };
 };
 
 describe("Mail through SMTP", () => {
   it("comes from the pool's sender, and its answers go where the pool says", async () => {
     await using server = await mailServer();
-    await using sender = senderFor(server.url);
+    await using sender = await senderFor(server.url);
     await sender.send({ ...letter, replyTo: "help@shop.example" });
     const [mail] = server.received;
     expect(mail).toMatchObject({ from: "no-reply@shop.example", to: ["alice@example.com"] });
@@ -42,7 +42,7 @@ describe("Mail through SMTP", () => {
 
   it("is HTML, with the same as plain text for programs that show none", async () => {
     await using server = await mailServer();
-    await using sender = senderFor(server.url);
+    await using sender = await senderFor(server.url);
     await sender.send(letter);
     const { source = "" } = server.received[0] ?? {};
     expect(headersOf(source)["content-type"]).toContain("multipart/alternative");
@@ -52,7 +52,7 @@ describe("Mail through SMTP", () => {
 
   it("opens no new connection for the next mail", async () => {
     await using server = await mailServer();
-    await using sender = senderFor(server.url);
+    await using sender = await senderFor(server.url);
     for (const subject of ["one", "two", "three"]) await sender.send({ ...letter, subject });
     expect(server.received).toHaveLength(3);
     expect(server.connections).toBe(1);
@@ -67,7 +67,7 @@ describe("Mail through SMTP", () => {
         done(null, { user: username });
       },
     });
-    await using sender = senderFor(server.url.replace("//", "//shop:p%40ss@"));
+    await using sender = await senderFor(server.url.replace("//", "//shop:p%40ss@"));
     await sender.send(letter);
     expect(login).toEqual({ username: "shop", password: "p@ss" });
     expect(server.received).toHaveLength(1);
@@ -75,7 +75,7 @@ describe("Mail through SMTP", () => {
 
   it("is what a text message never becomes", async () => {
     await using server = await mailServer();
-    await using sender = senderFor(server.url);
+    await using sender = await senderFor(server.url);
     await sender.send({ ...letter, medium: "SMS", attribute: "phone_number", destination: "+15555550100" });
     await sender.send(letter);
     expect(server.received.map(({ to }) => to)).toEqual([["alice@example.com"]]);
@@ -83,7 +83,7 @@ describe("Mail through SMTP", () => {
 
   it("goes to nobody beside its destination, whatever stands in the address", async () => {
     await using server = await mailServer();
-    await using sender = senderFor(server.url);
+    await using sender = await senderFor(server.url);
     const hostile = [
       "alice@example.com,mallory@evil.example",
       "alice@example.com;mallory@evil.example",
@@ -104,7 +104,7 @@ describe("Mail through SMTP", () => {
   it("has no header that its subject or sender smuggles in", async () => {
     await using server = await mailServer();
     const injection = "\r\nBcc: mallory@evil.example\r\n\r\nA body of my own";
-    await using sender = senderFor(server.url);
+    await using sender = await senderFor(server.url);
     await sender.send({
       ...letter,
       subject: `Hello${injection}`,
@@ -124,14 +124,14 @@ describe("A mail that cannot be handed over", () => {
     await using server = await mailServer({
       onRcptTo: (_address, _session, done) => done(new Error("no such mailbox")),
     });
-    await using sender = senderFor(server.url);
+    await using sender = await senderFor(server.url);
     await expect(sender.send(letter)).rejects.toThrow("no such mailbox");
   });
 
   it("fails when nothing listens", async () => {
     const server = await mailServer();
     await server[Symbol.asyncDispose]();
-    await using sender = senderFor(server.url);
+    await using sender = await senderFor(server.url);
     await expect(sender.send(letter)).rejects.toThrow("ECONNREFUSED");
   });
 
@@ -140,7 +140,7 @@ describe("A mail that cannot be handed over", () => {
     onTestFinished(() => void silent.close());
     await once(silent, "listening");
     const { port } = silent.address() as AddressInfo;
-    await using sender = senderFor(`smtp://127.0.0.1:${port}?greetingTimeout=100`);
+    await using sender = await senderFor(`smtp://127.0.0.1:${port}?greetingTimeout=100`);
     await expect(sender.send(letter)).rejects.toThrow("Greeting never received");
   });
 
@@ -149,7 +149,7 @@ describe("A mail that cannot be handed over", () => {
       onRcptTo: ({ address }, _session, done) =>
         done(address.startsWith("bob") ? new Error("no such mailbox") : undefined),
     });
-    await using sender = senderFor(server.url);
+    await using sender = await senderFor(server.url);
     await expect(sender.send({ ...letter, destination: "bob@example.com" })).rejects.toThrow("no such mailbox");
     await sender.send(letter);
     expect(server.received).toHaveLength(1);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { z } from "zod";
+import * as z from "zod";
 import { constraintsOf } from "../../src/operations/shapes/constraints.ts";
 
 /** Values that lead somewhere, by the names of the members in which they are given. */

@@ -1,6 +1,6 @@
 import type { SetUserPoolSessionConfigurationCommandInput } from "@aws-sdk/client-cognito-identity-provider";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type App, makeApp, makeClient, password, peopleOf } from "../support/people.ts";
+import { type App, everyFlow, makeApp, password, peopleOf, secretHash } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 describe.each(databases)("The sessions of users, on %s", async (kind) => {
@@ -75,11 +75,19 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
   it("show the address that an app tells only where its client may tell it", async () => {
     const { cognito, UserPoolId, ClientId, make } = people();
     await make("carla");
-    const trusted = await makeClient(service.current, UserPoolId, { EnablePropagateAdditionalUserContextData: true });
-    for (const client of [ClientId, trusted]) {
+    const { UserPoolClient } = await cognito.createUserPoolClient({
+      ...{ UserPoolId, ClientName: "backend", GenerateSecret: true, ExplicitAuthFlows: everyFlow },
+      EnablePropagateAdditionalUserContextData: true,
+    });
+    const { ClientId: trusted = "", ClientSecret = "" } = UserPoolClient ?? {};
+    const SECRET_HASH = secretHash(ClientSecret, "carla", trusted);
+    for (const [client, secret] of [
+      [ClientId, {}],
+      [trusted, { SECRET_HASH }],
+    ] as const) {
       await cognito.initiateAuth({
         ...{ ClientId: client, AuthFlow: "USER_PASSWORD_AUTH", UserContextData: { IpAddress: "198.51.100.17" } },
-        AuthParameters: { USERNAME: "carla", PASSWORD: password },
+        AuthParameters: { USERNAME: "carla", PASSWORD: password, ...secret },
       });
     }
     const sessions = await ofUser("carla");

@@ -46,7 +46,7 @@ async function samlEndpoints(services: Discovering, details: ProviderDetails): P
   const refusal = url ? `Error retrieving metadata from ${url}` : "MetadataFile is not valid SAML metadata.";
   const xml = url ? await reach(services, url, refusal) : MetadataFile;
   if (xml === undefined) return {};
-  const metadata = services.providerDocuments.readSamlMetadata(xml);
+  const metadata = await services.providerDocuments.readSamlMetadata(xml);
   if (!metadata) fail("InvalidParameterException", refusal, "no metadata of a SAML identity provider");
   return {
     SSORedirectBindingURI: metadata.singleSignOnUrl,

@@ -9,5 +9,5 @@ export interface ProviderDocuments {
   /** What stands at `url`; undefined when nothing can be had from there in a few seconds. */
   fetch(url: string): Promise<string | undefined>;
   /** Undefined for what are no metadata of a SAML identity provider that takes requests by redirect. */
-  readSamlMetadata(xml: string): SamlMetadata | undefined;
+  readSamlMetadata(xml: string): Promise<SamlMetadata | undefined>;
 }

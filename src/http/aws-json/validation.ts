@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { fail } from "../../errors.ts";
 import { type Constraints, constraintsOf, isSensitive } from "../../operations/shapes/constraints.ts";
 

@@ -1,5 +1,5 @@
 import { HTTPException } from "hono/http-exception";
-import { z } from "zod";
+import * as z from "zod";
 import type { Client } from "../../domain/client/client.ts";
 import { findClient } from "../../domain/client/find-client.ts";
 import { type Pool, passwordPolicy, usernameAttributes } from "../../domain/pool/pool.ts";

@@ -1,5 +1,5 @@
 import { HTTPException } from "hono/http-exception";
-import { z } from "zod";
+import * as z from "zod";
 import type { Services } from "../../domain/services.ts";
 import { durationMs, durationRule } from "./duration.ts";
 import { members, readBody } from "./input.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { z } from "zod";
+import * as z from "zod";
 
 /** An object with these members and no others: one that is misspelt must not be passed over in silence. */
 export const members = <Shape extends z.ZodRawShape>(shape: Shape) =>

@@ -1,5 +1,5 @@
 import { HTTPException } from "hono/http-exception";
-import { z } from "zod";
+import * as z from "zod";
 import { findMessages } from "../../domain/message/find-messages.ts";
 import type { SentMessage } from "../../domain/message/message.ts";
 import type { Services } from "../../domain/services.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { parsePublicUrl, publicUrlRule } from "../../domain/service/public-url.ts";
 import type { Services } from "../../domain/services.ts";
 import { members, readBody } from "./input.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { members, readQuery } from "./input.ts";
 import type { Resource } from "./resource.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkClientSecret } from "../../domain/client/check-client-secret.ts";
 import { allowsFlow } from "../../domain/client/client.ts";
 import { clientScopes } from "../../domain/client/client-scopes.ts";

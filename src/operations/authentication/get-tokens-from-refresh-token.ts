@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkClientSecret } from "../../domain/client/check-client-secret.ts";
 import { findRenewable, renewTokens } from "../../domain/token/renew.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
 import { contextOf } from "../../domain/authentication/call-context.ts";
 import { initiate } from "../../domain/authentication/initiate.ts";

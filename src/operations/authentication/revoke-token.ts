@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isSecretOf } from "../../domain/client/check-client-secret.ts";
 import { revokesTokens } from "../../domain/client/client.ts";
 import { hashRefreshToken } from "../../domain/token/grant.ts";

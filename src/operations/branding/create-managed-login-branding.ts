@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeBranding } from "../../domain/branding/describe-branding.ts";
 import { insertBranding, newBranding } from "../../domain/branding/new-branding.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { noBranding } from "../../domain/branding/find-branding.ts";
 import { defineOperation } from "../operation.ts";
 import { ManagedLoginBrandingId, UserPoolId } from "../shapes/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeBranding } from "../../domain/branding/describe-branding.ts";
 import { brandingOf } from "../../domain/branding/find-branding.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeBranding } from "../../domain/branding/describe-branding.ts";
 import { findBranding } from "../../domain/branding/find-branding.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { changeBranding } from "../../domain/branding/change-branding.ts";
 import { describeBranding } from "../../domain/branding/describe-branding.ts";
 import { noBranding } from "../../domain/branding/find-branding.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeDevice } from "../../domain/device/describe-device.ts";
 import { findDevice } from "../../domain/device/find-device.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { confirmDevice } from "../../domain/device/confirm-device.ts";
 import { remembersOnPrompt } from "../../domain/device/device.ts";
 import { defineOperation } from "../operation.ts";

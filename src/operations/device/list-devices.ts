@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineOperation } from "../operation.ts";
 import { QueryLimitOrDefault, TokenModel, UnboundedPaginationKey } from "../shapes/index.ts";
 import { devicesPage } from "./devices-page.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { setDeviceStatus } from "../../domain/device/change-device.ts";
 import { defineOperation } from "../operation.ts";
 import { DeviceKey, DeviceRememberedStatus, TokenModel } from "../shapes/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineOperation } from "../operation.ts";
 import { GroupName, Username, UserPoolId } from "../shapes/index.ts";
 import { findUser } from "../user/find-user.ts";

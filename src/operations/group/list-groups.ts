@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeGroup } from "../../domain/group/describe-group.ts";
 import { defineOperation } from "../operation.ts";
 import { cutPage, nextPageToken, readPageToken } from "../pagination.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineOperation } from "../operation.ts";
 import { cutPage, nextPageToken, readPageToken } from "../pagination.ts";
 import { GroupName, PaginationKey, QueryLimitOrDefault, UserPoolId } from "../shapes/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findIdentityProvider } from "../../domain/identity-provider/find-identity-provider.ts";
 import { disablePassword, unlinkIdentity } from "../../domain/identity-provider/unlink.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findIdentityProvider } from "../../domain/identity-provider/find-identity-provider.ts";
 import { linkIdentity } from "../../domain/identity-provider/link.ts";
 import { defineOperation } from "../operation.ts";

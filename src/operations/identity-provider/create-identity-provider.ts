@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeIdentityProvider } from "../../domain/identity-provider/describe-identity-provider.ts";
 import { discover } from "../../domain/identity-provider/discover.ts";
 import { newIdentityProvider } from "../../domain/identity-provider/new-identity-provider.ts";

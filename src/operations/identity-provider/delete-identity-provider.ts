@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { deleteIdentityProvider } from "../../domain/identity-provider/store-identity-provider.ts";
 import { defineOperation } from "../operation.ts";
 import { ProviderName, UserPoolId } from "../shapes/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeIdentityProvider } from "../../domain/identity-provider/describe-identity-provider.ts";
 import { findIdentityProvider } from "../../domain/identity-provider/find-identity-provider.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { summarizeIdentityProvider } from "../../domain/identity-provider/describe-identity-provider.ts";
 import { defineOperation } from "../operation.ts";
 import { cutPage, nextPageToken, readPageToken } from "../pagination.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { changeIdentityProvider } from "../../domain/identity-provider/change-identity-provider.ts";
 import { describeIdentityProvider } from "../../domain/identity-provider/describe-identity-provider.ts";
 import { discover } from "../../domain/identity-provider/discover.ts";

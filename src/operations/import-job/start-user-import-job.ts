@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeJob } from "../../domain/import-job/describe-job.ts";
 import { startJob } from "../../domain/import-job/jobs.ts";
 import { defineOperation } from "../operation.ts";

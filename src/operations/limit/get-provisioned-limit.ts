@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeLimit } from "../../domain/limit/provisioned-limit.ts";
 import { defineOperation } from "../operation.ts";
 import { LimitDefinition } from "../shapes/index.ts";

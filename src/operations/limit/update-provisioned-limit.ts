@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { setLimit } from "../../domain/limit/provisioned-limit.ts";
 import { defineOperation } from "../operation.ts";
 import { LimitDefinition, LimitValue } from "../shapes/index.ts";

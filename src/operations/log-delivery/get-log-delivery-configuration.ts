@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { logDeliveryId } from "../../domain/log-delivery/log-delivery.ts";
 import { defineOperation } from "../operation.ts";
 import { UserPoolId } from "../shapes/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { putDocument } from "../../domain/document/put-document.ts";
 import { checkLogDelivery } from "../../domain/log-delivery/check-log-delivery.ts";
 import { logDeliveryId } from "../../domain/log-delivery/log-delivery.ts";

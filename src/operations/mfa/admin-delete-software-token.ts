@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { changeUser } from "../../domain/user/change-user.ts";
 import { withoutSoftwareToken } from "../../domain/user/mfa.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { verifyBySession, verifyByToken } from "../../domain/authentication/software-token-setup.ts";
 import { verifyAccessToken } from "../../domain/token/verify.ts";
 import { defineOperation } from "../operation.ts";

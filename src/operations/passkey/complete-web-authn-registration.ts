@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { completeRegistration } from "../../domain/passkey/complete-registration.ts";
 import { defineOperation } from "../operation.ts";
 import { TokenModel, WebAuthnCredential } from "../shapes/index.ts";

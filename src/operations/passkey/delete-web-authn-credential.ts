@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findPasskey } from "../../domain/passkey/find-passkeys.ts";
 import { defineOperation } from "../operation.ts";
 import { StringType, TokenModel } from "../shapes/index.ts";

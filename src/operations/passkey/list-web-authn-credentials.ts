@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describePasskey } from "../../domain/passkey/describe-passkey.ts";
 import { passkeysAtMost } from "../../domain/passkey/passkey.ts";
 import { defineOperation } from "../operation.ts";

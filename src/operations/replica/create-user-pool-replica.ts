@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { newReplica } from "../../domain/replica/new-replica.ts";
 import { describeReplica } from "../../domain/replica/replica.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describePrimary, describeReplica, replicaId } from "../../domain/replica/replica.ts";
 import { defineOperation } from "../operation.ts";
 import { readPageToken } from "../pagination.ts";

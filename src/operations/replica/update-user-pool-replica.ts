@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findReplica, noReplica } from "../../domain/replica/find-replica.ts";
 import { describeReplica, replicaId } from "../../domain/replica/replica.ts";
 import { defineOperation } from "../operation.ts";

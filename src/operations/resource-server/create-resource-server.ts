@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeResourceServer } from "../../domain/resource-server/describe-resource-server.ts";
 import { insertResourceServer, newResourceServer } from "../../domain/resource-server/new-resource-server.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { noResourceServer } from "../../domain/resource-server/find-resource-server.ts";
 import { defineOperation } from "../operation.ts";
 import { ResourceServerIdentifier, UserPoolId } from "../shapes/index.ts";

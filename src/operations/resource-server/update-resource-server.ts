@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeResourceServer } from "../../domain/resource-server/describe-resource-server.ts";
 import { noResourceServer } from "../../domain/resource-server/find-resource-server.ts";
 import { newResourceServer } from "../../domain/resource-server/new-resource-server.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { giveFeedback } from "../../domain/auth-event/feedback.ts";
 import { checkThreatProtection } from "../../domain/risk/threat-protection.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { describeRiskConfiguration } from "../../domain/risk/new-risk-configuration.ts";
 import { checkThreatProtection, riskConfigurationFor } from "../../domain/risk/threat-protection.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { oneOf, sensitive, text } from "./constraints.ts";
 import { StringType } from "./primitive.ts";
 

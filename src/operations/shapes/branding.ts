@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { blob, oneOf, text } from "./constraints.ts";
 
 export const ManagedLoginBrandingId = text({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { integer, oneOf, sensitive, text } from "./constraints.ts";
 import { OAuthFlows, RedirectUrl, RedirectUrlList, ScopeList } from "./oauth.ts";
 import { Arn, HexString, StringType } from "./primitive.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What the model says of a type's values. Facts only: the words for a violation are http/aws-json/validation.ts's. */
 export interface Constraints {

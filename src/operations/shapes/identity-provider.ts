@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ProviderName } from "./client.ts";
 import { integer, oneOf, sensitive, text } from "./constraints.ts";
 import { StringType } from "./primitive.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { oneOf } from "./constraints.ts";
 import { Arn } from "./primitive.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { integer, oneOf } from "./constraints.ts";
 import { StringType } from "./primitive.ts";
 

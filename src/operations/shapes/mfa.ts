@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AttributeName } from "./attribute.ts";
 import { oneOf, sensitive, text } from "./constraints.ts";
 import { SmsConfiguration, SmsVerificationMessage } from "./message.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { integer, sensitive } from "./constraints.ts";
 
 /** Any JSON object: a RegistrationResponseJSON of Web Authentication Level 3. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AliasAttribute, SchemaAttributesList, UsernameAttribute, VerifiedAttribute } from "./attribute.ts";
 import { integer, oneOf, text } from "./constraints.ts";
 import { LambdaConfig } from "./lambda-config.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { text } from "./constraints.ts";
 
 export const TagKey = text({ min: 1, max: 128 });

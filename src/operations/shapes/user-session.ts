@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { integer, oneOf, text } from "./constraints.ts";
 
 export const SessionId = text({ min: 28, max: 28, pattern: "(tkn|sso)[a-z0-9]{25}" });

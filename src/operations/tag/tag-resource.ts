@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findPoolByArn } from "../../domain/pool/find-pool.ts";
 import { changeTags, withTags } from "../../domain/pool/tags.ts";
 import { defineOperation } from "../operation.ts";

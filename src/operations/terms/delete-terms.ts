@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { noTerms } from "../../domain/terms/find-terms.ts";
 import { defineOperation } from "../operation.ts";
 import { TermsId, UserPoolId } from "../shapes/index.ts";

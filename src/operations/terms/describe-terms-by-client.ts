@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { noTerms, termsOf } from "../../domain/terms/find-terms.ts";
 import { describeTerms } from "../../domain/terms/terms.ts";

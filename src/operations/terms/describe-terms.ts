@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findTerms } from "../../domain/terms/find-terms.ts";
 import { describeTerms } from "../../domain/terms/terms.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { changeTerms } from "../../domain/terms/change-terms.ts";
 import { noTerms } from "../../domain/terms/find-terms.ts";
 import { namedOnce } from "../../domain/terms/new-terms.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { findUICustomization } from "../../domain/ui-customization/find-ui-customization.ts";
 import { allClients, describeUICustomization } from "../../domain/ui-customization/ui-customization.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { putDocument } from "../../domain/document/put-document.ts";
 import { newUICustomization } from "../../domain/ui-customization/new-ui-customization.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeClient } from "../../domain/client/describe-client.ts";
 import { newClient } from "../../domain/client/new-client.ts";
 import { findOffers } from "../../domain/client/pool-offers.ts";

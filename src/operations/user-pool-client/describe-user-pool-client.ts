@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeClient } from "../../domain/client/describe-client.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { defineOperation } from "../operation.ts";

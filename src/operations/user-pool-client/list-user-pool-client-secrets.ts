@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeSecret } from "../../domain/client/client-secrets.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { defineOperation } from "../operation.ts";

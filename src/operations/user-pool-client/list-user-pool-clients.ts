@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clientType } from "../../domain/client/client.ts";
 import { summarizeClient } from "../../domain/client/describe-client.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { summarizeDomain } from "../../domain/pool-domain/describe-domain.ts";
 import { insertDomain, newDomain } from "../../domain/pool-domain/new-domain.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findDomainOf, noSuchDomain } from "../../domain/pool-domain/find-domain.ts";
 import { defineOperation } from "../operation.ts";
 import { Domain, UserPoolId } from "../shapes/index.ts";

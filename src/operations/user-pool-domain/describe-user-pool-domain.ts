@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeDomain } from "../../domain/pool-domain/describe-domain.ts";
 import { findDomain } from "../../domain/pool-domain/find-domain.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { changeDomain } from "../../domain/pool-domain/change-domain.ts";
 import { summarizeDomain } from "../../domain/pool-domain/describe-domain.ts";
 import { findDomainOf, noSuchDomain } from "../../domain/pool-domain/find-domain.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkNoImport } from "../../domain/import-job/jobs.ts";
 import { addCustomAttributes } from "../../domain/pool/add-custom-attributes.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describePool } from "../../domain/pool/describe-pool.ts";
 import { newPool } from "../../domain/pool/new-pool.ts";
 import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";

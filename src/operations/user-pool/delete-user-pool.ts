@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkNoImport } from "../../domain/import-job/jobs.ts";
 import { deletePool } from "../../domain/pool/delete-pool.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describePool } from "../../domain/pool/describe-pool.ts";
 import { domainsOf } from "../../domain/pool-domain/find-domain.ts";
 import { defineOperation } from "../operation.ts";

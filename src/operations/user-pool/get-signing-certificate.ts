@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findSigningCertificate } from "../../domain/pool/find-signing-certificate.ts";
 import { defineOperation } from "../operation.ts";
 import { UserPoolId } from "../shapes/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { summarizePool } from "../../domain/pool/describe-pool.ts";
 import { listPools } from "../../domain/pool/list-pools.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { changeMfaConfig, describeMfaConfig } from "../../domain/pool/mfa-config.ts";
 import { defineOperation } from "../operation.ts";
 import {

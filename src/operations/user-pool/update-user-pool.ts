@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkNoImport } from "../../domain/import-job/jobs.ts";
 import { changePool } from "../../domain/pool/change-pool.ts";
 import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";

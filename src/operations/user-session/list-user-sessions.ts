@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { listSessions } from "../../domain/token/sessions.ts";
 import { defineOperation } from "../operation.ts";
 import { readPageToken } from "../pagination.ts";

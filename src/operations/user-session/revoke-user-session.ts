@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { revokeSession } from "../../domain/token/sessions.ts";
 import { defineOperation } from "../operation.ts";
 import { RevokeAssociatedSessions, SessionId, TokenModel } from "../shapes/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { configureClientSessions } from "../../domain/token/configure-sessions.ts";
 import { defineOperation } from "../operation.ts";

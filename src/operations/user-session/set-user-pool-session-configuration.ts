@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { configureSessions } from "../../domain/token/configure-sessions.ts";
 import { defineOperation } from "../operation.ts";
 import { UserPoolId, UserPoolTokenSessionConfig, UserSessionTracking } from "../shapes/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { fromList } from "../../domain/user/attributes.ts";
 import { inviteAgain, inviteUser, sendInvitation } from "../../domain/user/invitation.ts";
 import { insertUser } from "../../domain/user/new-user.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { deletionOf } from "../../domain/user/attributes.ts";
 import { updateAttributes } from "../../domain/user/update-attributes.ts";
 import { defineOperation } from "../operation.ts";

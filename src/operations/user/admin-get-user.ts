@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { toList } from "../../domain/user/attributes.ts";
 import { describeMfa } from "../../domain/user/mfa.ts";
 import { defineOperation } from "../operation.ts";

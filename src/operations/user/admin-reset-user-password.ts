@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { resetPassword } from "../../domain/user/recovery.ts";
 import { defineOperation } from "../operation.ts";
 import { ClientMetadata, Username, UserPoolId } from "../shapes/index.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { changeUser } from "../../domain/user/change-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
 import { defineOperation } from "../operation.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { checkMayGoOn } from "../../domain/authentication/gates.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { originOfApp } from "../../domain/token/origin.ts";

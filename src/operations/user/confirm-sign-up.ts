@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { checkSignUpSession, sessionOfConfirmation } from "../../domain/authentication/sign-up-session.ts";
 import { checkUnconfirmed, confirmByCode } from "../../domain/user/confirm.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { notify } from "../../domain/message/notify.ts";
 import { originOfApp } from "../../domain/token/origin.ts";

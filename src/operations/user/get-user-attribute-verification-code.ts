@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { sendVerification } from "../../domain/user/verify-contact.ts";
 import { defineOperation } from "../operation.ts";
 import { AttributeName, ClientMetadata, TokenModel } from "../shapes/index.ts";

@@ -1,5 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { z } from "zod";
+import * as z from "zod";
 import { type Pool, schemaAttribute } from "../../domain/pool/pool.ts";
 import { parseUserFilter } from "../../domain/user/user-filter.ts";
 import { fail } from "../../errors.ts";

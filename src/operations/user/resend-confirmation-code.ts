@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";

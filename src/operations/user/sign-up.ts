@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts";
 import { isPasswordless } from "../../domain/pool/pool.ts";
