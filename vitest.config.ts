@@ -6,7 +6,7 @@ export default defineConfig({
     maxWorkers: 2,
     globalSetup: ["test/support/build.ts", "test/support/postgres-server.ts", "test/support/browser.ts"],
     // Tests start whole servers, some in processes of their own, and CI has two cores.
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
