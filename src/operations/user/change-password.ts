@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { checkMayGoOn } from "../../domain/authentication/gates.ts";
+import { guessPassword } from "../../domain/authentication/lockout.ts";
+import { checkPassword } from "../../domain/authentication/prove-password.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { choosePassword } from "../../domain/user/password.ts";
 import { defineOperation } from "../operation.ts";
@@ -29,11 +31,14 @@ export const ChangePassword = defineOperation({
         },
       );
     const present = user.credentials.password;
-    const proven = present && PreviousPassword && (await services.passwords.verify(present.hash, PreviousPassword));
     // Somebody who has no password yet (who came by another factor) sets the first one here.
-    if (present && !proven) {
-      await record("Fail");
-      services.fail("NotAuthorizedException", undefined, "the previous password is wrong");
+    if (present) {
+      try {
+        await guessPassword(services, user, () => checkPassword(services, user, PreviousPassword ?? ""));
+      } catch (error) {
+        await record("Fail");
+        throw error;
+      }
     }
     checkMayGoOn(pool, user, services.clock.now());
     await refuseCompromised(services, { pool, client }, "PASSWORD_CHANGE", ProposedPassword);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
+import { endLockout } from "../../domain/authentication/lockout.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { recoverByCode } from "../../domain/user/confirm.ts";
@@ -51,6 +52,7 @@ export const ConfirmForgotPassword = defineOperation({
     await refuseCompromised(services, caller, "PASSWORD_CHANGE", input.Password);
     const credentials = await choosePassword(services, pool, user, input.Password);
     await recoverByCode(services, pool, user, code, credentials);
+    await endLockout(services, user);
     const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
     const event = { type: "ForgotPassword", response: "Pass", clientId: client.id, address } as const;
     await recordAuthEvent(services, { pool, user }, event);
