@@ -3,6 +3,7 @@ import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { checkMayGoOn } from "../../domain/authentication/gates.ts";
 import { guessPassword } from "../../domain/authentication/lockout.ts";
 import { checkPassword } from "../../domain/authentication/prove-password.ts";
+import { countUserCall } from "../../domain/limit/user-limit.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { choosePassword } from "../../domain/user/password.ts";
 import { defineOperation } from "../operation.ts";
@@ -15,12 +16,14 @@ export const ChangePassword = defineOperation({
   input: z.object({ PreviousPassword: Password.optional(), ProposedPassword: Password, AccessToken: TokenModel }),
   errors: [
     "InvalidPasswordException",
+    "LimitExceededException",
     "PasswordHistoryPolicyViolationException",
     "PasswordResetRequiredException",
     "UserNotFoundException",
   ],
 
   async handle({ PreviousPassword, ProposedPassword }, { pool, client, user, origin }, services) {
+    await countUserCall(services, "ChangePassword", user);
     const record = (response: "Pass" | "Fail") =>
       recordAuthEvent(
         services,

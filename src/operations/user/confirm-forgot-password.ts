@@ -45,7 +45,7 @@ export const ConfirmForgotPassword = defineOperation({
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
-    const user = await findNamedUser(services, pool, client, input.Username);
+    const user = await findNamedUser(services, { pool, client }, "ConfirmForgotPassword", input.Username);
     if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
     if (!user.enabled) services.fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
     const code = await checkCode(services, user, "forgot-password", input.ConfirmationCode);
