@@ -104,6 +104,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     keyReserve: reserve,
     startImports: () => imports.run(),
     accountId: config.accountId,
+    userLimits: config.userLimits,
     publicUrl,
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
   };

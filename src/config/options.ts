@@ -123,6 +123,13 @@ export const options = {
     mustBe: "on or off",
     parse: oneOf("on", "off"),
   },
+  userLimits: {
+    flag: "--user-limits <switch>",
+    variable: "POOLHOUSE_USER_LIMITS",
+    description: "on bounds what each user asks for in an hour as AWS does (LimitExceededException); on in shared mode",
+    mustBe: "on or off",
+    parse: oneOf("on", "off"),
+  },
   logLevel: {
     flag: "--log-level <level>",
     variable: "POOLHOUSE_LOG_LEVEL",

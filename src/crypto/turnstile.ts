@@ -22,3 +22,23 @@ export function turnstile(width: number): Turnstile {
     }
   };
 }
+
+/** Lets one piece of work of each key run at a time; the others of that key wait in the order they came. */
+export function onePerKey(): <Result>(key: string, work: () => Promise<Result>) => Promise<Result> {
+  /** The end of each key's latest work, however it ended. */
+  const ends = new Map<string, Promise<void>>();
+  return (key, work) => {
+    const before = ends.get(key);
+    const turn = before ? before.then(work) : work();
+    const end = turn
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => {
+        if (ends.get(key) === end) ends.delete(key);
+      });
+    ends.set(key, end);
+    return turn;
+  };
+}

@@ -34,6 +34,8 @@ export interface Services {
   /** Has import jobs that wait run here, at once. */
   startImports(): void;
   readonly accountId: string;
+  /** Whether what one user asks for in an hour is bounded. */
+  readonly userLimits: "on" | "off";
   /** The public URL that holds now, without a trailing slash. */
   publicUrl(): string;
   /** What this pool's tokens name as `iss`. */

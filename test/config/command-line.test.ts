@@ -76,6 +76,8 @@ describe("The command line", () => {
         "POOLHOUSE_MODE",
         "--rate-limits <switch>",
         "POOLHOUSE_RATE_LIMITS",
+        "--user-limits <switch>",
+        "POOLHOUSE_USER_LIMITS",
         "--log-level <level>",
         "POOLHOUSE_LOG_LEVEL",
         "POOLHOUSE_SECRET",

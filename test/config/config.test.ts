@@ -22,6 +22,7 @@ describe("The configuration", () => {
       region: "us-east-1",
       accountId: "123456789012",
       rateLimits: "off",
+      userLimits: "off",
       ...{ breachedPasswords: undefined, logDestination: undefined },
       readyFile: undefined,
       logLevel: "info",
@@ -60,6 +61,7 @@ describe("Shared mode", () => {
   it("starts with both, and without a control token", () => {
     const config = read({ flags, environment: { POOLHOUSE_SECRET: secret, POOLHOUSE_ACCESS_KEYS: "a:b" } });
     expect(config.mode).toBe("shared");
+    expect(config.userLimits).toBe("on");
     expect(config.secrets).toEqual({ secret, accessKeys: new Map([["a", "b"]]), controlToken: undefined });
   });
 });

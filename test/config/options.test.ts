@@ -102,6 +102,14 @@ describe("The options", () => {
       bad: ["true", "On"],
     },
     {
+      ...{ name: "userLimits", found: ["userLimits"] },
+      good: [
+        ["on", "on"],
+        ["off", "off"],
+      ],
+      bad: ["5", "Off"],
+    },
+    {
       name: "logLevel",
       found: ["logLevel"],
       good: ["trace", "debug", "info", "warn", "error", "fatal", "silent"].map((level) => [level, level]),

@@ -1,6 +1,6 @@
 /**
- * Things of a sign-in that are used once or tried a few times (sessions, SECRET_BLOCKs, guesses at codes), recorded until
- * they would have expired anyway.
+ * Things of a sign-in that are used once or tried a few times (sessions, SECRET_BLOCKs, guesses at codes and passwords),
+ * recorded until they would have expired anyway.
  */
 export interface SpentStore {
   /** True for exactly one of many callers with the same id, on whichever instance. */
@@ -9,5 +9,15 @@ export interface SpentStore {
   countFailure(id: string, expiresAt: Date, bound: number): Promise<number | undefined>;
   /** Whether it was used, or failed as often as it may. */
   isSpent(id: string): Promise<boolean>;
+  /** How often it failed, and until when that counts. */
+  failures(id: string): Promise<Failures | undefined>;
+  /** Puts `next` in the place of what `failures` gave; false where that has changed meanwhile. */
+  setFailures(id: string, seen: Failures | undefined, next: Failures): Promise<boolean>;
+  forget(id: string): Promise<void>;
   sweep(before: Date): Promise<void>;
+}
+
+export interface Failures {
+  readonly failures: number;
+  readonly expiresAt: Date;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { endLockout } from "../../domain/authentication/lockout.ts";
 import { changeUser } from "../../domain/user/change-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
 import { defineOperation } from "../operation.ts";
@@ -27,6 +28,7 @@ export const AdminSetUserPassword = defineOperation({
       credentials: { ...latest.credentials, ...credentials },
       modifiedAt,
     }));
+    await endLockout(services, user);
     return {};
   },
 });

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { checkMayGoOn } from "../../domain/authentication/gates.ts";
+import { guessPassword } from "../../domain/authentication/lockout.ts";
+import { checkPassword } from "../../domain/authentication/prove-password.ts";
+import { countUserCall } from "../../domain/limit/user-limit.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { choosePassword } from "../../domain/user/password.ts";
 import { defineOperation } from "../operation.ts";
@@ -13,12 +16,14 @@ export const ChangePassword = defineOperation({
   input: z.object({ PreviousPassword: Password.optional(), ProposedPassword: Password, AccessToken: TokenModel }),
   errors: [
     "InvalidPasswordException",
+    "LimitExceededException",
     "PasswordHistoryPolicyViolationException",
     "PasswordResetRequiredException",
     "UserNotFoundException",
   ],
 
   async handle({ PreviousPassword, ProposedPassword }, { pool, client, user, origin }, services) {
+    await countUserCall(services, "ChangePassword", user);
     const record = (response: "Pass" | "Fail") =>
       recordAuthEvent(
         services,
@@ -29,11 +34,14 @@ export const ChangePassword = defineOperation({
         },
       );
     const present = user.credentials.password;
-    const proven = present && PreviousPassword && (await services.passwords.verify(present.hash, PreviousPassword));
     // Somebody who has no password yet (who came by another factor) sets the first one here.
-    if (present && !proven) {
-      await record("Fail");
-      services.fail("NotAuthorizedException", undefined, "the previous password is wrong");
+    if (present) {
+      try {
+        await guessPassword(services, user, () => checkPassword(services, user, PreviousPassword ?? ""));
+      } catch (error) {
+        await record("Fail");
+        throw error;
+      }
     }
     checkMayGoOn(pool, user, services.clock.now());
     await refuseCompromised(services, { pool, client }, "PASSWORD_CHANGE", ProposedPassword);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
+import { endLockout } from "../../domain/authentication/lockout.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { recoverByCode } from "../../domain/user/confirm.ts";
@@ -44,13 +45,14 @@ export const ConfirmForgotPassword = defineOperation({
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
-    const user = await findNamedUser(services, pool, client, input.Username);
+    const user = await findNamedUser(services, { pool, client }, "ConfirmForgotPassword", input.Username);
     if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
     if (!user.enabled) services.fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
     const code = await checkCode(services, user, "forgot-password", input.ConfirmationCode);
     await refuseCompromised(services, caller, "PASSWORD_CHANGE", input.Password);
     const credentials = await choosePassword(services, pool, user, input.Password);
     await recoverByCode(services, pool, user, code, credentials);
+    await endLockout(services, user);
     const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
     const event = { type: "ForgotPassword", response: "Pass", clientId: client.id, address } as const;
     await recordAuthEvent(services, { pool, user }, event);

@@ -39,7 +39,7 @@ export const ConfirmSignUp = defineOperation({
   ],
 
   async handle(input, { client, pool }, services) {
-    const user = await findNamedUser(services, pool, client, input.Username);
+    const user = await findNamedUser(services, { pool, client }, "ConfirmSignUp", input.Username);
     if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
     checkUnconfirmed(user);
     const signUp = input.Session && checkSignUpSession(services, client, user, input.Session);

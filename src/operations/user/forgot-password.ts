@@ -25,7 +25,7 @@ export const ForgotPassword = defineOperation({
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
-    const user = await findNamedUser(services, pool, client, input.Username);
+    const user = await findNamedUser(services, { pool, client }, "ForgotPassword", input.Username);
     if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
     checkRecoverable(user);
     const contact = recoveryContact(pool, user);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { countUserCall } from "../../domain/limit/user-limit.ts";
 import { sendVerification } from "../../domain/user/verify-contact.ts";
 import { defineOperation } from "../operation.ts";
 import { AttributeName, ClientMetadata, TokenModel } from "../shapes/index.ts";
@@ -11,6 +12,7 @@ export const GetUserAttributeVerificationCode = defineOperation({
   errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
   async handle({ AttributeName }, { pool, user }, services) {
+    await countUserCall(services, "GetUserAttributeVerificationCode", user);
     return { CodeDeliveryDetails: await sendVerification(services, pool, user, AttributeName) };
   },
 });

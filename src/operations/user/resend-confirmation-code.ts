@@ -24,7 +24,7 @@ export const ResendConfirmationCode = defineOperation({
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
-    const user = await findNamedUser(services, pool, client, input.Username);
+    const user = await findNamedUser(services, { pool, client }, "ResendConfirmationCode", input.Username);
     if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
     if (user.status !== "UNCONFIRMED") services.fail("InvalidParameterException", "User is already confirmed.");
     const contact = contactToVerify(pool, user);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { countUserCall } from "../../domain/limit/user-limit.ts";
 import { verifyContact } from "../../domain/user/verify-contact.ts";
 import { defineOperation } from "../operation.ts";
 import { AttributeName, ConfirmationCode, TokenModel } from "../shapes/index.ts";
@@ -17,6 +18,7 @@ export const VerifyUserAttribute = defineOperation({
   ],
 
   async handle({ AttributeName, Code }, { pool, user }, services) {
+    await countUserCall(services, "VerifyUserAttribute", user);
     await verifyContact(services, pool, user, AttributeName, Code);
     return {};
   },

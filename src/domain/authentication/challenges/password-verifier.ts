@@ -2,6 +2,7 @@ import { srpName } from "../../pool/pool.ts";
 import { imaginaryPassword } from "../../user/imaginary-user.ts";
 import { defineChallenge } from "../challenge.ts";
 import { checkMayGoOn } from "../gates.ts";
+import { guessPassword } from "../lockout.ts";
 import { beginSrp, checkSrp, srpAnswers } from "../srp-proof.ts";
 
 /** The proof of a password by SRP: the second half of USER_SRP_AUTH. */
@@ -25,7 +26,9 @@ export const passwordVerifier = defineChallenge({
     const { pool, user } = state;
     const { verifier } = user.credentials.password ?? imaginaryPassword(services, pool, user.username);
     const identity = { groupName: srpName(pool), userId: user.username };
-    checkSrp(services, { ...identity, verifier, data, secretName: "password" }, answers);
+    await guessPassword(services, user, async () =>
+      checkSrp(services, { ...identity, verifier, data, secretName: "password" }, answers),
+    );
     checkMayGoOn(pool, user, services.clock.now());
     return { state: { ...state, proven: [...state.proven, "password"] } };
   },
