@@ -25,11 +25,11 @@ describe.skipIf(noBrowser())("Remembered devices with Amplify in a browser", asy
 
   const deviceKeyIn = (page: Page) =>
     page.evaluate(async () => {
-      const { tokens } = await amplify.fetchAuthSession();
+      const { tokens } = await amplify.fetchAuthSession({ forceRefresh: true });
       return tokens?.accessToken.payload.device_key;
     });
 
-  it("a browser is remembered, known again, and forgotten", async () => {
+  it("a browser is remembered, known again, refreshes, and is forgotten", async () => {
     await peopleOf(service.current, app).make("anna");
     const page = await openApp();
     expect(await signInWithPassword(page, "anna")).toMatchObject({ isSignedIn: true });
