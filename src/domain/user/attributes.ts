@@ -87,7 +87,7 @@ const wrongValue: Record<string, (schema: SchemaAttributeType, value: string) =>
     if (MinValue !== undefined && Number(value) < Number(MinValue)) return `Number must be no less than ${MinValue}`;
     return undefined;
   },
-  Boolean: (_schema, value) => (/^(true|false)$/.test(value) ? undefined : "Value must be true or false"),
+  Boolean: (_schema, value) => (/^(true|false)$/i.test(value) ? undefined : "Value must be true or false"),
   DateTime: (_schema, value) => (Number.isNaN(Date.parse(value)) ? "Value must be a date" : undefined),
 };
 

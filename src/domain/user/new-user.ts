@@ -32,20 +32,20 @@ export function buildUser({ random, clock }: Pick<Services, "random" | "clock">,
     username,
     status,
     enabled,
-    attributes: withFlags(attributes),
+    attributes: attributesOf(wanted.maker, attributes),
     credentials: {},
     createdAt: now,
     modifiedAt: now,
   };
 }
 
-/** A contact that nobody vouched for is shown as not verified; empty values are none. */
-function withFlags(attributes: Attributes): Attributes {
-  const flagged: Record<string, string> = { ...attributes };
+/** Of a contact that people bring along themselves it is said that it is not verified; empty values are none. */
+function attributesOf(maker: Maker, given: Attributes): Attributes {
+  const attributes: Record<string, string> = { ...given };
   for (const contact of ["email", "phone_number"] as const) {
-    if (flagged[contact]) flagged[`${contact}_verified`] ||= "false";
+    if (attributes[contact] && maker !== "administrator") attributes[`${contact}_verified`] ||= "false";
   }
-  return Object.fromEntries(Object.entries(flagged).filter(([, value]) => value !== ""));
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ""));
 }
 
 /**
