@@ -76,7 +76,8 @@ async function fill(
       for (let index = first; index < Math.min(first + batch, users); index++) {
         const name = usernameOf(index);
         const attributes = { email: emailOf(name), email_verified: "true" };
-        const user = buildUser(services, pool, { name, attributes, status: "CONFIRMED" });
+        const wanted = { name, attributes, maker: "administrator", status: "CONFIRMED" } as const;
+        const user = buildUser(services, pool, wanted);
         await stores.users.insert(pool, { ...user, credentials: { password: own.get(name) ?? shared } });
       }
     });

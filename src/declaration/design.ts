@@ -114,6 +114,7 @@ export const designUser = (
   buildUser(services, pool, {
     name: declared.Username,
     attributes: fromList(declared.UserAttributes),
+    maker: "administrator",
     status: declared.Status ?? (declared.Password === undefined ? "FORCE_CHANGE_PASSWORD" : "CONFIRMED"),
     enabled: declared.Enabled,
     sub,

@@ -5,11 +5,13 @@ import type { Services } from "./services.ts";
 const expiredGrantsStay = 30 * 86_400_000;
 
 /**
- * Forgets codes, used sessions, grants and the files of import jobs that have expired; by the earlier of both clocks, because a test that moved the
- * service's ahead will put it back.
+ * Forgets codes, used sessions, grants and the files of import jobs that have expired; by the earliest of the
+ * clocks, because a test that moved the service's ahead will put it back, and may have moved a pool's back.
  */
 export async function forgetExpired({ database, clock }: Pick<Services, "database" | "clock">): Promise<void> {
-  const now = new Date(Math.min(clock.now().getTime(), clock.machineNow().getTime()));
+  const machineNow = clock.machineNow().getTime();
+  const pools = (await database.pools.clockOffsets()).map((offset) => machineNow + offset);
+  const now = new Date(Math.min(clock.now().getTime(), machineNow, ...pools));
   await database.codes.sweep(now);
   await database.spent.sweep(now);
   await expireJobs({ database }, now);

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { html } from "hono/html";
 import { secureHeaders } from "hono/secure-headers";
 import { findClientOf } from "../domain/client/find-client.ts";
+import { inTimeOf } from "../domain/pool/pool-time.ts";
 import type { Services } from "../domain/services.ts";
 import { checkUnconfirmed, confirmByCode } from "../domain/user/confirm.ts";
 import { checkCode } from "../domain/user/verification.ts";
@@ -47,8 +48,9 @@ async function confirm(services: Services, { poolId, clientId, name, code: answe
   const user = await services.database.users.find(pool, name);
   if (!user) throw broken();
   checkUnconfirmed(user);
-  const code = await checkCode(services, user, "sign-up", answer);
-  await confirmByCode(services, pool, user, code, "refuse");
+  const inTime = inTimeOf(pool, services);
+  const code = await checkCode(inTime, user, "sign-up", answer);
+  await confirmByCode(inTime, pool, user, code, "refuse");
 }
 
 const page = (title: string, text: string) => html`<!doctype html>

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { type Context, Hono } from "hono";
 import { storeUpload } from "../domain/import-job/upload.ts";
 import { type UploadQuery, uploadPath, uploadRefusal } from "../domain/import-job/upload-url.ts";
+import { inTimeOf } from "../domain/pool/pool-time.ts";
 import type { Services } from "../domain/services.ts";
 
 type Uploading = Pick<Services, "database" | "clock" | "random" | "sealer" | "log">;
@@ -14,12 +15,14 @@ export function userImports(services: Uploading): Hono {
   const routes = new Hono();
   routes.put(`${uploadPath}/:poolId/:jobId`, async (c) => {
     const job = { poolId: c.req.param("poolId"), id: c.req.param("jobId") };
-    const refusal = uploadRefusal(services, job, c.req.query() as Partial<UploadQuery>);
+    const pool = await services.database.pools.get(job.poolId);
+    const inTime = pool ? inTimeOf(pool, services) : services;
+    const refusal = uploadRefusal(inTime, job, c.req.query() as Partial<UploadQuery>);
     if (refusal === "unsigned")
       return refuse(c, 403, "SignatureDoesNotMatch", "The URL is not one that was signed here.");
     if (refusal === "expired") return refuse(c, 403, "AccessDenied", "Request has expired");
     try {
-      const outcome = await storeUpload(services, job, bodyOf(c));
+      const outcome = await storeUpload(inTime, job, bodyOf(c));
       if (outcome === "stored") return c.body(null, 200);
       if (outcome === "not now") return refuse(c, 403, "AccessDenied", "The import job does not wait for a file.");
       return refuse(c, 400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");

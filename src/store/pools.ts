@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull } from "drizzle-orm";
 import type { Sealer } from "../crypto/seal.ts";
 import type { Pool } from "../domain/pool/pool.ts";
 import type { PoolStore } from "../domain/pool/pool-store.ts";
@@ -17,13 +17,13 @@ interface Parts {
 export function poolStore({ connection, state, sealer }: Parts): PoolStore {
   const { queries, tables, contention } = connection;
   const { pools, signingKeys, users, identifiers, groupMembers, codes, grants, documents } = tables;
-  const { id, region, settings, createdAt, modifiedAt, version } = pools;
-  const columns = { id, region, settings, createdAt, modifiedAt };
+  const { id, region, settings, clockOffsetMs, createdAt, modifiedAt, version } = pools;
+  const columns = { id, region, settings, clockOffsetMs, createdAt, modifiedAt };
   const sealedFor = (poolId: string, kid: string) => `signing-key/${poolId}/${kid}`;
 
   async function read(poolId: string): Promise<Versioned<Pool> | undefined> {
     const [row] = await queries.select({ value: columns, version }).from(pools).where(eq(id, poolId));
-    return row;
+    return row && { ...row, value: poolOf(row.value) };
   }
 
   async function readKeys(poolId: string): Promise<readonly SigningKey[] | undefined> {
@@ -61,7 +61,12 @@ export function poolStore({ connection, state, sealer }: Parts): PoolStore {
           state.withNewEpoch(async () => {
             const written = await queries
               .update(pools)
-              .set({ settings: pool.settings, modifiedAt: pool.modifiedAt, version: before.version + 1 })
+              .set({
+                settings: pool.settings,
+                clockOffsetMs: pool.clockOffsetMs ?? null,
+                modifiedAt: pool.modifiedAt,
+                version: before.version + 1,
+              })
               .where(and(eq(id, poolId), eq(version, before.version)))
               .returning({ id });
             return written.length > 0;
@@ -78,17 +83,28 @@ export function poolStore({ connection, state, sealer }: Parts): PoolStore {
         return deleted.length > 0;
       }),
 
-    list: (ofRegion, { after = "", limit }) =>
-      queries
+    async list(ofRegion, { after = "", limit }) {
+      const rows = await queries
         .select(columns)
         .from(pools)
         .where(and(eq(region, ofRegion), gt(id, after)))
         .orderBy(asc(id))
-        .limit(limit),
+        .limit(limit);
+      return rows.map(poolOf);
+    },
 
     async ids() {
       const rows = await queries.select({ id }).from(pools).orderBy(asc(id));
       return rows.map((row) => row.id);
     },
+
+    async clockOffsets() {
+      const rows = await queries.select({ clockOffsetMs }).from(pools).where(isNotNull(clockOffsetMs));
+      return rows.map((row) => row.clockOffsetMs as number);
+    },
   };
 }
+
+type Row = Omit<Pool, "clockOffsetMs"> & { readonly clockOffsetMs: number | null };
+
+const poolOf = ({ clockOffsetMs, ...pool }: Row): Pool => (clockOffsetMs === null ? pool : { ...pool, clockOffsetMs });

@@ -39,6 +39,7 @@ export function defineSchema(columns: Columns) {
       id: text("id").primaryKey(),
       region: text("region").notNull(),
       settings: json("settings").$type<PoolSettings>().notNull(),
+      clockOffsetMs: integer("clock_offset_ms"),
       ...lifetime(),
       version: integer("version").notNull(),
     },

@@ -1,36 +1,68 @@
-import { fetchUserAttributes, signIn, signOut } from "@aws-amplify/auth";
-import { cognitoUserPoolsTokenProvider } from "@aws-amplify/auth/cognito";
-import { Amplify, type AuthConfig, ConsoleLogger } from "@aws-amplify/core";
-import { parseAmplifyConfig } from "@aws-amplify/core/internals/utils";
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { defaultApp, password } from "../support/people.ts";
+import { root } from "../support/process.ts";
 import { startForAll } from "../support/start.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+/** The README's lines that put amplify_outputs.json in force, as one would paste them. */
+async function recipe(): Promise<string> {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const blocks = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code = ""]) => code);
+  return blocks.find((code) => code.includes("outputs.custom")) ?? expect.fail("The README has no such lines.");
+}
+
+const amplify = fileURLToPath(new URL("aws-amplify.ts", import.meta.url));
+
+/** What an app prints that is built of `code`, beside the amplify_outputs.json that it imports. */
+async function outputOf(code: string, outputs: object): Promise<unknown> {
+  using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
+  await writeFile(join(folder.path, "amplify_outputs.json"), JSON.stringify(outputs));
+  const app = join(folder.path, "app.cjs");
+  await build({
+    stdin: { contents: code, resolveDir: folder.path },
+    alias: { "aws-amplify/auth": amplify, "aws-amplify/utils": amplify, "aws-amplify": amplify },
+    ...{ bundle: true, platform: "node", format: "cjs", outfile: app, logLevel: "silent" },
+  });
+  const { stdout } = await promisify(execFile)(process.execPath, [app]);
+  return JSON.parse(stdout);
+}
 
 describe("An app that uses Amplify", async () => {
   const service = await startForAll("memory");
 
-  it("signs in with what amplify_outputs.json says and the endpoint that it carries", async () => {
-    const outputs = await service.current.control<Outputs>(
+  it("signs in and renews its tokens with amplify_outputs.json and the README's lines, and calls nobody else", async () => {
+    const outputs = await service.current.control<object>(
       "GET",
       `/amplify_outputs.json?clientId=${defaultApp.ClientId}`,
     );
-    const { Auth } = parseAmplifyConfig(outputs);
-    const config = { Cognito: { ...Auth!.Cognito, userPoolEndpoint: outputs.custom.userPoolEndpoint } } as AuthConfig;
-    // It warns of an endpoint that is not Amazon's.
-    ConsoleLogger.LOG_LEVEL = "ERROR";
-    Amplify.configure({ Auth: config }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
-    cognitoUserPoolsTokenProvider.setAuthConfig(config);
-
-    expect(await signIn({ username: "alice", password })).toEqual({
-      isSignedIn: true,
-      nextStep: { signInStep: "DONE" },
+    const use = `
+      import { fetchAuthSession, fetchUserAttributes, signIn } from "aws-amplify/auth";
+      console.warn = () => {}; // Amplify's, of an endpoint that is not Amazon's
+      const called = new Set();
+      const fetch = globalThis.fetch;
+      globalThis.fetch = (input, init) => {
+        const { origin } = new URL(input.url ?? input);
+        called.add(origin);
+        return origin === "${service.current.url}" ? fetch(input, init) : Promise.reject(new Error(origin));
+      };
+      (async () => {
+      const { isSignedIn } = await signIn({ username: "alice", password: "${password}" });
+      const { email } = await fetchUserAttributes();
+      const before = (await fetchAuthSession()).tokens.accessToken.toString();
+      const { tokens } = await fetchAuthSession({ forceRefresh: true });
+      const isRenewed = tokens !== undefined && tokens.accessToken.toString() !== before;
+      console.log(JSON.stringify({ isSignedIn, email, isRenewed, called: [...called] }));
+      })();
+    `;
+    expect(await outputOf(`${await recipe()}\n${use}`, outputs)).toEqual({
+      ...{ isSignedIn: true, email: "alice@example.com", isRenewed: true },
+      called: [service.current.url],
     });
-    expect(await fetchUserAttributes()).toMatchObject({ email: "alice@example.com" });
-    await signOut();
   });
 });
-
-interface Outputs {
-  readonly version: string;
-  readonly custom: { readonly userPoolEndpoint: string };
-}

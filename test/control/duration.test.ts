@@ -13,13 +13,15 @@ describe("An ISO 8601 duration", () => {
     ["PT0,001S", 1],
     ["PT1.0004S", 1_000],
     ["PT0S", 0],
+    ["-PT2H", -7_200_000],
+    ["-P1DT0.5S", -86_400_500],
   ])("%s is %d milliseconds", (text, milliseconds) => {
     expect(durationMs(text)).toBe(milliseconds);
   });
 
   it.each([
     ...["", "P", "PT", "P1DT", "1H", "PT1", "PT1H ", "pt1h", "T1H", "PTH", "P1H", "PT1D", "PT1S1M"],
-    ...["P1Y", "P1M", "P1Y2M3D", "-PT1H", "PT-1H", "+PT1H", "PT1.5H", "PT1e3S", "P١D", "3600"],
+    ...["P1Y", "P1M", "P1Y2M3D", "-P1M", "-P", "--PT1H", "PT-1H", "+PT1H", "PT1.5H", "PT1e3S", "P١D", "3600"],
   ])("is not what %j is", (text) => {
     expect(durationMs(text)).toBeUndefined();
   });

@@ -45,7 +45,7 @@ describe("The design of a declared pool", () => {
     const pool = declaredPool();
     const first = await design(services, pool);
     const later = new Date("2030-01-01");
-    const second = await design({ ...services, clock: { now: () => later, machineNow: () => later } }, pool);
+    const second = await design({ ...services, clock: { ...services.clock, now: () => later } }, pool);
     expect(services.passwords.hash).toHaveBeenCalledTimes(2);
     const passwordsOf = ({ members }: typeof first) => members.map(({ user }) => user.credentials.password);
     expect(passwordsOf(second)).toEqual(passwordsOf(first).map((record) => ({ ...record, changedAt: later })));

@@ -1,7 +1,7 @@
 import type { Database } from "../../src/domain/stores.ts";
 
 /** A database of which only sweeping is asked, and what it was told to sweep. */
-export function fakeDatabase() {
+export function fakeDatabase({ clockOffsets = [] }: { clockOffsets?: number[] } = {}) {
   const swept: Record<string, Date> = {};
   const sweeping = (name: string) => ({
     async sweep(before: Date) {
@@ -10,6 +10,7 @@ export function fakeDatabase() {
   });
   const stores = {
     ...{ codes: sweeping("codes"), spent: sweeping("spent"), grants: sweeping("grants") },
+    pools: { clockOffsets: async () => clockOffsets },
     importJobs: { listByUniqueKey: async () => [] },
   };
   return { database: stores as unknown as Database, swept };

@@ -8,7 +8,7 @@ import { machineRandom } from "../../src/random.ts";
 /** When everything in these tests happens. */
 export const now = new Date("2026-11-23T12:00:00.250Z");
 
-const clock: Clock = { now: () => now, machineNow: () => now };
+const clock: Clock = { now: () => now, machineNow: () => now, of: () => clock };
 
 /** RSA plays no part in these rules, so the keys are empty. */
 async function take(): Promise<SigningKeyPair> {

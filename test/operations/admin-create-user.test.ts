@@ -28,7 +28,7 @@ describe.each(databases)("AdminCreateUser, on %s", async (kind) => {
       DesiredDeliveryMediums: ["EMAIL"],
     });
     expect(User).toMatchObject({ Username: "anna", UserStatus: "FORCE_CHANGE_PASSWORD", Enabled: true });
-    expect(User?.Attributes?.map(({ Name }) => Name)).toEqual(["sub", "email", "email_verified"]);
+    expect(User?.Attributes?.map(({ Name }) => Name)).toEqual(["sub", "email"]);
     const [mail] = await sentTo("anna");
     expect(mail).toMatchObject({
       medium: "EMAIL",

@@ -35,10 +35,7 @@ describe.each(databases)("DeleteUserAttributes and AdminDeleteUserAttributes, on
     ["name", "Attributes did not conform to the schema: name: The attribute is required"],
     ["sub", "Cannot modify the non-mutable attribute sub"],
     ["custom:origin", "user.custom:origin: Attribute cannot be updated."],
-    [
-      "custom:none",
-      "Attributes did not conform to the schema: Type for attribute {custom:none} could not be determined",
-    ],
+    ["custom:none", "user.custom:none: Attribute does not exist in the schema."],
   ])("refuse %s", async (attribute, text) => {
     const Username = `bert-${attribute.replace(":", "")}`;
     await people().make(Username, { name: "Bert" });

@@ -59,7 +59,7 @@ describe.each(databases)("User import jobs, on %s", async (kind) => {
       "[SUCCEEDED] Line Number 2 - The import succeeded.",
       "[SKIPPED] Line Number 3 - The user already exists.",
       "[FAILED] Line Number 4 - The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true).",
-      "[FAILED] Line Number 5 - user.custom:size: Number must be no greater than 9",
+      "[FAILED] Line Number 5 - Attributes did not conform to the schema: custom:size: Number must be no greater than 9",
       "[FAILED] Line Number 6 - The User Record must set cognito:mfa_enabled to false.",
       "[SKIPPED] Line Number 7 - The user already exists.",
       "[FAILED] Line Number 8 - An account with the email already exists.",

@@ -37,7 +37,10 @@ describe.each(["sqlite", "postgres"] as const)("ListUsers at 20,000 users (%s)",
   const driver = await dialect.open();
   afterAll(() => driver.close());
   await migrate(driver, { folder: fileURLToPath(new URL(`migrations/${kind}`, assets)), fingerprint: "" });
-  await driver.run(`insert into pools values ('${pool.id}', 'us-east-1', '{}', 0, 0, 1)`, []);
+  await driver.run(
+    `insert into pools (id, region, settings, created_at, modified_at, version) values ('${pool.id}', 'us-east-1', '{}', 0, 0, 1)`,
+    [],
+  );
   await driver.run(
     `insert into users select '${pool.id}', 'sub' || n, 'user' || n, 'user' || n,
        case when n % 2 = 0 then 'CONFIRMED' else 'UNCONFIRMED' end, case when n % 9 = 0 then 'Disabled' else 'Enabled' end,

@@ -15,8 +15,8 @@ type Resetting = Building & Hashing & Pick<Services, "database" | "keyReserve">;
  * messages and pools that are not declared are gone, and the clock is the machine's. The public URL stays: whoever set it
  * did so for as long as the service runs.
  *
- * With `userPoolId` this is done to that pool alone, and the clock stays, because it is everybody's; one that is not
- * declared is gone. Throws ResourceNotFoundException for a pool that is neither declared nor there.
+ * With `userPoolId` this is done to that pool alone, which then goes by the service's clock; that one stays, because it is
+ * everybody's. A pool that is not declared is gone. Throws ResourceNotFoundException for a pool that is neither declared nor there.
  */
 export async function reset(services: Resetting, declaration: Declaration, userPoolId?: string): Promise<void> {
   const { database, clock } = services;

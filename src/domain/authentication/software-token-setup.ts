@@ -6,13 +6,14 @@ import { newTotpSecret } from "../../crypto/totp.ts";
 import { fail } from "../../errors.ts";
 import { findClient } from "../client/find-client.ts";
 import { mfaMethodsOf, type Pool } from "../pool/pool.ts";
+import { inTimeOf } from "../pool/pool-time.ts";
 import type { Services } from "../services.ts";
 import type { TokenHolder } from "../token/verify.ts";
 import { changeUser } from "../user/change-user.ts";
 import { needsMfaSetup } from "../user/mfa.ts";
 import { registerSoftwareToken } from "../user/software-token.ts";
 import type { SoftwareToken, User } from "../user/user.ts";
-import { openSession, sealSession } from "./session.ts";
+import { openSession, sealSession, unsealSession } from "./session.ts";
 import { findSessionUser } from "./session-user.ts";
 import { markOf, packSetup, type SetupData, unpackSetup } from "./setup-data.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -54,7 +55,7 @@ export async function verifyByToken(
   await changeUser(services, pool, user, (present) => {
     const secret = present.credentials.pendingSoftwareToken;
     if (secret === undefined) fail("SoftwareTokenMFANotFoundException", notAssociated);
-    const softwareToken = register(services, secret, proof);
+    const softwareToken = register(services, pool, secret, proof);
     return withCredentials(present, { softwareToken, pendingSoftwareToken: undefined });
   });
   return { Status: "SUCCESS" };
@@ -69,7 +70,7 @@ export async function verifyBySession(
   const setup = await openSetup(services, session);
   const data = unpackSetup(setup.signIn.data);
   if (data.stage !== "associated") fail("SoftwareTokenMFANotFoundException", notAssociated);
-  const softwareToken = register(services, data.secret, proof);
+  const softwareToken = register(services, setup.pool, data.secret, proof);
   await changeUser(services, setup.pool, setup.user, (present) => {
     checkNeeded(setup.pool, present);
     return withCredentials(present, { softwareToken });
@@ -88,11 +89,12 @@ interface Setup {
 
 /** Opens a session of MFA_SETUP that was not used yet, of somebody who has no second factor yet. */
 async function openSetup(services: Services, session: string): Promise<Setup> {
-  const { clientId, signIn } = openSession(services, session);
+  const { clientId } = unsealSession(services, session);
+  const { pool } = await findClient(services, clientId);
+  const { signIn } = openSession(inTimeOf(pool, services), session);
   if (signIn.step !== "MFA_SETUP") {
     fail("NotAuthorizedException", "Invalid session for the user.", `the session is one of ${signIn.step}`);
   }
-  const { pool } = await findClient(services, clientId);
   const { user, exists } = await findSessionUser(services, pool, signIn);
   if (!exists) fail("NotAuthorizedException", "Invalid session for the user.", "there is no such user any more");
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
@@ -119,8 +121,13 @@ function checkNeeded(pool: Pool, user: User): void {
   }
 }
 
-function register({ clock }: Services, secret: string, { UserCode, FriendlyDeviceName }: AppProof): SoftwareToken {
-  const token = registerSoftwareToken(clock, secret, UserCode, FriendlyDeviceName);
+function register(
+  { clock }: Services,
+  pool: Pool,
+  secret: string,
+  { UserCode, FriendlyDeviceName }: AppProof,
+): SoftwareToken {
+  const token = registerSoftwareToken(clock.of(pool), secret, UserCode, FriendlyDeviceName);
   if (!token) fail("EnableSoftwareTokenMFAException");
   return token;
 }

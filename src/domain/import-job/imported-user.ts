@@ -2,7 +2,7 @@ import { type ImportedAlgorithm, isImportable } from "../../crypto/imported-hash
 import { CognitoError } from "../../errors.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
-import { type Attributes, checkRequired } from "../user/attributes.ts";
+import type { Attributes } from "../user/attributes.ts";
 import { imaginaryPassword } from "../user/imaginary-user.ts";
 import { buildUser } from "../user/new-user.ts";
 import { isVerified, type User } from "../user/user.ts";
@@ -55,8 +55,8 @@ export function importedUser(
     return { failure: `The value of ${passwordHashColumn} is no hash of ${passwordHashing} that can be verified.` };
   }
   try {
-    const user = buildUser(services, pool, { name, attributes: given(attributes), status: "RESET_REQUIRED" });
-    checkRequired(pool, user.attributes);
+    const wanted = { name, attributes: given(attributes), maker: "import job", status: "RESET_REQUIRED" } as const;
+    const user = buildUser(services, pool, wanted);
     if (hash !== "") return { user: withPassword(services, pool, user, hash) };
     const verified = pool.settings.AutoVerifiedAttributes?.some(
       (contact) => user.attributes[contact] && isVerified(user, contact),

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { AlreadyThere } from "../already-there.ts";
 import type { Pool } from "../pool/pool.ts";
+import { inTimeOf } from "../pool/pool-time.ts";
 import type { Services } from "../services.ts";
 import { matchesHeader } from "./csv-header.ts";
 import { csvFields } from "./csv-row.ts";
@@ -39,7 +40,9 @@ export async function runJob(services: Running, job: ImportJob, signal: AbortSig
   const { database, log } = services;
   try {
     const pool = await database.pools.get(job.poolId);
-    if (pool) await end(services, job, await importAll(services, pool, job, signal));
+    if (!pool) return;
+    const running = inTimeOf(pool, services);
+    await end(running, job, await importAll(running, pool, job, signal));
   } catch (error) {
     if (error instanceof LeaseLost) return;
     log.error({ userPoolId: job.poolId, jobId: job.id, error: String(error) }, "an import job came to a halt");

@@ -16,4 +16,6 @@ export interface PoolStore {
   list(region: string, page: { after?: string; limit: number }): Promise<Pool[]>;
   /** Ids of every pool, in order. */
   ids(): Promise<string[]>;
+  /** How far the clocks are moved of the pools that have their own, in milliseconds. */
+  clockOffsets(): Promise<number[]>;
 }

@@ -56,6 +56,8 @@ export interface Pool {
   /** Where the pool was made; a signed call that names it from another region does not find it. */
   readonly region: string;
   readonly settings: PoolSettings;
+  /** How far a test has moved the pool's own clock, in milliseconds; without, the pool goes by the service's. */
+  readonly clockOffsetMs?: number;
   readonly createdAt: Date;
   readonly modifiedAt: Date;
   /** Through which a call that was signed for another region sees the pool: its `settings` are those that hold there. */

@@ -4,7 +4,7 @@ import { byPrecedence, type Group, preferredRole } from "../group/group.ts";
 import { type Pool, schemaAttribute } from "../pool/pool.ts";
 import { readable } from "../user/attributes.ts";
 import { identitiesOf } from "../user/identities.ts";
-import type { User } from "../user/user.ts";
+import { isTrue, type User } from "../user/user.ts";
 import type { Grant } from "./grant.ts";
 
 /** All that the claims of a token are made from. */
@@ -99,7 +99,7 @@ function identitiesClaim(user: User): Record<string, unknown> {
 /** Attributes are text in tokens but for the flags, updated_at and the address (OpenID Connect Core section 5.1). */
 function attributeClaims(pool: Pool, attributes: Readonly<Record<string, string>>): Record<string, unknown> {
   const claims = Object.entries(attributes).map(([name, value]): [string, unknown] => {
-    if (name === "email_verified" || name === "phone_number_verified") return [name, value === "true"];
+    if (name === "email_verified" || name === "phone_number_verified") return [name, isTrue(value)];
     if (name === "updated_at") return [name, Number(value)];
     if (name === "address") return [name, { formatted: value }];
     return [name, value];

@@ -41,7 +41,8 @@ export async function verifyAccessToken(
   }
   const { claims } = verdict;
   if (claims.token_use !== "access") invalid(`a token of use ${JSON.stringify(claims.token_use)} was given`);
-  if (Number(claims.exp) * 1000 <= clock.now().getTime()) fail("NotAuthorizedException", "Access Token has expired");
+  if (Number(claims.exp) * 1000 <= clock.of(pool).now().getTime())
+    fail("NotAuthorizedException", "Access Token has expired");
   // First, for a client's own token speaks for nobody.
   if (!String(claims.scope).split(" ").includes(apiScope)) {
     fail("NotAuthorizedException", "Access Token does not have required scopes");

@@ -1,6 +1,6 @@
 import { fail } from "../../errors.ts";
 import { AlreadyThere } from "../already-there.ts";
-import { aliasAttributes, type Pool } from "../pool/pool.ts";
+import { aliasAttributes, type Pool, usernameAttributes } from "../pool/pool.ts";
 import type { Stores } from "../stores.ts";
 import { namingAttributes } from "./identifiers.ts";
 import { isVerified, type User } from "./user.ts";
@@ -15,6 +15,10 @@ export async function takenAlias({ users }: UserStores, pool: Pool, user: User):
   }
   return undefined;
 }
+
+/** What is said of a taken alias: of one that stands in for a username it is said otherwise. */
+export const takenText = (pool: Pool, alias: string): string =>
+  `An account with the ${usernameAttributes(pool).length > 0 ? "given " : ""}${alias} already exists.`;
 
 /**
  * Does `work`, which gives `user` its names, and throws AliasExistsException when one of them leads to somebody else.
@@ -31,7 +35,7 @@ export async function refuseTakenAliases<T>(
   } catch (error) {
     if (!(error instanceof AlreadyThere)) throw error;
     const alias = (await takenAlias(stores, pool, user)) ?? "email";
-    fail("AliasExistsException", `An account with the ${alias} already exists.`);
+    fail("AliasExistsException", takenText(pool, alias));
   }
 }
 

@@ -8,9 +8,24 @@ import type { User } from "./user.ts";
 /** Attribute values by name, as users hold them. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** The API's list form to values by name; a later entry of the same name wins, a missing value is an empty one. */
-export const fromList = (list: readonly AttributeType[] = []): Attributes =>
-  Object.fromEntries(list.map(({ Name, Value }) => [Name as string, Value ?? ""]));
+/**
+ * The API's list form to values by name; a later entry of the same name wins. Throws InvalidParameterException for one
+ * without a value: an empty value deletes, and none may be a slip.
+ */
+export function fromList(list: readonly AttributeType[] = []): Attributes {
+  const empty = list.find(({ Value }) => Value === undefined);
+  if (empty) fail("InvalidParameterException", `Attribute value for ${empty.Name} must not be null`);
+  return Object.fromEntries(list.map(({ Name, Value }) => [Name as string, Value as string]));
+}
+
+/** The same of a change to somebody who is there. Throws InvalidParameterException for `sub`, whatever its value. */
+export function changesOf(list: readonly AttributeType[]): Attributes {
+  refuseChangeOf(
+    ["sub"],
+    list.map(({ Name }) => Name as string),
+  );
+  return fromList(list);
+}
 
 /** The change that takes these attributes away: an empty value deletes. */
 export const deletionOf = (names: readonly string[]): Attributes => Object.fromEntries(names.map((name) => [name, ""]));
@@ -22,7 +37,13 @@ export const toList = (user: Pick<User, "sub" | "attributes">): AttributeType[] 
 ];
 
 /** Never written by an app: the service decides what is verified, and what a sub is. */
-const neverWritable = new Set(["sub", "email_verified", "phone_number_verified"]);
+export const neverWritable: readonly string[] = ["sub", "email_verified", "phone_number_verified"];
+
+/** Throws InvalidParameterException when one of `fixed` is among the names of what is to be changed. */
+export function refuseChangeOf(fixed: readonly string[], names: readonly string[]): void {
+  const name = names.find((candidate) => fixed.includes(candidate));
+  if (name) fail("InvalidParameterException", `Cannot modify the non-mutable attribute ${name}`);
+}
 
 /**
  * Throws NotAuthorizedException when this client may not write one of the attributes. Those that begin with `dev:` are
@@ -31,7 +52,7 @@ const neverWritable = new Set(["sub", "email_verified", "phone_number_verified"]
 export function checkWritable(client: Client, attributes: Attributes): void {
   const listed = client.settings.WriteAttributes;
   for (const name of Object.keys(attributes)) {
-    const forbidden = neverWritable.has(name) || name.startsWith("dev:");
+    const forbidden = neverWritable.includes(name) || name.startsWith("dev:");
     if (forbidden || (listed?.length && !listed.includes(name))) {
       fail("NotAuthorizedException", "A client attempted to write unauthorized attribute", `attribute ${name}`);
     }
@@ -55,9 +76,9 @@ const phoneNumber = /^\+[0-9]{1,15}$/;
 const wrongValue: Record<string, (schema: SchemaAttributeType, value: string) => string | undefined> = {
   String({ StringAttributeConstraints: { MinLength, MaxLength } = {} }, value) {
     if (MaxLength !== undefined && value.length > Number(MaxLength))
-      return `String must be no longer than ${MaxLength}`;
+      return `String must be no longer than ${MaxLength} characters`;
     if (MinLength !== undefined && value.length < Number(MinLength))
-      return `String must be no shorter than ${MinLength}`;
+      return `String must be no shorter than ${MinLength} characters`;
     return undefined;
   },
   Number({ NumberAttributeConstraints: { MinValue, MaxValue } = {} }, value) {
@@ -66,33 +87,72 @@ const wrongValue: Record<string, (schema: SchemaAttributeType, value: string) =>
     if (MinValue !== undefined && Number(value) < Number(MinValue)) return `Number must be no less than ${MinValue}`;
     return undefined;
   },
-  Boolean: (_schema, value) => (/^(true|false)$/.test(value) ? undefined : "Value must be true or false"),
+  Boolean: (_schema, value) => (/^(true|false)$/i.test(value) ? undefined : "Value must be true or false"),
   DateTime: (_schema, value) => (Number.isNaN(Date.parse(value)) ? "Value must be a date" : undefined),
 };
 
-/** Throws InvalidParameterException for attributes that the pool's schema does not know or whose values it does not take. */
-export function checkValues(pool: Pool, attributes: Attributes): void {
-  for (const [name, value] of Object.entries(attributes)) {
+/** What is wrong with one attribute. */
+interface Fault {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What the pool's schema has against the values; an empty one takes the attribute away. */
+function faultsOf(pool: Pool, attributes: Attributes): Fault[] {
+  return Object.entries(attributes).flatMap(([name, value]) => {
     const schema = schemaAttribute(pool, name);
-    if (!schema) {
-      fail(
-        "InvalidParameterException",
-        name.startsWith("custom:") || name.startsWith("dev:")
-          ? `Attributes did not conform to the schema: Type for attribute {${name}} could not be determined`
-          : `${name}: Attribute does not exist in the schema.\n`,
-      );
-    }
-    // `sub` is in the schema, and never anybody's to choose.
-    if (name === "sub") fail("InvalidParameterException", "Cannot modify the non-mutable attribute sub");
-    if (value === "") continue; // deletes the attribute
-    if (name === "email" && !emailAddress.test(value))
-      fail("InvalidParameterException", "Invalid email address format.");
-    if (name === "phone_number" && !phoneNumber.test(value)) {
-      fail("InvalidParameterException", "Invalid phone number format.");
-    }
-    const wrong = wrongValue[schema.AttributeDataType ?? "String"]?.(schema, value);
-    if (wrong) fail("InvalidParameterException", `user.${name}: ${wrong}\n`);
+    if (!schema) return [{ name, text: "Attribute does not exist in the schema." }];
+    const text = value === "" ? undefined : wrongValue[schema.AttributeDataType ?? "String"]?.(schema, value);
+    return text ? [{ name, text }] : [];
+  });
+}
+
+// What is wrong is told all at once, a line for each fault, and of new users in other words than of those who are there.
+
+function refuseNew(faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  const lines = faults.map(({ name, text }) => `${name}: ${text}\n`).join("");
+  fail("InvalidParameterException", `Attributes did not conform to the schema: ${lines}`);
+}
+
+function refuseChange(faults: readonly Fault[]): void {
+  if (faults.length > 0) {
+    fail("InvalidParameterException", faults.map(({ name, text }) => `user.${name}: ${text}\n`).join(""));
   }
+}
+
+/** `sub` is in the schema, and never anybody's to choose; of contacts, it does not say what they look like. */
+function checkForm(attributes: Attributes): void {
+  refuseChangeOf(["sub"], Object.keys(attributes));
+  const { email, phone_number } = attributes;
+  if (email && !emailAddress.test(email)) fail("InvalidParameterException", "Invalid email address format.");
+  if (phone_number && !phoneNumber.test(phone_number)) {
+    fail("InvalidParameterException", "Invalid phone number format.");
+  }
+}
+
+/** Who makes a user. All but an administrator must bring along what the pool requires. */
+export type Maker = "themselves" | "administrator" | "import job";
+
+/** Throws InvalidParameterException for what a new user cannot have, and for what is required and missing. */
+export function checkNewValues(pool: Pool, attributes: Attributes, maker: Maker): void {
+  checkForm(attributes);
+  if (maker === "administrator") checkTyped(pool, attributes);
+  refuseNew([...(maker === "administrator" ? [] : lacking(pool, attributes)), ...faultsOf(pool, attributes)]);
+}
+
+/** An administrator is told in its own way of an attribute of the pool's own that is none. */
+function checkTyped(pool: Pool, attributes: Attributes): void {
+  const name = Object.keys(attributes).find((name) => /^(custom|dev):/.test(name) && !schemaAttribute(pool, name));
+  if (!name) return;
+  const text = `Type for attribute {${name}} could not be determined`;
+  fail("InvalidParameterException", `Attributes did not conform to the schema: ${text}`);
+}
+
+/** Throws InvalidParameterException for attributes that the pool's schema does not know or whose values it does not take. */
+export function checkValues(pool: Pool, changes: Attributes): void {
+  checkForm(changes);
+  refuseChange(faultsOf(pool, changes));
 }
 
 /** Names of required attributes that are missing. `sub` is not asked for: the service makes it. */
@@ -101,24 +161,18 @@ export const missingRequired = (pool: Pool, attributes: Attributes): string[] =>
     ({ Name, Required }) => Required && Name !== "sub" && !attributes[Name ?? ""],
   ).map(({ Name }) => Name as string);
 
-/** Throws InvalidParameterException when a required attribute is missing. */
-export function checkRequired(pool: Pool, attributes: Attributes): void {
-  const missing = missingRequired(pool, attributes);
-  if (missing.length === 0) return;
-  const clauses = missing.map((name) => `${name}: The attribute is required\n`).join("");
-  fail("InvalidParameterException", `Attributes did not conform to the schema: ${clauses}`);
-}
+const lacking = (pool: Pool, attributes: Attributes): Fault[] =>
+  missingRequired(pool, attributes).map((name) => ({ name, text: "The attribute is required" }));
 
 /**
  * Throws InvalidParameterException when a value would change that is set when the user is made, or then never
  * (AWS: SchemaAttributeType, Mutable).
  */
 export function checkMutable(pool: Pool, before: Attributes, changes: Attributes): void {
-  for (const [name, value] of Object.entries(changes)) {
-    if (schemaAttribute(pool, name)?.Mutable === false && before[name] !== value) {
-      fail("InvalidParameterException", `user.${name}: Attribute cannot be updated.\n`);
-    }
-  }
+  const fixed = Object.entries(changes).filter(
+    ([name, value]) => schemaAttribute(pool, name)?.Mutable === false && before[name] !== value,
+  );
+  refuseChange(fixed.map(([name]) => ({ name, text: "Attribute cannot be updated." })));
 }
 
 /**

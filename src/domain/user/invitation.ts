@@ -32,10 +32,10 @@ async function withTemporaryPassword(
 export async function inviteUser(
   services: PasswordServices,
   pool: Pool,
-  wanted: Omit<NewUser, "status">,
+  wanted: Omit<NewUser, "status" | "maker">,
   temporaryPassword?: string,
 ): Promise<Invited> {
-  const user = buildUser(services, pool, { ...wanted, status: "FORCE_CHANGE_PASSWORD" });
+  const user = buildUser(services, pool, { ...wanted, maker: "administrator", status: "FORCE_CHANGE_PASSWORD" });
   if (temporaryPassword === undefined && isPasswordless(pool, user.attributes)) {
     return { user: { ...user, status: "CONFIRMED" } };
   }

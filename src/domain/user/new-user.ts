@@ -3,8 +3,8 @@ import { AlreadyThere } from "../already-there.ts";
 import { type Pool, usernameAttributes } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { Database } from "../stores.ts";
-import { type AliasTakeover, takenAlias, takeOverAliases } from "./aliases.ts";
-import { type Attributes, checkValues } from "./attributes.ts";
+import { type AliasTakeover, takenAlias, takenText, takeOverAliases } from "./aliases.ts";
+import { type Attributes, checkNewValues, type Maker } from "./attributes.ts";
 import type { User, UserStatus } from "./user.ts";
 import { checkPreferredUsername, nameNewUser } from "./username.ts";
 
@@ -12,6 +12,7 @@ import { checkPreferredUsername, nameNewUser } from "./username.ts";
 export interface NewUser {
   readonly name: string;
   readonly attributes: Attributes;
+  readonly maker: Maker;
   readonly status: UserStatus;
   readonly enabled?: boolean;
   /** Given where a user is declared with a fixed one; otherwise made up. */
@@ -22,7 +23,7 @@ export interface NewUser {
 export function buildUser({ random, clock }: Pick<Services, "random" | "clock">, pool: Pool, wanted: NewUser): User {
   const { status, enabled = true, sub = random.uuid() } = wanted;
   const { username, attributes } = nameNewUser(pool, wanted.name, sub, wanted.attributes);
-  checkValues(pool, attributes);
+  checkNewValues(pool, attributes, wanted.maker);
   checkPreferredUsername(pool, attributes);
   const now = clock.now();
   return {
@@ -31,20 +32,20 @@ export function buildUser({ random, clock }: Pick<Services, "random" | "clock">,
     username,
     status,
     enabled,
-    attributes: withFlags(attributes),
+    attributes: attributesOf(wanted.maker, attributes),
     credentials: {},
     createdAt: now,
     modifiedAt: now,
   };
 }
 
-/** A contact that nobody vouched for is shown as not verified; empty values are none. */
-function withFlags(attributes: Attributes): Attributes {
-  const flagged: Record<string, string> = { ...attributes };
+/** Of a contact that people bring along themselves it is said that it is not verified; empty values are none. */
+function attributesOf(maker: Maker, given: Attributes): Attributes {
+  const attributes: Record<string, string> = { ...given };
   for (const contact of ["email", "phone_number"] as const) {
-    if (flagged[contact]) flagged[`${contact}_verified`] ||= "false";
+    if (attributes[contact] && maker !== "administrator") attributes[`${contact}_verified`] ||= "false";
   }
-  return Object.fromEntries(Object.entries(flagged).filter(([, value]) => value !== ""));
+  return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ""));
 }
 
 /**
@@ -67,8 +68,7 @@ export async function insertUser(
     if (!(error instanceof AlreadyThere)) throw error;
     const alias = (await database.users.find(pool, user.username)) ? undefined : await takenAlias(database, pool, user);
     if (!alias) fail("UsernameExistsException", taken);
-    if (usernameAttributes(pool).length === 0)
-      fail("AliasExistsException", `An account with the ${alias} already exists.`);
-    fail("UsernameExistsException", `An account with the given ${alias} already exists.`);
+    const isUsername = usernameAttributes(pool).length > 0;
+    fail(isUsername ? "UsernameExistsException" : "AliasExistsException", takenText(pool, alias));
   }
 }

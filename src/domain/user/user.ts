@@ -63,5 +63,8 @@ export interface User {
 /** A user as lists show it, without what is secret. */
 export type UserProfile = Omit<User, "credentials">;
 
+/** What a flag says: it is kept as it was written, and SDKs for Python write True. */
+export const isTrue = (flag: string | undefined): boolean => flag?.toLowerCase() === "true";
+
 export const isVerified = (user: Pick<User, "attributes">, contact: "email" | "phone_number"): boolean =>
-  user.attributes[`${contact}_verified`] === "true";
+  isTrue(user.attributes[`${contact}_verified`]);

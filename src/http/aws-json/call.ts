@@ -1,3 +1,4 @@
+import { inTimeOf } from "../../domain/pool/pool-time.ts";
 import { checkEnabled } from "../../domain/replica/enabled-operations.ts";
 import type { Services } from "../../domain/services.ts";
 import { CognitoError, type ExceptionName, fail } from "../../errors.ts";
@@ -61,16 +62,18 @@ async function phases(options: ApiOptions, operation: AnyOperation, request: Api
       const input = validate(operation.input, raw);
       const caller = await identifyPool(services, developer, input);
       checkEnabled(caller.pool, operation.name);
-      return operation.handle(services, input, { ...caller, origin });
+      return operation.handle(inTimeOf(caller.pool, services), input, { ...caller, origin });
     }
     // The rest ignores a signature, as AWS does.
     case "client": {
       const input = validate(operation.input, raw);
-      return operation.handle(services, input, { ...(await identifyClient(services, operation.input, input)), origin });
+      const caller = await identifyClient(services, operation.input, input);
+      return operation.handle(inTimeOf(caller.pool, services), input, { ...caller, origin });
     }
     case "user": {
       const input = validate(operation.input, raw);
-      return operation.handle(services, input, { ...(await identifyUser(services, input)), origin });
+      const caller = await identifyUser(services, input);
+      return operation.handle(inTimeOf(caller.pool, services), input, { ...caller, origin });
     }
     case "anyone":
       return operation.handle(services, validate(operation.input, raw), { origin });

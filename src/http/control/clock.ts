@@ -1,8 +1,10 @@
+import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import * as z from "zod";
+import type { Clock } from "../../clock.ts";
 import type { Services } from "../../domain/services.ts";
 import { durationMs, durationRule } from "./duration.ts";
-import { members, readBody } from "./input.ts";
+import { members, readBody, readQuery } from "./input.ts";
 import type { Resource } from "./resource.ts";
 
 /** What is stamped then, and what runs out ten years later, still has a year of four digits. */
@@ -25,32 +27,57 @@ const change = members({
   error: "the clock is moved in one way at a time",
 });
 
-/** The service's time, for every instance: GET tells it, PUT moves it. */
-export function clock({ database, clock }: Pick<Services, "database" | "clock">): Resource {
-  const now = () => ({ now: clock.now().toISOString() });
+const scope = members({ userPoolId: z.string().min(1, "must not be empty").optional() });
 
-  /** The offset that the change asks for, in milliseconds. */
-  function offsetAfter({ advance, now }: z.output<typeof change>, offset: number): number {
-    if (advance !== undefined) return offset + advance;
-    return now === undefined ? 0 : Date.parse(now) - clock.machineNow().getTime();
+/** The time of the service, or of one pool, for every instance: GET tells it, PUT moves it. */
+export function clock({ database, clock }: Pick<Services, "database" | "clock">): Resource {
+  /** The offset that the change asks for, in milliseconds; none for the one before. Throws 400 out of bounds. */
+  function offsetAfter({ advance, now, reset }: z.output<typeof change>, offset: number): number | undefined {
+    if (reset) return undefined;
+    const machineNow = clock.machineNow().getTime();
+    const after = advance === undefined ? Date.parse(now ?? "") - machineNow : offset + advance;
+    const moved = machineNow + after;
+    if (!(moved >= earliest && moved <= latest)) throw new HTTPException(400, { message: outOfBounds });
+    return after;
   }
 
+  async function moveService(asked: z.output<typeof change>): Promise<Clock> {
+    await database.transaction(async ({ state }) => {
+      // A write that changes nothing takes the state's turn: of two that advance at once, on whichever instance, the
+      // second sees what the first did.
+      const { clockOffsetMs } = await state.update({});
+      await state.update({ clockOffsetMs: offsetAfter(asked, clockOffsetMs) ?? 0 });
+    });
+    return clock;
+  }
+
+  /** A pool that was not moved yet begins where the service stands. */
+  async function movePool(id: string, asked: z.output<typeof change>): Promise<Clock> {
+    const standing = database.state.current.clockOffsetMs;
+    const moved = await database.pools.update(id, (pool) => ({
+      ...pool,
+      clockOffsetMs: offsetAfter(asked, pool.clockOffsetMs ?? standing),
+    }));
+    return clock.of(moved ?? refuseUnknown(id));
+  }
+
+  const told = (c: Context, by: Clock) => c.json({ now: by.now().toISOString() });
+
   return {
-    GET: (c) => c.json(now()),
+    GET: async (c) => {
+      const { userPoolId: id } = readQuery(c, scope);
+      return told(c, id === undefined ? clock : clock.of((await database.pools.get(id)) ?? refuseUnknown(id)));
+    },
     PUT: async (c) => {
+      const { userPoolId: id } = readQuery(c, scope);
       const asked = await readBody(c, change, example);
-      await database.transaction(async ({ state }) => {
-        // A write that changes nothing takes the state's turn: of two that advance at once, on whichever instance, the
-        // second sees what the first did.
-        const { clockOffsetMs } = await state.update({});
-        const offset = offsetAfter(asked, clockOffsetMs);
-        const moved = clock.machineNow().getTime() + offset;
-        if (!(moved >= earliest && moved <= latest)) throw new HTTPException(400, { message: outOfBounds });
-        await state.update({ clockOffsetMs: offset });
-      });
-      return c.json(now());
+      return told(c, await (id === undefined ? moveService(asked) : movePool(id, asked)));
     },
   };
 }
 
 const outOfBounds = `The clock goes from ${new Date(earliest).toISOString()} to ${new Date(latest).toISOString()}.`;
+
+function refuseUnknown(id: string): never {
+  throw new HTTPException(404, { message: `User pool ${id} does not exist.` });
+}

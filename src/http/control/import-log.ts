@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { findJob } from "../../domain/import-job/jobs.ts";
 import { readLog } from "../../domain/import-job/log.ts";
+import { inTimeOf } from "../../domain/pool/pool-time.ts";
 import type { Services } from "../../domain/services.ts";
 import type { Resource } from "./resource.ts";
 
@@ -11,10 +12,11 @@ export function importLog(services: Pick<Services, "database" | "clock">): Resou
   return {
     GET: async (c: Context) => {
       const { userPoolId = "", jobId = "" } = c.req.param() as Record<string, string>;
-      if (!(await services.database.pools.get(userPoolId))) {
+      const pool = await services.database.pools.get(userPoolId);
+      if (!pool) {
         throw new HTTPException(404, { message: `User pool ${userPoolId} does not exist.` });
       }
-      const job = await findJob(services, { id: userPoolId }, jobId);
+      const job = await findJob(inTimeOf(pool, services), pool, jobId);
       const lines = Readable.toWeb(Readable.from(readLog(services, job))) as ReadableStream;
       return c.body(lines, 200, { "Content-Type": "text/plain; charset=utf-8" });
     },

@@ -3,6 +3,7 @@ import { changeBranding } from "../../domain/branding/change-branding.ts";
 import { describeBranding } from "../../domain/branding/describe-branding.ts";
 import { noBranding } from "../../domain/branding/find-branding.ts";
 import { findPool } from "../../domain/pool/find-pool.ts";
+import { inTimeOf } from "../../domain/pool/pool-time.ts";
 import { defineOperation } from "../operation.ts";
 import { brandingMembers, ManagedLoginBrandingId, UserPoolId } from "../shapes/index.ts";
 
@@ -24,7 +25,7 @@ export const UpdateManagedLoginBranding = defineOperation({
     }
     const pool = await findPool(services, { id: poolId, region });
     const changed = await services.database.brandings.update(pool.id, id, (branding) =>
-      changeBranding(services, branding, input),
+      changeBranding(inTimeOf(pool, services), branding, input),
     );
     return { ManagedLoginBranding: describeBranding(changed ?? noBranding(id)) };
   },

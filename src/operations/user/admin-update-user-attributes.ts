@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { fromList } from "../../domain/user/attributes.ts";
+import { changesOf } from "../../domain/user/attributes.ts";
 import { updateAttributes } from "../../domain/user/update-attributes.ts";
 import { defineOperation } from "../operation.ts";
 import { AttributeList, ClientMetadata, Username, UserPoolId } from "../shapes/index.ts";
@@ -14,7 +14,7 @@ export const AdminUpdateUserAttributes = defineOperation({
 
   async handle(input, { pool }, services) {
     const user = await findUser(services, pool, input.Username);
-    await updateAttributes(services, pool, user, fromList(input.UserAttributes));
+    await updateAttributes(services, pool, user, changesOf(input.UserAttributes));
     return {};
   },
 });

@@ -4,7 +4,7 @@ import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts"
 import { isPasswordless } from "../../domain/pool/pool.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
-import { checkRequired, checkWritable, fromList } from "../../domain/user/attributes.ts";
+import { checkWritable, fromList } from "../../domain/user/attributes.ts";
 import { buildUser, insertUser } from "../../domain/user/new-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
 import { sendSignUpCode } from "../../domain/user/send-sign-up-code.ts";
@@ -45,8 +45,8 @@ export const SignUp = defineOperation({
     }
     const attributes = fromList(input.UserAttributes);
     checkWritable(client, attributes);
-    const built = buildUser(services, pool, { name: input.Username, attributes, status: "UNCONFIRMED" });
-    checkRequired(pool, built.attributes);
+    const wanted = { name: input.Username, attributes, maker: "themselves", status: "UNCONFIRMED" } as const;
+    const built = buildUser(services, pool, wanted);
     if (input.Password === undefined && !isPasswordless(pool, built.attributes)) {
       services.fail("InvalidParameterException", "Missing required parameter PASSWORD");
     }

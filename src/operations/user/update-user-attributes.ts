@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { checkWritable, fromList } from "../../domain/user/attributes.ts";
+import { changesOf, checkWritable } from "../../domain/user/attributes.ts";
 import { updateAttributes } from "../../domain/user/update-attributes.ts";
 import { defineOperation } from "../operation.ts";
 import { AttributeList, ClientMetadata, TokenModel } from "../shapes/index.ts";
@@ -16,7 +16,7 @@ export const UpdateUserAttributes = defineOperation({
   errors: ["AliasExistsException", "CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
 
   async handle({ UserAttributes }, { pool, client, user }, services) {
-    const changes = fromList(UserAttributes);
+    const changes = changesOf(UserAttributes);
     checkWritable(client, changes);
     return { CodeDeliveryDetailsList: await updateAttributes(services, pool, user, changes) };
   },

@@ -9,7 +9,9 @@ import {
   checkValues,
   checkWritable,
   missingRequired,
+  neverWritable,
   readable,
+  refuseChangeOf,
 } from "../../user/attributes.ts";
 import { choosePassword } from "../../user/password.ts";
 import type { User } from "../../user/user.ts";
@@ -67,6 +69,7 @@ export const newPasswordRequired = defineChallenge({
     checkSamePassword(signIn.data, user);
     const password = answers.NEW_PASSWORD;
     const attributes = attributesIn(answers);
+    refuseChangeOf(neverWritable, Object.keys(attributes));
     checkWritable(client, attributes);
     // Not even to the same value: apps that send back what they were told have met this on AWS.
     const provided = Object.keys(attributes).find((name) => Object.hasOwn(user.attributes, name));

@@ -1,0 +1,1 @@
+ALTER TABLE "pools" ADD COLUMN "clock_offset_ms" bigint;

@@ -1,0 +1,1 @@
+ALTER TABLE `pools` ADD `clock_offset_ms` integer;
