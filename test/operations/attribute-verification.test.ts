@@ -32,7 +32,7 @@ describe.each(databases)("GetUserAttributeVerificationCode and VerifyUserAttribu
 
   it("verify an address by the code that is sent to it, once", async () => {
     const { send, verify } = await signedIn("anna", { email: emailOf("anna") });
-    expect(await people().attributesOf("anna")).toMatchObject({ email_verified: "false" });
+    expect(await people().attributesOf("anna")).not.toHaveProperty("email_verified");
     expect((await send("email")).CodeDeliveryDetails).toEqual({
       AttributeName: "email",
       DeliveryMedium: "EMAIL",
