@@ -1,0 +1,78 @@
+import { type Effects, keptOnly, shownIn } from "./effect.ts";
+import { AnalyticsMetadata, ClientId, ClientMetadata, ContextData, UserContextData, UserPoolId } from "./everywhere.ts";
+
+const signIn = shownIn("operations/initiate-auth.test.ts");
+const answers = shownIn("operations/respond-to-auth-challenge.test.ts");
+const attacks = shownIn("attacks/sessions.test.ts");
+const clientToken = shownIn("operations/get-client-token.test.ts");
+const refresh = shownIn("operations/get-tokens-from-refresh-token.test.ts");
+const signUp = shownIn("flows/sign-up-and-in.test.ts");
+
+const ofThisPool = signIn("refuse a client of another pool");
+const answer = {
+  ChallengeName: attacks("answers the challenge that it was given for, and no other"),
+  ChallengeResponses: answers("gives tokens for a new password and what was missing, and confirms the person"),
+  Session: attacks("is one person's, one client's and one pool's"),
+  AnalyticsMetadata,
+  ClientMetadata,
+};
+const adminAnswer = answers("goes on in AdminRespondToAuthChallenge just the same");
+
+export const authentication: Readonly<Record<string, Effects>> = {
+  AdminInitiateAuth: {
+    UserPoolId,
+    ClientId: ofThisPool,
+    AuthFlow: signIn("lets a backend use %s"),
+    AuthParameters: signIn("refuse a wrong password"),
+    ClientMetadata,
+    AnalyticsMetadata,
+    ContextData,
+    Session: signUp("takes the session of the confirmation from a backend, too"),
+  },
+
+  AdminRespondToAuthChallenge: {
+    ...answer,
+    UserPoolId,
+    ClientId: ofThisPool,
+    ChallengeName: adminAnswer,
+    ChallengeResponses: adminAnswer,
+    Session: adminAnswer,
+    ContextData,
+  },
+
+  GetClientToken: {
+    ClientId,
+    Secret: clientToken("wants the client's own secret, the flow, and scopes that the client has"),
+    Scopes: clientToken("gives a token for the scopes that are asked for, of those that the client has"),
+    ClientMetadata,
+  },
+
+  GetTokensFromRefreshToken: {
+    RefreshToken: refresh("refuses what is no refresh token of this client"),
+    ClientId,
+    ClientSecret: refresh("holds a client that has a secret to it"),
+    DeviceKey: shownIn("operations/device.test.ts")(
+      "wants the confirmed device's key, and names the device in the new token",
+    ),
+    ClientMetadata,
+  },
+
+  InitiateAuth: {
+    AuthFlow: signIn("refuse flows that the client does not allow, each in its own words"),
+    AuthParameters: signIn("%s with %j lacks %s"),
+    ClientMetadata,
+    ClientId,
+    AnalyticsMetadata,
+    UserContextData,
+    Session: signUp("takes the code that confirmed the address for the sign-in too, once"),
+  },
+
+  RespondToAuthChallenge: { ClientId, ...answer, UserContextData },
+
+  RevokeToken: {
+    Token: signIn("ends one sign-in and all that came of it, and leaves the person's others"),
+    ClientId,
+    ClientSecret: signIn("asks a client with a secret for it"),
+    RevokeAssociatedSessions: keptOnly("sessions of the hosted pages are to come"),
+  },
+};

@@ -1,0 +1,16 @@
+import { type Effects, keptOnly, shownIn } from "./effect.ts";
+import { UserPoolId } from "./everywhere.ts";
+
+const looks = shownIn("operations/ui-customization.test.ts");
+
+const ClientId = looks("is set for all clients and overridden for one, until that is taken back");
+
+export const uiCustomization: Readonly<Record<string, Effects>> = {
+  GetUICustomization: { UserPoolId, ClientId },
+  SetUICustomization: {
+    UserPoolId,
+    ClientId,
+    CSS: keptOnly("it is for the hosted pages, which are to come"),
+    ImageFile: looks("serves a logo (%s) at its ImageUrl until it is replaced"),
+  },
+};
