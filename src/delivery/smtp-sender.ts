@@ -15,7 +15,7 @@ export async function smtpSender(url: string): Promise<Delivery> {
   const { createTransport } = await import("nodemailer"); // loaded where mail goes out alone
   const transport = createTransport({ url, pool: true, ...timeouts });
   return {
-    async send({ medium, from, replyTo, destination, subject, html }) {
+    async send({ medium, from, replyTo, destination, subject, html, text }) {
       if (medium !== "EMAIL") return;
       await transport.sendMail({
         from,
@@ -24,7 +24,7 @@ export async function smtpSender(url: string): Promise<Delivery> {
         to: { name: "", address: destination },
         subject,
         html,
-        text: plainText(html),
+        text: text ?? plainText(html),
         // RFC 3834: nobody's out-of-office note answers it.
         headers: { "Auto-Submitted": "auto-generated" },
         signal: AbortSignal.timeout(deadline),

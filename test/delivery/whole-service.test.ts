@@ -27,6 +27,53 @@ describe("The mail of a whole service", () => {
     expect(mail?.source).toContain(`Hello dora,\r\nyour code is ${code}.\r\n`);
   });
 
+  it("comes from the sender that the pool names, or else from its identity", async () => {
+    await using server = await mailServer();
+    await using service = await startWith(server);
+    const settings = { AutoVerifiedAttributes: ["email" as const] };
+    const identity = { EmailSendingAccount: "DEVELOPER", SourceArn: identityOf("shop@example.com") } as const;
+    const app = await makeApp(service, { ...settings, EmailConfiguration: identity });
+    const { cognito, UserPoolId, signUp } = peopleOf(service, app);
+    await signUp("dora");
+    const EmailConfiguration = { ...identity, From: "The Shop <hello@shop.example>" };
+    await cognito.updateUserPool({ UserPoolId, ...settings, EmailConfiguration });
+    await signUp("emil");
+    expect(server.received.map(({ from }) => from)).toEqual(["shop@example.com", "hello@shop.example"]);
+    expect(server.received[1]?.source).toContain("From: The Shop <hello@shop.example>\r\n");
+  });
+
+  it("tells of a blocked sign-in in the words and under the name that the pool's risk configuration gives", async () => {
+    await using server = await mailServer();
+    await using service = await startWith(server);
+    const app = await makeApp(service, {
+      ...{ UserPoolTier: "PLUS", UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" } },
+    });
+    const { cognito, UserPoolId, make, signIn } = peopleOf(service, app);
+    const mailOf = async (name: string, Notify: boolean, envelope: { From?: string; ReplyTo?: string } = {}) => {
+      await cognito.setRiskConfiguration({
+        UserPoolId,
+        RiskExceptionConfiguration: { BlockedIPRangeList: ["0.0.0.0/0", "::/0"] },
+        AccountTakeoverRiskConfiguration: {
+          Actions: { HighAction: { Notify, EventAction: "BLOCK" } },
+          NotifyConfiguration: {
+            ...{ SourceArn: identityOf("safety@example.com"), ...envelope },
+            BlockEmail: { Subject: "Was it you?", HtmlBody: "<b>{username}</b>", TextBody: "Dear {username}" },
+          },
+        },
+      });
+      await make(name);
+      await expect(signIn(name)).rejects.toMatchObject({ name: "NotAuthorizedException" });
+      return server.received.find(({ to }) => to.includes(`${name}@example.com`));
+    };
+    expect(await mailOf("dora", false)).toBeUndefined();
+    const usual = await mailOf("emil", true);
+    expect(usual?.from).toBe("safety@example.com");
+    for (const part of ["Subject: Was it you?\r\n", "<b>emil</b>", "Dear emil"]) expect(usual?.source).toContain(part);
+    const named = await mailOf("fritz", true, { From: "guard@shop.example", ReplyTo: "help@shop.example" });
+    expect(named?.from).toBe("guard@shop.example");
+    expect(named?.source).toContain("Reply-To: help@shop.example\r\n");
+  });
+
   it("has no markup that somebody's username brings along, and shows a password as it is", async () => {
     await using server = await mailServer();
     await using service = await startWith(server);
@@ -59,6 +106,8 @@ describe("The mail of a whole service", () => {
     await expect(people.withPassword("dora", password)).rejects.toMatchObject({ name: "UserNotConfirmedException" });
   });
 });
+
+const identityOf = (address: string) => `arn:aws:ses:us-east-1:123456789012:identity/${address}`;
 
 async function startWith({ url }: MailServer): Promise<Poolhouse & AsyncDisposable> {
   const service = await start({ environment: { POOLHOUSE_SMTP_URL: url } });

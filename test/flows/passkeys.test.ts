@@ -223,6 +223,14 @@ describe.each(databases)("Signing in with a passkey, on %s", async (kind) => {
       expect((await begin("kira", of)).options).toMatchObject({ userVerification: "required" });
       const { AuthenticationResult } = await signIn("kira", authenticator, { of });
       expect(AuthenticationResult?.AccessToken).toBeDefined();
+      const wanted = (Enabled: boolean) =>
+        people(of).cognito.adminSetUserMFAPreference({
+          ...{ UserPoolId: of.UserPoolId, Username: "kira", WebAuthnMfaSettings: { Enabled } },
+        });
+      await wanted(false);
+      expect(await begin("kira", of)).toMatchObject({ AvailableChallenges: ["PASSWORD_SRP", "PASSWORD"] });
+      await wanted(true);
+      expect((await signIn("kira", authenticator, { of })).AuthenticationResult).toBeDefined();
     });
 
     it("a passkey that did not verify its user does not", async () => {

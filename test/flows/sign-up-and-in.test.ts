@@ -43,6 +43,16 @@ describe.each(databases)("Signing up and in with USER_AUTH, on %s,", async (kind
     expect((await signIn("anna", undefined)).ChallengeName).toBe("EMAIL_OTP");
   });
 
+  it("takes the session of the confirmation from a backend, too", async () => {
+    const { Session, ConfirmationCode } = await signUp("kai");
+    const confirmed = await confirm("kai", Session, ConfirmationCode);
+    const { AuthenticationResult } = await people().cognito.adminInitiateAuth({
+      ...{ ...app, AuthFlow: "USER_AUTH", Session: confirmed.Session },
+      AuthParameters: { USERNAME: "kai", PREFERRED_CHALLENGE: "EMAIL_OTP" },
+    });
+    expect(AuthenticationResult?.AccessToken).toBeDefined();
+  });
+
   it("of 20 equal calls at once takes one", async () => {
     const { Session, ConfirmationCode } = await signUp("bert");
     const confirmed = await confirm("bert", Session, ConfirmationCode);

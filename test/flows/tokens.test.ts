@@ -181,6 +181,22 @@ describe.each(databases)("Tokens, on %s", async (kind) => {
       "cognito:preferred_role": role("first"),
     });
   });
+
+  it("follow a change of their groups", async () => {
+    const { cognito, UserPoolId, make, signIn } = peopleOf(service.current, app);
+    await make("emil");
+    const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+    for (const [GroupName, Precedence] of Object.entries({ readers: 1, writers: 2 })) {
+      await cognito.createGroup({ UserPoolId, GroupName, Precedence, RoleArn: role(GroupName) });
+      await cognito.adminAddUserToGroup({ UserPoolId, Username: "emil", GroupName });
+    }
+    await cognito.updateGroup({ UserPoolId, GroupName: "writers", Precedence: 0, RoleArn: role("editors") });
+    expect(decodeJwt((await signIn("emil")).IdToken)).toMatchObject({
+      "cognito:groups": ["writers", "readers"],
+      "cognito:roles": [role("editors"), role("readers")],
+      "cognito:preferred_role": role("editors"),
+    });
+  });
 });
 
 describe("Tokens under AWS's own issuer", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { makeApp, peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 describe.each(databases)("AddCustomAttributes, on %s", async (kind) => {
@@ -34,6 +35,42 @@ describe.each(databases)("AddCustomAttributes, on %s", async (kind) => {
     await expect(create("bob", "abcd")).rejects.toMatchObject({
       name: "InvalidParameterException",
       message: "Attributes did not conform to the schema: custom:tenant: String must be no longer than 3 characters\n",
+    });
+  });
+
+  it("holds values to all that was said of an attribute", async () => {
+    const { UserPoolId, ClientId } = await makeApp(service.current);
+    const { make, signIn, cognito } = peopleOf(service.current, { UserPoolId, ClientId });
+    await cognito.addCustomAttributes({
+      UserPoolId,
+      CustomAttributes: [
+        { Name: "age", AttributeDataType: "Number", NumberAttributeConstraints: { MinValue: "1", MaxValue: "99" } },
+        { ...text("code"), StringAttributeConstraints: { MinLength: "2", MaxLength: "3" } },
+        { ...text("origin"), Mutable: false },
+        { ...text("note"), DeveloperOnlyAttribute: true },
+      ],
+    });
+    await make("ada", { "custom:origin": "here" });
+    const { AccessToken } = await signIn("ada");
+    const write = (Name: string, Value: string) =>
+      cognito.updateUserAttributes({ AccessToken, UserAttributes: [{ Name, Value }] });
+    for (const [name, value, message] of [
+      ["custom:age", "old", /custom:age/],
+      ["custom:age", "0", /custom:age: Number must be no less than 1/],
+      ["custom:age", "100", /custom:age: Number must be no greater than 99/],
+      ["custom:code", "a", /custom:code: String must be no shorter than 2 characters/],
+      ["custom:code", "abcd", /custom:code: String must be no longer than 3 characters/],
+      ["custom:origin", "there", /custom:origin: Attribute cannot be updated/],
+      ["dev:note", "x", /A client attempted to write unauthorized attribute/],
+    ] as const) {
+      await expect(write(name, value), `${name} ${value}`).rejects.toThrow(message);
+    }
+    await write("custom:age", "99");
+    await write("custom:code", "abc");
+    const required = { UserPoolId, CustomAttributes: [{ ...text("team"), Required: true }] };
+    await expect(cognito.addCustomAttributes(required)).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "Required custom attributes are not supported currently.",
     });
   });
 

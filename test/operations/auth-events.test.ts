@@ -1,6 +1,6 @@
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { emailOf, makeApp, type People, peopleOf } from "../support/people.ts";
+import { emailOf, everyFlow, listOf, makeApp, type People, password, peopleOf, secretHash } from "../support/people.ts";
 import { rawCall } from "../support/raw-call.ts";
 import { databases, startForAll } from "../support/start.ts";
 
@@ -21,6 +21,8 @@ describe.each(databases)("The history of a user, on %s", async (kind) => {
 
   const eventsOf = async (Username: string) =>
     (await people.cognito.adminListUserAuthEvents({ UserPoolId, Username })).AuthEvents ?? [];
+  const addressesOf = async (Username: string) =>
+    (await eventsOf(Username)).map(({ EventContextData }) => EventContextData?.IpAddress);
   const shortly = async (Username: string) =>
     (await eventsOf(Username)).map(({ EventType, EventResponse }) => `${EventType} ${EventResponse}`);
 
@@ -70,6 +72,63 @@ describe.each(databases)("The history of a user, on %s", async (kind) => {
     ]);
     expect(history.at(-1)).toBe("SignUp Pass");
     expect(history[0]).toBe("ForgotPassword Pass");
+  });
+
+  it("names the address that an app tells, in each of its calls that stand there", async () => {
+    const { cognito } = people;
+    const { UserPoolClient } = await cognito.createUserPoolClient({
+      ...{ UserPoolId, ClientName: "backend", GenerateSecret: true, ExplicitAuthFlows: everyFlow },
+      EnablePropagateAdditionalUserContextData: true,
+    });
+    const { ClientId = "", ClientSecret = "" } = UserPoolClient ?? {};
+    const SecretHash = secretHash(ClientSecret, "kim", ClientId);
+    const from = (last: number) => ({ ClientId, UserContextData: { IpAddress: `192.0.2.${last}` } });
+    const named = { Username: "kim", SecretHash };
+    const UserAttributes = listOf({ email: emailOf("kim") });
+    await cognito.signUp({ ...from(1), ...named, Password: password, UserAttributes });
+    await cognito.resendConfirmationCode({ ...from(2), ...named });
+    await cognito.adminConfirmSignUp({ UserPoolId, Username: "kim" });
+    const verified = listOf({ email: emailOf("kim"), email_verified: "true" });
+    await cognito.adminUpdateUserAttributes({ UserPoolId, Username: "kim", UserAttributes: verified });
+    await cognito.forgotPassword({ ...from(3), ...named });
+    const ConfirmationCode = await service.current.codeSentTo(emailOf("kim"));
+    await cognito.confirmForgotPassword({ ...from(4), ...named, ConfirmationCode, Password: "Second-passw0rd" });
+    const SECRET_HASH = SecretHash;
+    await cognito.adminSetUserPassword({ UserPoolId, Username: "kim", Password: "Temp0rary!" });
+    const { Session } = await cognito.initiateAuth({
+      ...{ ...from(5), AuthFlow: "USER_PASSWORD_AUTH" },
+      AuthParameters: { USERNAME: "kim", PASSWORD: "Temp0rary!", SECRET_HASH },
+    });
+    await cognito.respondToAuthChallenge({
+      ...{ ...from(6), Session, ChallengeName: "NEW_PASSWORD_REQUIRED" },
+      ChallengeResponses: { USERNAME: "kim", NEW_PASSWORD: "Third-passw0rd", SECRET_HASH },
+    });
+    await cognito.initiateAuth({
+      ...{ ...from(7), AuthFlow: "USER_PASSWORD_AUTH" },
+      AuthParameters: { USERNAME: "kim", PASSWORD: "Third-passw0rd", SECRET_HASH },
+    });
+    expect((await addressesOf("kim")).sort()).toEqual([1, 2, 3, 4, 6, 7].map((last) => `192.0.2.${last}`));
+  });
+
+  it("names the address that a backend tells, in both steps of a sign-in", async () => {
+    const { cognito, ClientId } = people;
+    await people.invite("lea", { TemporaryPassword: "Temp0rary!" });
+    const from = (IpAddress: string) => ({
+      ...{ UserPoolId, ClientId },
+      ContextData: { IpAddress, ServerName: "shop", ServerPath: "/", HttpHeaders: [] },
+    });
+    const withPassword = (IpAddress: string, PASSWORD: string) =>
+      cognito.adminInitiateAuth({
+        ...{ ...from(IpAddress), AuthFlow: "ADMIN_USER_PASSWORD_AUTH" },
+        AuthParameters: { USERNAME: "lea", PASSWORD },
+      });
+    const { Session } = await withPassword("192.0.2.1", "Temp0rary!");
+    await cognito.adminRespondToAuthChallenge({
+      ...{ ...from("192.0.2.2"), Session, ChallengeName: "NEW_PASSWORD_REQUIRED" },
+      ChallengeResponses: { USERNAME: "lea", NEW_PASSWORD: password },
+    });
+    await withPassword("192.0.2.3", password);
+    expect((await addressesOf("lea")).sort()).toEqual(["192.0.2.2", "192.0.2.3"]);
   });
 
   it("says where a password was found that everybody knows", async () => {

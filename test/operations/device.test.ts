@@ -241,6 +241,12 @@ describe.each(databases)("Devices, on %s", async (kind) => {
       const { AuthenticationResult } = await refresh({ DEVICE_KEY: DeviceKey });
       expect(claimsOf(AuthenticationResult?.AccessToken ?? "").device_key).toBe(DeviceKey);
       expect(AuthenticationResult).not.toHaveProperty("NewDeviceMetadata");
+
+      const { cognito, ClientId } = people();
+      const exchange = (key?: string) => cognito.getTokensFromRefreshToken({ ClientId, RefreshToken, DeviceKey: key });
+      await expect(exchange()).rejects.toMatchObject(refused);
+      const exchanged = (await exchange(DeviceKey)).AuthenticationResult?.AccessToken ?? "";
+      expect(claimsOf(exchanged).device_key).toBe(DeviceKey);
     });
   });
 

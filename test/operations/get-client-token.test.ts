@@ -1,5 +1,5 @@
 import type { ExplicitAuthFlowsType } from "@aws-sdk/client-cognito-identity-provider";
-import { createRemoteJWKSet, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { defaultApp } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
@@ -12,9 +12,13 @@ describe.each(databases)("GetClientToken, on %s,", async (kind) => {
   const { UserPoolId } = defaultApp;
   const cognito = () => service.current.sdk();
 
-  async function makeClient(ExplicitAuthFlows: ExplicitAuthFlowsType[], GenerateSecret = true) {
+  async function makeClient(
+    ExplicitAuthFlows: ExplicitAuthFlowsType[],
+    GenerateSecret = true,
+    AllowedOAuthScopes?: string[],
+  ) {
     const { UserPoolClient } = await cognito().createUserPoolClient({
-      ...{ UserPoolId, ClientName: "backend", ExplicitAuthFlows, GenerateSecret },
+      ...{ UserPoolId, ClientName: "backend", ExplicitAuthFlows, GenerateSecret, AllowedOAuthScopes },
     });
     const { ClientId = "", ClientSecret: Secret = "" } = UserPoolClient ?? {};
     return { ClientId, Secret };
@@ -48,6 +52,18 @@ describe.each(databases)("GetClientToken, on %s,", async (kind) => {
       name: "InvalidParameterException",
       message: "Auth flow not enabled for this client",
     });
+  });
+
+  it("gives a token for the scopes that are asked for, of those that the client has", async () => {
+    const Scopes = ["read", "write"].map((ScopeName) => ({ ScopeName, ScopeDescription: "of stock" }));
+    await cognito().createResourceServer({ UserPoolId, Identifier: "stock", Name: "stock", Scopes });
+    const { ClientId, Secret } = await makeClient([forItself], true, ["stock/read", "stock/write"]);
+    const scope = async (asked?: string[]) => {
+      const { ClientAuthenticationResult } = await cognito().getClientToken({ ClientId, Secret, Scopes: asked });
+      return decodeJwt(ClientAuthenticationResult?.AccessToken ?? "").scope;
+    };
+    expect(await scope(["stock/write"])).toBe("stock/write");
+    expect(await scope()).toBe("stock/read stock/write");
   });
 
   it("is for clients that have a secret and sign nobody in", async () => {

@@ -169,6 +169,12 @@ describe.each(databases)("Identity providers, on %s", async (kind) => {
         userinfo_endpoint: `${url}/userinfo`,
         jwks_uri: `${url}/jwks`,
       });
+      documents["/moved/.well-known/openid-configuration"] = JSON.stringify({
+        authorization_endpoint: `${url}/new-authorize`,
+        token_endpoint: `${url}/new-token`,
+        userinfo_endpoint: `${url}/new-userinfo`,
+        jwks_uri: `${url}/new-jwks`,
+      });
       documents["/wrong/.well-known/openid-configuration"] = "<html>";
     });
     afterAll(() => server.close());
@@ -187,6 +193,16 @@ describe.each(databases)("Identity providers, on %s", async (kind) => {
         attributes_url: `${url}/userinfo`,
         jwks_uri: `${url}/jwks`,
       });
+      const {
+        authorize_scopes = "",
+        client_id = "",
+        attributes_request_method = "",
+      } = IdentityProvider?.ProviderDetails ?? {};
+      const { IdentityProvider: moved } = await sdk().updateIdentityProvider({
+        ...{ UserPoolId, ProviderName: "Discovered" },
+        ProviderDetails: { authorize_scopes, client_id, attributes_request_method, oidc_issuer: `${url}/moved` },
+      });
+      expect(moved?.ProviderDetails).toMatchObject({ token_url: `${url}/new-token` });
     });
 
     it("are kept while they cannot be reached, and refused when they answer nonsense", async () => {

@@ -71,4 +71,21 @@ describe.each(databases)("Rate limits that are on, on %s", async (kind) => {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await expect(ask()).resolves.toBeDefined();
   });
+
+  it("let more through in a second once they were raised", async () => {
+    const client = service.current.sdk();
+    const { UserPool } = await client.createUserPool({ PoolName: "people" });
+    const ask = () => client.adminListGroupsForUser({ UserPoolId: UserPool?.Id, Username: "nobody" });
+    /** How many of these calls were not too many. */
+    async function answered(calls: number): Promise<number> {
+      const answers = await Promise.allSettled(Array.from({ length: calls }, ask));
+      const names = answers.map((answer) => (answer.status === "rejected" ? answer.reason.name : ""));
+      return names.filter((name) => name === "UserNotFoundException").length;
+    }
+    expect(await answered(300)).toBeLessThan(300);
+    await client.updateProvisionedLimit({
+      ...{ LimitDefinition: definition("UserResourceRead"), RequestedLimitValue: 500 },
+    });
+    expect(await answered(300)).toBe(300);
+  });
 });

@@ -135,6 +135,18 @@ describe.each(databases)("Users linked with identity providers, on %s", async (k
     expect(await identitiesOf("eve")).toEqual([]);
   });
 
+  it("are made by an attribute once the provider maps it", async () => {
+    await people.make("kim");
+    const AttributeMapping = { email: "mail", nickname: "nick" };
+    await people.cognito.createIdentityProvider({ UserPoolId, ...oidc("Partner") });
+    const linking = () => link("kim", "Partner", "kimmy", "nickname");
+    await expect(linking()).rejects.toMatchObject({
+      message: "Invalid SourceUser: ProviderAttributeName nickname is not mapped for provider Partner.",
+    });
+    await people.cognito.updateIdentityProvider({ UserPoolId, ProviderName: "Partner", AttributeMapping });
+    await linking();
+  });
+
   it("are not made of somebody who has come by themselves", async () => {
     await people.make("fay");
     await people.invite("Google_seen");

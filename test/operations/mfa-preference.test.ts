@@ -88,16 +88,46 @@ describe.each(databases)("A person's choice of second factors, on %s,", async (k
     });
   });
 
+  it("is what a sign-in asks for, whoever turned it on", async () => {
+    const { AccessToken, prefer } = await arrive("hanno");
+    const { cognito, UserPoolId, withPassword } = people();
+    const { SecretCode = "" } = await cognito.associateSoftwareToken({ AccessToken });
+    await cognito.verifySoftwareToken({ AccessToken, UserCode: totp(SecretCode) });
+    type Settings = Parameters<typeof prefer>[0];
+    const byAdministrator = (settings: Settings) =>
+      cognito.adminSetUserMFAPreference({ UserPoolId, Username: "hanno", ...settings });
+    const all = ["SMSMfaSettings", "SoftwareTokenMfaSettings", "EmailMfaSettings"];
+    const challenges = ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"];
+    for (const set of [prefer, byAdministrator]) {
+      await set(Object.fromEntries(all.map((name) => [name, off])));
+      expect((await withPassword("hanno")).AuthenticationResult).toBeDefined();
+      for (const [index, name] of all.entries()) {
+        await set({ [name]: on });
+        expect((await withPassword("hanno")).ChallengeName).toBe(challenges[index]);
+        await set({ [name]: off });
+      }
+      await set(Object.fromEntries(all.map((name) => [name, on])));
+      expect((await withPassword("hanno")).ChallengeName).toBe("SELECT_MFA_TYPE");
+      for (const [index, name] of all.entries()) {
+        await set({ [name]: { PreferredMfa: true } });
+        expect((await withPassword("hanno")).ChallengeName).toBe(challenges[index]);
+        await set({ [name]: { PreferredMfa: false } });
+      }
+    }
+  });
+
   it("is set in the older way too, for text messages alone", async () => {
     const { AccessToken } = await arrive("fritz");
-    const { cognito, UserPoolId, mfaOf } = people();
+    const { cognito, UserPoolId, mfaOf, withPassword } = people();
     const MFAOptions = [{ DeliveryMedium: "SMS" as const, AttributeName: "phone_number" }];
     await cognito.setUserSettings({ AccessToken, MFAOptions });
     expect(await mfaOf("fritz")).toEqual({ UserMFASettingList: ["SMS_MFA"], MFAOptions });
+    expect((await withPassword("fritz")).ChallengeName).toBe("SMS_MFA");
     await cognito.adminSetUserSettings({ UserPoolId, Username: "fritz", MFAOptions: [] });
     expect(await mfaOf("fritz")).toEqual({});
     await cognito.adminSetUserSettings({ UserPoolId, Username: "fritz", MFAOptions });
     expect(await mfaOf("fritz")).toMatchObject({ UserMFASettingList: ["SMS_MFA"] });
+    expect((await withPassword("fritz")).ChallengeName).toBe("SMS_MFA");
     const byMail = [{ DeliveryMedium: "EMAIL" as const, AttributeName: "email" }];
     const refused = { name: "InvalidParameterException" };
     await expect(cognito.setUserSettings({ AccessToken, MFAOptions: byMail })).rejects.toMatchObject(refused);

@@ -152,6 +152,15 @@ describe.each(databases)("Replicas of a pool, on %s", async (kind) => {
     expect(refusals).toEqual(Array(9).fill("LimitExceededException"));
   });
 
+  it("are one beside the primary, so that no list has a second page", async () => {
+    const UserPoolId = await pool();
+    await replicate(UserPoolId);
+    expect((await sdk().listUserPoolReplicas({ UserPoolId })).NextToken).toBeUndefined();
+    await expect(sdk().listUserPoolReplicas({ UserPoolId, NextToken: "made-up" })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+    });
+  });
+
   it("keep their pool from being deleted", async () => {
     const UserPoolId = await pool();
     await replicate(UserPoolId);

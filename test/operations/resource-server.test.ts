@@ -152,6 +152,14 @@ describe.each(databases)("Resource servers, on %s", async (kind) => {
       ).rejects.toMatchObject(noSuchScope("films/read"));
     });
 
+    it("may name the scopes of a server as they are after its update", async () => {
+      const server = { UserPoolId, Identifier: "films", Name: "Films" };
+      await sdk().createResourceServer({ ...server, Scopes: [scope("read")] });
+      await sdk().updateResourceServer({ ...server, Scopes: [scope("list")] });
+      await expect(sdk().createUserPoolClient(asking("films/read"))).rejects.toMatchObject(noSuchScope("films/read"));
+      await sdk().createUserPoolClient(asking("films/list"));
+    });
+
     it("goes on naming the scopes of a server that was deleted, until it is updated", async () => {
       await sdk().createResourceServer({ UserPoolId, Identifier: "gone", Name: "Gone", Scopes: [scope("read")] });
       const { UserPoolClient } = await sdk().createUserPoolClient(asking("gone/read"));

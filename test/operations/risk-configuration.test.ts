@@ -157,6 +157,22 @@ describe.each(databases)("What a pool does about risks, on %s", async (kind) => 
       await cognito.setRiskConfiguration({ UserPoolId, ClientId: lenient, ...none });
       await cognito.signUp({ ClientId: lenient, Username: "eve", Password: breached });
     });
+
+    it("looks for no breached password where the address is skipped", async () => {
+      const { cognito, UserPoolId, ...people } = await app("AUDIT", block);
+      await people.make("flo");
+      const named = { UserPoolId, Username: "flo" };
+      await cognito.adminSetUserPassword({ ...named, Password: breached, Permanent: true });
+      const detected = async () => {
+        await people.signIn("flo", breached);
+        const { AuthEvents } = await cognito.adminListUserAuthEvents(named);
+        return AuthEvents?.[0]?.EventRisk?.CompromisedCredentialsDetected;
+      };
+      expect(await detected()).toBe(true);
+      const RiskExceptionConfiguration = { SkippedIPRangeList: ["127.0.0.0/8", "::1/128"] };
+      await cognito.setRiskConfiguration({ UserPoolId, ...block, RiskExceptionConfiguration });
+      expect(await detected()).toBe(false);
+    });
   });
 
   describe("with blocked addresses", () => {

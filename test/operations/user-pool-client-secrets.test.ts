@@ -65,12 +65,30 @@ describe.each(databases)("A client's secrets, on %s", async (kind) => {
     await signIn(ClientId, ClientSecret);
   });
 
+  it("may be the caller's own from the first", async () => {
+    const ClientSecret = "anothersecretofourownthatislong";
+    const { UserPoolClient } = await sdk().createUserPoolClient({
+      ...{ UserPoolId, ClientName: "app", ClientSecret, ExplicitAuthFlows: everyFlow },
+    });
+    await signIn(UserPoolClient?.ClientId ?? "", ClientSecret);
+  });
+
   it("are never three, though ten are added at once", async () => {
     const { ClientId } = await confidential();
     const adding = Array.from({ length: 10 }, () => sdk().addUserPoolClientSecret({ UserPoolId, ClientId }));
     const results = await Promise.allSettled(adding);
     const refusals = results.flatMap((result) => (result.status === "rejected" ? [result.reason.name] : []));
     expect(refusals).toEqual(Array(9).fill("LimitExceededException"));
+  });
+
+  it("are two at most, so that no list has a second page", async () => {
+    const { ClientId } = await confidential();
+    await sdk().addUserPoolClientSecret({ UserPoolId, ClientId });
+    const { NextToken } = await sdk().listUserPoolClientSecrets({ UserPoolId, ClientId });
+    expect(NextToken).toBeUndefined();
+    await expect(sdk().listUserPoolClientSecrets({ UserPoolId, ClientId, NextToken: "made-up" })).rejects.toMatchObject(
+      { name: "InvalidParameterException" },
+    );
   });
 
   it("are never none: the last one stays, and a public client is given none", async () => {
@@ -90,9 +108,6 @@ describe.each(databases)("A client's secrets, on %s", async (kind) => {
     const open = { UserPoolId, ClientId: UserPoolClient?.ClientId };
     await expect(sdk().addUserPoolClientSecret(open)).rejects.toMatchObject({ name: "InvalidParameterException" });
     expect((await sdk().listUserPoolClientSecrets(open)).ClientSecrets).toEqual([]);
-    await expect(sdk().listUserPoolClientSecrets({ ...open, NextToken: "made-up" })).rejects.toMatchObject({
-      name: "InvalidParameterException",
-    });
     const unknown = { UserPoolId, ClientId: "nosuchclient" };
     await expect(sdk().addUserPoolClientSecret(unknown)).rejects.toMatchObject({
       name: "ResourceNotFoundException",

@@ -81,7 +81,7 @@ describe.each(databases)("App clients, on %s", async (kind) => {
   });
 
   describe("DescribeUserPoolClient", () => {
-    it("does not find a client that is not there, or is another pool's", async () => {
+    it("does not describe a client that is not there, or is another pool's", async () => {
       const { ClientId } = await createClient({ UserPoolId: otherPoolId });
       for (const id of [unknown, ClientId]) {
         await expect(sdk().describeUserPoolClient({ UserPoolId, ClientId: id })).rejects.toMatchObject(notFound(id));
@@ -145,6 +145,24 @@ describe.each(databases)("App clients, on %s", async (kind) => {
       expect(answer?.AccessTokenValidity).toBeUndefined();
       const { UserPoolClient: described } = await sdk().describeUserPoolClient({ UserPoolId, ClientId });
       expect(described).toEqual(answer);
+    });
+
+    it("is in force for an app's next call", async () => {
+      const { ClientId } = await createClient({ ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
+      await sdk().adminCreateUser({ UserPoolId, Username: "bob", MessageAction: "SUPPRESS" });
+      await sdk().adminSetUserPassword({ UserPoolId, Username: "bob", Password: "Passw0rd!", Permanent: true });
+      const AuthParameters = { USERNAME: "bob", PASSWORD: "Passw0rd!" };
+      const signIn = () => sdk().initiateAuth({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters });
+      expect((await signIn()).AuthenticationResult?.ExpiresIn).toBe(3600);
+      await sdk().updateUserPoolClient({
+        ...{ UserPoolId, ClientId, ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"], AccessTokenValidity: 2 },
+      });
+      expect((await signIn()).AuthenticationResult?.ExpiresIn).toBe(7200);
+      await sdk().updateUserPoolClient({ UserPoolId, ClientId });
+      await expect(signIn()).rejects.toMatchObject({
+        name: "InvalidParameterException",
+        message: "USER_PASSWORD_AUTH flow not enabled for this client",
+      });
     });
 
     it("changes nothing when it refuses", async () => {

@@ -170,7 +170,7 @@ describe.each(databases)("Domains, on %s", async (kind) => {
       await sdk().updateUserPool({ UserPoolId, UserPoolTier: "LITE" });
     });
 
-    it("does not find a domain that is not there, or another pool's", async () => {
+    it("changes no domain that is not there, or another pool's", async () => {
       await sdk().createUserPoolDomain({ UserPoolId: await createPool(), Domain: "theirs" });
       const UserPoolId = await createPool();
       for (const Domain of ["theirs", "nobodys"]) {
@@ -195,7 +195,7 @@ describe.each(databases)("Domains, on %s", async (kind) => {
       await sdk().deleteUserPool({ UserPoolId });
     });
 
-    it("does not find a domain that is not there, or another pool's", async () => {
+    it("deletes no domain that is not there, or another pool's", async () => {
       await sdk().createUserPoolDomain({ UserPoolId: await createPool(), Domain: "kept" });
       const UserPoolId = await createPool();
       for (const Domain of ["kept", "nobodys"]) {

@@ -48,6 +48,7 @@ export async function tellOfBlock(
     body: fillIn(body, values),
     from: senderOf({ From, SourceArn }),
     ...(ReplyTo !== undefined && { replyTo: ReplyTo }),
+    ...(mail.TextBody !== undefined && { text: fillIn(mail.TextBody, values) }),
     html: fillIn(mail.HtmlBody ?? asHtml.value(body), values, asHtml.value),
   } as const;
   await send(services, pool, letter).catch((error) => {

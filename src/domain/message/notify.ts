@@ -69,7 +69,7 @@ export async function send(
   pool: Pool,
   letter: Letter,
 ): Promise<void> {
-  const { from: _from, replyTo: _replyTo, html: _html, ...message } = letter;
+  const { from: _from, replyTo: _replyTo, html: _html, text: _text, ...message } = letter;
   await database.outbox.insert(message, clock.now());
   try {
     await sender.send(letter);

@@ -7,6 +7,8 @@ export interface Letter extends Message {
   readonly replyTo?: string;
   /** The body as HTML, in which only the pool's template has markup: a name or a password is text. */
   readonly html: string;
+  /** The same as plain text where it has words of its own; otherwise they are made of the HTML. */
+  readonly text?: string;
 }
 
 /** Hands a message over to the world. Throws when it cannot be handed over. */

@@ -14,7 +14,10 @@ export const replica: Readonly<Record<string, Effects>> = {
     UserPoolTags: keptOnly("they are for people and their bills to read"),
   },
   DeleteUserPoolReplica: { UserPoolId, RegionName },
-  ListUserPoolReplicas: { UserPoolId, NextToken: replicas("are two at most, so that no list has a second page") },
+  ListUserPoolReplicas: {
+    UserPoolId,
+    NextToken: replicas("are one beside the primary, so that no list has a second page"),
+  },
   UpdateUserPoolReplica: {
     UserPoolId,
     RegionName,

@@ -24,7 +24,7 @@ export const userPoolDomain: Readonly<Record<string, Effects>> = {
   },
   DescribeUserPoolDomain: { Domain: domains("shows nothing of a domain that is nobody's, or of another region") },
   UpdateUserPoolDomain: {
-    Domain: domains("does not find a domain that is not there, or another pool's"),
+    Domain: domains("changes no domain that is not there, or another pool's"),
     UserPoolId,
     ManagedLoginVersion,
     CustomDomainConfig: { CertificateArn: keptOnly("nobody looks up certificates"), SecurityPolicy },
