@@ -1,6 +1,6 @@
 /** The process: reads how it was asked to run, opens the server, says so, and closes it on a signal. */
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
 import { readCommandLine } from "./config/command-line.ts";
@@ -31,6 +31,9 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel, config.mode);
   for (const warning of config.warnings) log.warn({}, warning);
 
+  const { readyFile } = config;
+  // Whoever waits for the file must not read that of an earlier service.
+  if (readyFile) await rm(readyFile, { force: true }).catch(unusableFile(readyFile));
   const declaration = await declarationFor(config);
   const server = await openServer({ config, secret: await secretFor(config), declaration, log });
 
@@ -39,6 +42,7 @@ async function main(): Promise<void> {
     if (closing) return;
     closing = true;
     await server.close();
+    if (readyFile) await rm(readyFile, { force: true });
     process.exit(0);
   };
   process.on("SIGTERM", () => void close());
@@ -46,7 +50,7 @@ async function main(): Promise<void> {
 
   const pools = declaration.userPools.map(({ Id }) => Id);
   const facts = { url: server.url, pid: process.pid, pools };
-  if (config.readyFile) await writeReadyFile(config.readyFile, facts).catch(unusableFile(config.readyFile));
+  if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
   process.stdout.write(`${readyLines(config, declaration, server).join("\n")}\n`);
 }
 

@@ -23,7 +23,7 @@ import { awsJsonApi } from "./http/aws-json/api.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
 import { health } from "./http/health.ts";
-import { type Listener, listen } from "./http/listen.ts";
+import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
@@ -145,15 +145,24 @@ export async function openServer({ config, secret, declaration, log, ...options 
     }),
   );
 
-  let listener: Listener;
+  // The port comes first: who cannot have it must not bring another service's database to this declaration. Whoever calls
+  // already, waits until everything stands.
+  const ready = Promise.withResolvers<void>();
+  ready.promise.catch(() => undefined);
+  let answer: Fetch = async (...call) => ready.promise.then(() => app.fetch(...call));
+  let listener: Listener | undefined;
   try {
+    listener = await listen((...call) => answer(...call), config.host, config.port);
+    configuredUrl ||= listener.url;
     await applyDeclaration(services, declaration);
-    listener = await listen(app, config.host, config.port);
+    answer = app.fetch;
+    ready.resolve();
   } catch (error) {
+    ready.reject(error);
+    await listener?.close();
     await database.close();
     throw error;
   }
-  configuredUrl ||= `http://localhost:${listener.port}`;
   // Whoever names a public URL at the start means it, whatever was set while an earlier process ran.
   if (config.publicUrl !== undefined && database.state.current.publicUrl !== undefined) {
     await database.state.update({ publicUrl: null });

@@ -56,7 +56,8 @@ export const options = {
   publicUrl: {
     flag: "--public-url <url>",
     variable: "POOLHOUSE_PUBLIC_URL",
-    description: "how the service is reached; issuer and links come from it; http://localhost:<port> when not given",
+    description:
+      "how the service is reached; issuer and links come from it; when not given, how this machine reaches it",
     mustBe: "a URL that begins with http:// or https:// and has no query, fragment or user",
     confidential: true,
     parse: parsePublicUrl,

@@ -4,6 +4,9 @@ import { type AddressInfo, isIPv6 } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
 
+/** What answers a request: a Hono app's `fetch`. */
+export type Fetch = Hono["fetch"];
+
 /** What listens: one port, on one address or, for loopback, on both of its addresses. */
 export interface Listener {
   readonly port: number;
@@ -27,13 +30,13 @@ const graceMs = 25_000;
  * Listens on `host` and `port`; port 0 takes a free one. `127.0.0.1` and `localhost` mean all of loopback, because clients
  * resolve `localhost` to either of its addresses. Rejects with UnusablePort.
  */
-export async function listen(app: Hono, host: string, port: number): Promise<Listener> {
+export async function listen(fetch: Fetch, host: string, port: number): Promise<Listener> {
   const hosts = host === "localhost" || host === "127.0.0.1" ? loopback : [host];
   for (let choice = 1; ; choice++) {
     const servers: Server[] = [];
     try {
       for (const address of hosts) {
-        const server = await listenOn(app, address, servers[0] ? portOf(servers[0]) : port);
+        const server = await listenOn(fetch, address, servers[0] ? portOf(servers[0]) : port);
         if (server) servers.push(server);
       }
       const [first] = servers;
@@ -60,8 +63,8 @@ function nameOf(host: string): string {
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 /** Undefined where the machine has no such address: IPv6 is absent in many containers. */
-async function listenOn(app: Hono, host: string, port: number): Promise<Server | undefined> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+async function listenOn(fetch: Fetch, host: string, port: number): Promise<Server | undefined> {
+  const server = createAdaptorServer({ fetch }) as Server;
   server.listen({ host, port });
   try {
     await once(server, "listening");

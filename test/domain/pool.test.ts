@@ -39,6 +39,12 @@ const defaults: UserPoolType = {
   UserPoolTier: "ESSENTIALS",
   KeyConfiguration: { KeyType: "AWS_OWNED_KEY" },
   IssuerConfiguration: { Type: "ORIGINAL" },
+  AcrConfiguration: {
+    Level1: { AcrValue: "urn:cognito:loa:1" },
+    Level2: { AcrValue: "urn:cognito:loa:2" },
+    Level3: { AcrValue: "urn:cognito:loa:3" },
+    Level4: { AcrValue: "urn:cognito:loa:4" },
+  },
 };
 
 const lambda = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;

@@ -16,7 +16,7 @@ async function slowService() {
     await finished;
     return c.text("slow");
   });
-  const listener = await listen(app, "127.0.0.1", 0);
+  const listener = await listen(app.fetch, "127.0.0.1", 0);
   onTestFinished(() => listener.close());
   return { listener, url: `http://127.0.0.1:${listener.port}`, started, finish };
 }
@@ -42,11 +42,7 @@ const refused = (listener: Listener): Promise<string> =>
 
 describe("Listening on loopback", () => {
   it.each(["127.0.0.1", "localhost"])("means both of its addresses, on one free port (%s)", async (host) => {
-    const listener = await listen(
-      new Hono().get("/", (c) => c.text("here")),
-      host,
-      0,
-    );
+    const listener = await listen(new Hono().get("/", (c) => c.text("here")).fetch, host, 0);
     onTestFinished(() => listener.close());
     for (const address of ["127.0.0.1", "[::1]", "localhost"]) {
       expect(await (await fetch(`http://${address}:${listener.port}`)).text()).toBe("here");
@@ -58,17 +54,17 @@ describe("Listening on loopback", () => {
     onTestFinished(() => void other.close());
     await once(other, "listening");
     const { port } = other.address() as { port: number };
-    const refusal = await listen(new Hono(), "localhost", port).catch((error) => error);
+    const refusal = await listen(new Hono().fetch, "localhost", port).catch((error) => error);
     expect(refusal).toBeInstanceOf(UnusablePort);
     expect(refusal.message).toBe(`port ${port} is taken on localhost; --port chooses another, and 0 a free one`);
     other.close();
     await once(other, "close");
-    const listener = await listen(new Hono(), "localhost", port);
+    const listener = await listen(new Hono().fetch, "localhost", port);
     await listener.close();
   });
 
   it("is refused in one line on what is no address of the machine", async () => {
-    await expect(listen(new Hono(), "192.0.2.1", 0)).rejects.toThrow(
+    await expect(listen(new Hono().fetch, "192.0.2.1", 0)).rejects.toThrow(
       "192.0.2.1 is no address of this machine (EADDRNOTAVAIL); --host chooses another",
     );
   });

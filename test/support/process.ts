@@ -46,7 +46,7 @@ export interface ServiceProcess extends Child, Face {
 /** Starts the built service on a free port, in memory if nothing else is said. Rejects when it ends before it is ready. */
 export async function launch({ flags = {}, ...options }: RunOptions = {}): Promise<ServiceProcess> {
   const folder = temporaryFolder();
-  const readyFile = join(folder.path, "ready.json");
+  const readyFile = String(flags["ready-file"] ?? join(folder.path, "ready.json"));
   const child = execute({
     ...options,
     flags: { port: 0, database: ":memory:", "ready-file": readyFile, ...flags },

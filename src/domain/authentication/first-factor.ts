@@ -1,10 +1,12 @@
 import type { AuthFactorType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
 import { hasRelyingParty, passkeyReplacesMfa } from "../passkey/relying-party.ts";
+import { type AcrLevel, acrLevels } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { authFactorsOf } from "../user/auth-factors.ts";
-import { usesMfa } from "../user/mfa.ts";
+import { possibleFactors, usesMfa } from "../user/mfa.ts";
 import type { User } from "../user/user.ts";
+import { wantedBesidePassword } from "./assurance.ts";
 import { optional } from "./parameters.ts";
 import { provePassword } from "./prove-password.ts";
 import type { SignInState } from "./sign-in.ts";
@@ -17,13 +19,22 @@ interface FirstFactor {
   readonly challenges: readonly ChallengeNameType[];
   /** Whether it does where two factors are asked for: a code by mail is none to add another code to. */
   goesWithMfa(pool: Pool, user: User): boolean;
+  /** The levels that it reaches for this person, by itself or with what is asked for after it. */
+  reaches(pool: Pool, user: User): readonly AcrLevel[];
 }
 
 const table: readonly FirstFactor[] = [
-  { factor: "PASSWORD", challenges: ["PASSWORD_SRP", "PASSWORD"], goesWithMfa: () => true },
-  { factor: "EMAIL_OTP", challenges: ["EMAIL_OTP"], goesWithMfa: () => false },
-  { factor: "SMS_OTP", challenges: ["SMS_OTP"], goesWithMfa: () => false },
-  { factor: "WEB_AUTHN", challenges: ["WEB_AUTHN"], goesWithMfa: passkeyReplacesMfa },
+  {
+    ...{ factor: "PASSWORD", challenges: ["PASSWORD_SRP", "PASSWORD"], goesWithMfa: () => true },
+    reaches: (pool, user) =>
+      acrLevels.filter((level) => {
+        const wanted = wantedBesidePassword(level);
+        return level === 1 || possibleFactors(pool, user).some((method) => wanted.includes(method));
+      }),
+  },
+  { factor: "EMAIL_OTP", challenges: ["EMAIL_OTP"], goesWithMfa: () => false, reaches: () => [2] },
+  { factor: "SMS_OTP", challenges: ["SMS_OTP"], goesWithMfa: () => false, reaches: () => [2] },
+  { factor: "WEB_AUTHN", challenges: ["WEB_AUTHN"], goesWithMfa: passkeyReplacesMfa, reaches: () => [3] },
 ];
 
 const allows = (pool: Pool, factor: AuthFactorType): boolean =>
@@ -36,19 +47,40 @@ const allows = (pool: Pool, factor: AuthFactorType): boolean =>
  */
 export async function firstFactors(
   services: Pick<Services, "database">,
-  { pool, user, nobody }: SignInState,
+  state: SignInState,
   preferred?: string,
 ): Promise<readonly ChallengeNameType[]> {
+  const { pool, user, target } = state;
+  const usable = (await usableFactors(services, state, preferred))
+    .filter(({ reaches }) => target === undefined || reaches(pool, user).includes(target))
+    .flatMap(({ challenges }) => challenges);
+  return usable.length > 0 ? usable : ["PASSWORD_SRP", "PASSWORD"];
+}
+
+/** The first of these levels that the person can reach; the lowest of all, if none: tokens tell what was reached. */
+export async function reachableLevel(
+  services: Pick<Services, "database">,
+  state: SignInState,
+  levels: readonly AcrLevel[],
+): Promise<AcrLevel> {
+  const usable = await usableFactors(services, state);
+  const reachable = usable.flatMap(({ reaches }) => reaches(state.pool, state.user));
+  return levels.find((level) => reachable.includes(level)) ?? 1;
+}
+
+async function usableFactors(
+  services: Pick<Services, "database">,
+  { pool, user, nobody }: SignInState,
+  preferred?: string,
+): Promise<readonly FirstFactor[]> {
   const owned = await authFactorsOf(services, user);
   const passwordOnly = user.status === "FORCE_CHANGE_PASSWORD";
-  const usable = table
+  return table
     .filter(({ factor }) => allows(pool, factor) && (factor === "PASSWORD" || !passwordOnly))
     .filter(
       ({ factor, challenges }) => owned.includes(factor) || (nobody && challenges.some((one) => one === preferred)),
     )
-    .filter(({ goesWithMfa }) => !usesMfa(pool, user) || goesWithMfa(pool, user))
-    .flatMap(({ challenges }) => challenges);
-  return usable.length > 0 ? usable : ["PASSWORD_SRP", "PASSWORD"];
+    .filter(({ goesWithMfa }) => !usesMfa(pool, user) || goesWithMfa(pool, user));
 }
 
 /** Is this the first factor to ask for? */

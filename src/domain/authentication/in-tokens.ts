@@ -4,6 +4,7 @@ import type { Services } from "../services.ts";
 import { newGrant } from "../token/grant.ts";
 import { issueTokens } from "../token/issue.ts";
 import { storeGrant } from "../token/keep-grant.ts";
+import { assuranceOf } from "./assurance.ts";
 import type { Ending } from "./outcome.ts";
 import type { SignedIn } from "./sign-in.ts";
 
@@ -11,7 +12,9 @@ import type { SignedIn } from "./sign-in.ts";
 export const inTokens: Ending<AuthenticationResultType> = async (services, signedIn) => {
   const newDevice = signedIn.device ? undefined : offerDevice(services, signedIn);
   const deviceKey = signedIn.device?.id ?? newDevice?.DeviceKey;
-  const { grant, refreshToken } = newGrant(services, { ...signedIn, deviceKey, origin: signedIn.context.origin });
+  const { origin } = signedIn.context;
+  const facts = { ...signedIn, deviceKey, origin, ...assuranceOf(signedIn) };
+  const { grant, refreshToken } = newGrant(services, facts);
   const tokens = await issueTokens(services, { ...signedIn, grant });
   return {
     result: { ...tokens, RefreshToken: refreshToken, ...(newDevice && { NewDeviceMetadata: newDevice }) },

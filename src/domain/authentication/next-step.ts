@@ -46,6 +46,7 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     step: challenge.name,
     expiresAt: new Date(services.clock.now().getTime() + validity(state.client).session * 1000),
     proven: state.proven,
+    target: state.target,
     deviceKey: state.device?.id,
     data,
   });

@@ -1,13 +1,14 @@
 import { SealError, type Sealer } from "../../crypto/seal.ts";
 import { fail } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
+import { acrLevels } from "../pool/acr.ts";
 import type { Services } from "../services.ts";
 import { flowNames, steps } from "./names.ts";
 import { factors, type SignIn } from "./sign-in.ts";
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 4;
-const headLength = 36;
+const version = 5;
+const headLength = 37;
 const context = "session";
 
 /** A session, and the client that it was given to. */
@@ -34,6 +35,7 @@ export function sealSession({ sealer }: Pick<Services, "sealer">, client: Pick<C
   head.writeUInt8(clientId.length, 33);
   head.writeUInt8(sub.length, 34);
   head.writeUInt8(deviceKey.length, 35);
+  head.writeUInt8(signIn.target ?? 0, 36);
   return sealer.seal(Buffer.concat([head, clientId, sub, deviceKey, signIn.data]), context).toString("base64");
 }
 
@@ -65,6 +67,7 @@ export function unsealSession({ sealer }: Pick<Services, "sealer">, session: str
       step,
       expiresAt: new Date(content.readUIntBE(17, 6)),
       proven: factors.filter((_factor, index) => bits & (1 << index)),
+      target: acrLevels.find((level) => level === content.readUInt8(36)),
       deviceKey: content.toString("utf8", subEnd, deviceKeyEnd) || undefined,
       data: content.subarray(deviceKeyEnd),
     },

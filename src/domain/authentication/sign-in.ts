@@ -2,6 +2,7 @@ import type { AuthFlowType, ChallengeNameType } from "@aws-sdk/client-cognito-id
 import type { Client } from "../client/client.ts";
 import type { Device } from "../device/device.ts";
 import type { Group } from "../group/group.ts";
+import type { AcrLevel } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { User } from "../user/user.ts";
 import type { CallContext } from "./call-context.ts";
@@ -16,6 +17,7 @@ export const factors = [
   "email-mfa",
   "device",
   "passkey",
+  "roaming-passkey",
 ] as const;
 
 export type Factor = (typeof factors)[number];
@@ -39,6 +41,8 @@ export interface SignIn {
   readonly step: Step;
   readonly expiresAt: Date;
   readonly proven: readonly Factor[];
+  /** The level that the sign-in was asked to reach, and can. */
+  readonly target?: AcrLevel;
   /** The user's device that an earlier step named. */
   readonly deviceKey?: string;
   /** What the challenge needs to judge the answer. */
@@ -53,6 +57,8 @@ export interface SignedIn {
   readonly groups: readonly Group[];
   readonly flow: AuthFlowType;
   readonly proven: readonly Factor[];
+  /** The level that the sign-in was asked to reach, and can; then tokens tell which one it reached. */
+  readonly target?: AcrLevel;
   /** The user's confirmed device that the sign-in comes from: as it says, until `proven` has it. */
   readonly device?: Device;
   /** Of the call that this step answers. */

@@ -1,4 +1,5 @@
 import { fail } from "../../errors.ts";
+import { acrLevels, acrName } from "./acr.ts";
 import { checkEmail } from "./check-email.ts";
 import { checkSms } from "./check-sms.ts";
 import { checkTriggers } from "./check-triggers.ts";
@@ -17,6 +18,7 @@ const checks: readonly ((wanted: WantedPool) => void)[] = [
   checkEmail,
   checkTriggers,
   checkTags,
+  checkAcr,
 ];
 
 /**
@@ -63,4 +65,10 @@ function checkVerificationBeforeUpdate({ input }: WantedPool): void {
   if (!waiting.every((attribute) => input.AutoVerifiedAttributes?.includes(attribute))) {
     refuse("All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes");
   }
+}
+
+/** A name that Cognito gives to a level which the pool leaves alone is taken too. */
+function checkAcr({ input }: WantedPool): void {
+  const names = acrLevels.map((level) => acrName(input, level));
+  if (new Set(names).size < names.length) refuse("AcrConfiguration must give each level a name of its own.");
 }

@@ -1,6 +1,7 @@
 import type { UserPoolDescriptionType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { nameDomains } from "../pool-domain/describe-domain.ts";
 import type { PoolDomain } from "../pool-domain/pool-domain.ts";
+import { describeAcr } from "./acr.ts";
 import type { ListedPool } from "./list-pools.ts";
 import { type Pool, poolArn } from "./pool.ts";
 
@@ -18,6 +19,7 @@ export function describePool(pool: Pool, { accountId, users, domains = [] }: Sur
   const { MfaMethods, EmailMfaConfiguration, WebAuthnConfiguration, SessionConfiguration, ...shown } = pool.settings;
   return {
     ...shown,
+    AcrConfiguration: describeAcr(pool.settings),
     ...nameDomains(domains),
     Id: pool.id,
     Arn: poolArn(pool, accountId),

@@ -1,5 +1,6 @@
 import type { UserPoolTierType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
+import { acrLevels, acrName } from "./acr.ts";
 import type { PoolSettings } from "./pool.ts";
 
 const tiers: readonly UserPoolTierType[] = ["LITE", "ESSENTIALS", "PLUS"];
@@ -69,7 +70,7 @@ const features: readonly Feature[] = [
   {
     name: "Custom ACR Levels",
     from: "ESSENTIALS",
-    isUsed: ({ AcrConfiguration }) => Object.keys(AcrConfiguration ?? {}).length > 0,
+    isUsed: (settings) => acrLevels.some((level) => acrName(settings, level) !== acrName({}, level)),
   },
 ];
 

@@ -47,13 +47,15 @@ interface NewGrant {
   readonly client: Client;
   readonly user: User;
   readonly deviceKey?: string | undefined;
+  readonly acr?: string | undefined;
+  readonly amr?: readonly string[] | undefined;
   readonly origin: Origin;
 }
 
 /** A new grant for a person who has just signed in, and its refresh token, which is told this once. */
 export function newGrant(
   { clock, random }: { clock: Clock; random: Random },
-  { pool, client, user, deviceKey, origin }: NewGrant,
+  { pool, client, user, deviceKey, acr, amr, origin }: NewGrant,
 ): { grant: Grant; refreshToken: string } {
   const refreshToken = newRefreshToken(random);
   const authTime = clock.now();
@@ -68,6 +70,8 @@ export function newGrant(
     refreshTokenHash: hashRefreshToken(refreshToken),
     expiresAt: new Date(authTime.getTime() + validity(client).refresh * 1000),
     deviceKey,
+    acr,
+    amr,
     session: newSession(random, pool, origin, authTime),
   };
   return { grant, refreshToken };

@@ -30,6 +30,17 @@ export function secondFactors(pool: Pool, user: Person): readonly MfaMethod[] {
   return pool.settings.MfaConfiguration === "ON" ? methods.filter((method) => hasWhatItTakes[method](user)) : [];
 }
 
+/**
+ * The second factors that the user could show if asked to: those turned on, whichever is preferred; or all that the user
+ * has what it takes for, where none is.
+ */
+export function possibleFactors(pool: Pool, user: Person): readonly MfaMethod[] {
+  const { enabled } = preferenceOf(user);
+  const able = mfaMethodsOf(pool).filter((method) => hasWhatItTakes[method](user));
+  const turnedOn = mfaMethodsOf(pool).some((method) => enabled.includes(method));
+  return turnedOn ? able.filter((method) => enabled.includes(method)) : able;
+}
+
 /** Does signing in take a second factor? */
 export function usesMfa(pool: Pool, user: Person): boolean {
   const { enabled } = preferenceOf(user);

@@ -1,7 +1,6 @@
 import { fail } from "../../../errors.ts";
-import { secondFactors } from "../../user/mfa.ts";
 import { defineChallenge } from "../challenge.ts";
-import { owesSecondFactor } from "../second-factor.ts";
+import { dueFactors, owesSecondFactor } from "../second-factor.ts";
 
 /** The choice among several second factors, of which none is preferred. */
 export const selectMfaType = defineChallenge({
@@ -9,21 +8,20 @@ export const selectMfaType = defineChallenge({
   tries: 10,
   needs: ["ANSWER"],
 
-  applies: (state) =>
-    owesSecondFactor(state) && state.chosen === undefined && secondFactors(state.pool, state.user).length > 1,
+  applies: (state) => owesSecondFactor(state) && state.chosen === undefined && dueFactors(state).length > 1,
 
-  async pose(_services, { pool, user }) {
+  async pose(_services, state) {
     return {
       parameters: {
-        MFAS_CAN_CHOOSE: JSON.stringify(secondFactors(pool, user)),
-        USER_ID_FOR_SRP: user.username,
+        MFAS_CAN_CHOOSE: JSON.stringify(dueFactors(state)),
+        USER_ID_FOR_SRP: state.user.username,
       },
       data: Buffer.alloc(0),
     };
   },
 
   async accept(_services, state, _signIn, { ANSWER: answer }) {
-    const chosen = secondFactors(state.pool, state.user).find((method) => method === answer);
+    const chosen = dueFactors(state).find((method) => method === answer);
     if (!chosen) fail("MFAMethodNotFoundException");
     return { state: { ...state, chosen } };
   },

@@ -46,7 +46,10 @@ export const webAuthn = defineChallenge({
     if ("refused" in proof) return refuse(proof.refused);
     checkMayGoOn(pool, user, services.clock.now());
     return {
-      state: { ...state, proven: ["passkey"] },
+      state: {
+        ...state,
+        proven: [proof.passkey.content.attachment === "cross-platform" ? "roaming-passkey" : "passkey"],
+      },
       async write({ passkeys }) {
         const present = await passkeys.update(pool.id, proof.passkey.id, (passkey) =>
           used(passkey, proof.counter, refuse),

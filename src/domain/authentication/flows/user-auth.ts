@@ -1,8 +1,13 @@
+import { fail } from "../../../errors.ts";
 import { checkSecretHash } from "../../client/check-secret-hash.ts";
-import { chooseFirstFactor, firstFactors } from "../first-factor.ts";
+import type { AcrLevel } from "../../pool/acr.ts";
+import type { Services } from "../../services.ts";
+import { targetLevels } from "../assurance.ts";
+import { chooseFirstFactor, firstFactors, reachableLevel } from "../first-factor.ts";
 import { type Flow, findOrImagine } from "../flow.ts";
 import { checkMayTry } from "../gates.ts";
 import { optional, required } from "../parameters.ts";
+import type { SignInState } from "../sign-in.ts";
 import { resumeSignUp } from "../sign-up-session.ts";
 
 /** People choose what they prove themselves with, among what the pool allows and they have. */
@@ -19,7 +24,8 @@ export const userAuth: Flow = {
 
     const person = await findOrImagine(services, attempt, username);
     checkMayTry(person.user);
-    const state = { pool, client, ...person, flow: "USER_AUTH" as const, proven: [], context };
+    const asked = { pool, client, ...person, flow: "USER_AUTH" as const, proven: [], context };
+    const state = { ...asked, target: await targetOf(services, asked, parameters) };
     const signedUp = session === undefined ? undefined : await resumeSignUp(services, state, session);
     if (signedUp) return signedUp;
 
@@ -29,3 +35,15 @@ export const userAuth: Flow = {
     return { state: chosen ? await chooseFirstFactor(services, state, chosen, parameters) : state };
   },
 };
+
+/** The level that TARGET_ACR_VALUES asks for. Throws InvalidParameterException, FeatureUnavailableInTierException. */
+async function targetOf(
+  services: Services,
+  state: SignInState,
+  parameters: Readonly<Record<string, string>>,
+): Promise<AcrLevel | undefined> {
+  const values = optional(parameters, "TARGET_ACR_VALUES");
+  if (values) return reachableLevel(services, state, targetLevels(state.pool, values));
+  if (optional(parameters, "ACCESS_TOKEN") === undefined) return undefined;
+  fail("InvalidParameterException", "ACCESS_TOKEN needs TARGET_ACR_VALUES beside it.");
+}

@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { launch, runToEnd, type ServiceProcess } from "../support/process.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+const declaring = (name: string) => `userPools:\n  - Id: us-east-1_Again\n    PoolName: ${name}\n`;
+
+describe("A start after another", () => {
+  it("changes nothing of a service that has the port already", async () => {
+    using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
+    const file = join(folder.path, "poolhouse.yaml");
+    await writeFile(file, declaring("first"));
+    const database = join(folder.path, "kept.db");
+    await using service: ServiceProcess = await launch({ folder: folder.path, flags: { database } });
+    await writeFile(file, declaring("second"));
+    const port = new URL(service.url).port;
+    const { code, stderr } = await runToEnd({ folder: folder.path, flags: { port, database } });
+    expect(code).toBe(2);
+    expect(stderr).toContain(`port ${port} is taken`);
+    const { UserPool } = await service.sdk().describeUserPool({ UserPoolId: "us-east-1_Again" });
+    expect(UserPool?.Name).toBe("first");
+  });
+
+  it("finds no ready file of one that has ended, nor keeps one that fails", async () => {
+    using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
+    const readyFile = join(folder.path, "ready.json");
+    await using service: ServiceProcess = await launch({ flags: { "ready-file": readyFile } });
+    expect(existsSync(readyFile)).toBe(true);
+    await service.kill("SIGTERM");
+    expect(existsSync(readyFile)).toBe(false);
+    await writeFile(readyFile, '{"url":"http://localhost:1"}');
+    await runToEnd({ flags: { "ready-file": readyFile, host: "192.0.2.1" } });
+    expect(existsSync(readyFile)).toBe(false);
+  });
+
+  it("names the secret that its database has lost, and makes up no other", async () => {
+    using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
+    const database = join(folder.path, "kept.db");
+    {
+      await using service: ServiceProcess = await launch({ flags: { database } });
+      await service.kill("SIGTERM");
+    }
+    await rm(`${database}.secret`);
+    const { code, stderr } = await runToEnd({ flags: { port: 0, database } });
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `poolhouse: The database ${database} is there and its secret, ${database}.secret, is not: ` +
+        "set POOLHOUSE_SECRET to the one that it was made with, or delete the database to begin anew.\n",
+    );
+    expect(existsSync(`${database}.secret`)).toBe(false);
+  });
+});
