@@ -1,6 +1,6 @@
 import type { SetUserPoolSessionConfigurationCommandInput } from "@aws-sdk/client-cognito-identity-provider";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type App, everyFlow, makeApp, password, peopleOf, secretHash } from "../support/people.ts";
+import { type App, everyFlow, makeApp, makeClient, password, peopleOf, secretHash } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 describe.each(databases)("The sessions of users, on %s", async (kind) => {
@@ -70,6 +70,27 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
     expect(after).toMatchObject({ SessionId: before?.SessionId, CreateDate: before?.CreateDate });
     expect(after).toMatchObject({ DeviceType: "MyShop 12", LastIPAddress: "192.0.2.42" });
     expect(after!.LastActiveDate!.getTime() - before!.LastActiveDate!.getTime()).toBeGreaterThanOrEqual(600_000);
+  });
+
+  it("go on with a rotated refresh token, and end with it", async () => {
+    const { cognito, UserPoolId, make } = people();
+    await make("berta");
+    const ClientId = await makeClient(service.current, UserPoolId, {
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+      RefreshTokenRotation: { Feature: "ENABLED" },
+    });
+    const exchange = async (RefreshToken: string) =>
+      (await cognito.getTokensFromRefreshToken({ ClientId, RefreshToken })).AuthenticationResult ?? {};
+    const first = await peopleOf(service.current, { ...app, ClientId }).signIn("berta");
+    const [before] = await own(first.AccessToken);
+    await advance("PT10M");
+    const { AccessToken = "", RefreshToken = "" } = await exchange(first.RefreshToken);
+    const sessions = await own(AccessToken);
+    expect(sessions).toEqual([{ ...before, LastActiveDate: expect.any(Date) }]);
+    expect(sessions[0]!.LastActiveDate!.getTime() - before!.LastActiveDate!.getTime()).toBeGreaterThanOrEqual(600_000);
+    const SessionId = before?.SessionId;
+    await cognito.adminRevokeUserSession({ UserPoolId, Username: "berta", SessionId });
+    await expect(exchange(RefreshToken)).rejects.toMatchObject(revoked("Refresh"));
   });
 
   it("show the address that an app tells only where its client may tell it", async () => {
