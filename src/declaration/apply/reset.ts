@@ -37,6 +37,7 @@ export async function reset(services: Resetting, declaration: Declaration, userP
     })),
   );
 
+  for (const id of (await database.pools.ids()).filter(isMeant)) await endImports(database, id);
   await database.transaction(async (stores) => {
     // First, because the state is what writers on other instances queue for.
     await stores.state.update(userPoolId === undefined ? { clockOffsetMs: 0 } : {});
@@ -48,6 +49,15 @@ export async function reset(services: Resetting, declaration: Declaration, userP
     for (const id of (await stores.pools.ids()).filter(isMeant)) await stores.pools.delete(id);
     for (const { design, keys } of pools) await putPool(stores, design, keys);
   });
+}
+
+/** An import that is under way, and what deletes its pool, would wait for each other: it ends once its job is gone. */
+async function endImports({ importJobs }: Pick<Stores, "importJobs">, poolId: string): Promise<void> {
+  for (;;) {
+    const jobs = await importJobs.list(poolId, { limit: 100 });
+    if (jobs.length === 0) return;
+    for (const { id } of jobs) await importJobs.delete(poolId, id);
+  }
 }
 
 // What was made up and others hold on to is kept: signing keys, and the secrets of GenerateSecret.
