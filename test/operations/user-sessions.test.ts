@@ -72,6 +72,21 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
     expect(after!.LastActiveDate!.getTime() - before!.LastActiveDate!.getTime()).toBeGreaterThanOrEqual(600_000);
   });
 
+  it("show the device that a backend tells of in the last step of a sign-in", async () => {
+    const { cognito, UserPoolId, ClientId, invite, withPassword } = people();
+    await invite("lisa", { TemporaryPassword: password });
+    const { Session } = await withPassword("lisa");
+    await cognito.adminRespondToAuthChallenge({
+      ...{ UserPoolId, ClientId, Session, ChallengeName: "NEW_PASSWORD_REQUIRED" },
+      ChallengeResponses: { USERNAME: "lisa", NEW_PASSWORD: "Brand-new1" },
+      ContextData: {
+        ...{ IpAddress: "192.0.2.43", ServerName: "shop", ServerPath: "/" },
+        HttpHeaders: [{ headerName: "User-Agent", headerValue: "MyShop/13.0" }],
+      },
+    });
+    expect(await ofUser("lisa")).toMatchObject([{ DeviceType: "MyShop 13", LastIPAddress: "192.0.2.43" }]);
+  });
+
   it("show the address that an app tells only where its client may tell it", async () => {
     const { cognito, UserPoolId, ClientId, make } = people();
     await make("carla");
@@ -245,7 +260,7 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
   });
 
   it("refuse ids of another form, numbers out of range, and a pagination token", async () => {
-    const { UserPoolId, make, cognito } = people();
+    const { UserPoolId, make, signIn, cognito } = people();
     await make("karl");
     const revoke = cognito.adminRevokeUserSession({ UserPoolId, Username: "karl", SessionId: "tkn" });
     await expect(revoke).rejects.toMatchObject({ name: "InvalidParameterException" });
@@ -253,7 +268,13 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
       message:
         "1 validation error detected: Value '101' at 'tokenSession.maxPerUser' failed to satisfy constraint: Member must have value less than or equal to 100",
     });
-    const list = cognito.adminListUserSessions({ UserPoolId, Username: "karl", NextToken: "made-up" });
-    await expect(list).rejects.toMatchObject({ name: "InvalidParameterException" });
+    const { AccessToken } = await signIn("karl");
+    const NextToken = "made-up";
+    const listed = [
+      cognito.adminListUserSessions({ UserPoolId, Username: "karl", NextToken }),
+      cognito.listUserSessions({ AccessToken, NextToken }),
+    ];
+    const refused = { name: "InvalidParameterException" };
+    await Promise.all(listed.map((list) => expect(list).rejects.toMatchObject(refused)));
   });
 });
