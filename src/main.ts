@@ -13,6 +13,7 @@ import {
   DeclarationError,
   defaultDeclaration,
   readDeclarationFile,
+  warnOfKnown,
 } from "./declaration/index.ts";
 import { createLog } from "./log.ts";
 import { machineRandom } from "./random.ts";
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => void close());
   process.on("SIGINT", () => void close());
 
+  if (config.mode === "shared" && config.declarationFile === undefined) await warnOfKnown(server.services, config);
   const pools = declaration.userPools.map(({ Id }) => Id);
   const facts = { url: server.url, pid: process.pid, pools };
   if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
@@ -61,11 +63,16 @@ async function declarationFor(config: Config): Promise<Declaration> {
   return readDeclarationFile(text, declarationFile, config);
 }
 
-/** In shared mode nobody is there at the start: everybody knows the passwords of alice and bob. */
+/** In shared mode nobody is there at the start, and no client with a secret: everybody knows those by default. */
 function undeclared(config: Config): Declaration {
   const declaration = defaultDeclaration(config);
   if (config.mode === "local") return declaration;
-  return { userPools: declaration.userPools.map((pool) => ({ ...pool, Users: [] })) };
+  const withoutKnown = declaration.userPools.map((pool) => ({
+    ...pool,
+    Users: [],
+    Clients: pool.Clients.filter(({ ClientSecret }) => ClientSecret === undefined),
+  }));
+  return { userPools: withoutKnown };
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */

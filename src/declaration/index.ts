@@ -11,3 +11,4 @@ export type { Declaration } from "./declared.ts";
 export { defaultDeclaration, defaultIds } from "./default.ts";
 export { DeclarationError } from "./file/index.ts";
 export { declarationSchema, readDeclarationFile } from "./schema.ts";
+export { warnOfKnown } from "./warn-of-known.ts";

@@ -54,21 +54,23 @@ describe.each(databases)("Provisioned limits, on %s", async (kind) => {
   });
 });
 
+const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1000));
+
 describe.each(databases)("Rate limits that are on, on %s", async (kind) => {
   const service = await startForAll(kind, { environment: { POOLHOUSE_RATE_LIMITS: "on" } });
 
   it("refuse what is too much in a second, and take it in the next", async () => {
     const client = service.current.sdk();
     const ask = () => client.listUserPools({ MaxResults: 1 });
-    const answers = await Promise.allSettled(Array.from({ length: 60 }, ask));
+    const answers = await Promise.allSettled(Array.from({ length: 100 }, ask));
     const refused = answers.flatMap((answer) => (answer.status === "rejected" ? [answer.reason] : []));
-    // The 60 may lie in two seconds, and 15 of each are answered.
-    expect(refused.length).toBeGreaterThanOrEqual(30);
+    // Of each second in which they lie 15 are answered; a slow machine takes some.
+    expect(refused.length).toBeGreaterThanOrEqual(10);
     expect(answers.length - refused.length).toBeGreaterThanOrEqual(15);
     for (const reason of refused) {
       expect(reason).toMatchObject({ name: "TooManyRequestsException", message: "Too many requests" });
     }
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await aSecond();
     await expect(ask()).resolves.toBeDefined();
   });
 
@@ -86,6 +88,7 @@ describe.each(databases)("Rate limits that are on, on %s", async (kind) => {
     await client.updateProvisionedLimit({
       ...{ LimitDefinition: definition("UserResourceRead"), RequestedLimitValue: 500 },
     });
+    await aSecond(); // one that was full stays so
     expect(await answered(300)).toBe(300);
   });
 });

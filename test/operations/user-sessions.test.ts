@@ -1,6 +1,6 @@
 import type { SetUserPoolSessionConfigurationCommandInput } from "@aws-sdk/client-cognito-identity-provider";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type App, everyFlow, makeApp, password, peopleOf, secretHash } from "../support/people.ts";
+import { type App, everyFlow, makeApp, makeClient, password, peopleOf, secretHash } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 describe.each(databases)("The sessions of users, on %s", async (kind) => {
@@ -23,6 +23,10 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
   const ofUser = async (Username: string, { UserPoolId } = app) =>
     (await service.current.sdk().adminListUserSessions({ UserPoolId, Username })).Sessions ?? [];
   const revoked = (text: string) => ({ name: "NotAuthorizedException", message: `${text} Token has been revoked` });
+  const contextOf = (IpAddress: string, headerValue: string) => ({
+    ...{ IpAddress, ServerName: "shop", ServerPath: "/" },
+    HttpHeaders: [{ headerName: "User-Agent", headerValue }],
+  });
   const notThere = { name: "ResourceNotFoundException", message: "Session does not exist." };
 
   beforeAll(async () => {
@@ -61,10 +65,7 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
     await advance("PT10M");
     await cognito.adminInitiateAuth({
       ...{ UserPoolId, ClientId, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN: RefreshToken } },
-      ContextData: {
-        ...{ IpAddress: "192.0.2.42", ServerName: "shop", ServerPath: "/" },
-        HttpHeaders: [{ headerName: "User-Agent", headerValue: "MyShop/12.4" }],
-      },
+      ContextData: contextOf("192.0.2.42", "MyShop/12.4"),
     });
     const [after] = await own(AccessToken);
     expect(after).toMatchObject({ SessionId: before?.SessionId, CreateDate: before?.CreateDate });
@@ -79,12 +80,30 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
     await cognito.adminRespondToAuthChallenge({
       ...{ UserPoolId, ClientId, Session, ChallengeName: "NEW_PASSWORD_REQUIRED" },
       ChallengeResponses: { USERNAME: "lisa", NEW_PASSWORD: "Brand-new1" },
-      ContextData: {
-        ...{ IpAddress: "192.0.2.43", ServerName: "shop", ServerPath: "/" },
-        HttpHeaders: [{ headerName: "User-Agent", headerValue: "MyShop/13.0" }],
-      },
+      ContextData: contextOf("192.0.2.43", "MyShop/13.0"),
     });
     expect(await ofUser("lisa")).toMatchObject([{ DeviceType: "MyShop 13", LastIPAddress: "192.0.2.43" }]);
+  });
+
+  it("go on with a rotated refresh token, and end with it", async () => {
+    const { cognito, UserPoolId, make } = people();
+    await make("berta");
+    const ClientId = await makeClient(service.current, UserPoolId, {
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
+      RefreshTokenRotation: { Feature: "ENABLED" },
+    });
+    const exchange = async (RefreshToken: string) =>
+      (await cognito.getTokensFromRefreshToken({ ClientId, RefreshToken })).AuthenticationResult ?? {};
+    const first = await peopleOf(service.current, { ...app, ClientId }).signIn("berta");
+    const [before] = await own(first.AccessToken);
+    await advance("PT10M");
+    const { AccessToken = "", RefreshToken = "" } = await exchange(first.RefreshToken);
+    const sessions = await own(AccessToken);
+    expect(sessions).toEqual([{ ...before, LastActiveDate: expect.any(Date) }]);
+    expect(sessions[0]!.LastActiveDate!.getTime() - before!.LastActiveDate!.getTime()).toBeGreaterThanOrEqual(600_000);
+    const SessionId = before?.SessionId;
+    await cognito.adminRevokeUserSession({ UserPoolId, Username: "berta", SessionId });
+    await expect(exchange(RefreshToken)).rejects.toMatchObject(revoked("Refresh"));
   });
 
   it("show the address that an app tells only where its client may tell it", async () => {

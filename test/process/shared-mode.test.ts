@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
 import { defaultApp, password } from "../support/people.ts";
 import { launch, type ServiceProcess } from "../support/process.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const { UserPoolId, ClientId } = defaultApp;
 const token = "the-token-of-the-control-face";
@@ -44,6 +46,23 @@ describe("A service in shared mode", () => {
   it("begins without anybody whose password is known", async () => {
     await using service: ServiceProcess = await launch({ environment });
     expect((await service.sdk().listUsers({ UserPoolId })).Users).toEqual([]);
+    const { UserPoolClients } = await service.sdk().listUserPoolClients({ UserPoolId });
+    expect(UserPoolClients?.map((client) => client.ClientId)).toEqual([ClientId]);
+  });
+
+  it("names those of an earlier start in local mode whom everybody may know", async () => {
+    using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
+    const database = join(folder.path, "kept.db");
+    const { POOLHOUSE_SECRET } = environment;
+    {
+      await using service: ServiceProcess = await launch({ flags: { database }, environment: { POOLHOUSE_SECRET } });
+      await service.kill("SIGTERM");
+    }
+    await using service: ServiceProcess = await launch({ flags: { database }, environment });
+    const { stderr } = await service.kill("SIGTERM");
+    for (const name of ["password of alice", "password of bob", "client poolhousesecretclient00001"]) {
+      expect(stderr).toContain(`everybody may know the ${name.replace("client", "secret of the client")}`);
+    }
   });
 
   it("keeps the control face closed until it has a token, and then to those who bring it", async () => {
