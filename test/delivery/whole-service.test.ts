@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeApp, password, peopleOf } from "../support/people.ts";
+import { poolWays } from "../support/pool-ways.ts";
 import { type Poolhouse, start } from "../support/start.ts";
 import { type MailServer, mailServer } from "./mail-server.ts";
 
@@ -27,20 +28,25 @@ describe("The mail of a whole service", () => {
     expect(mail?.source).toContain(`Hello dora,\r\nyour code is ${code}.\r\n`);
   });
 
-  it("comes from the sender that the pool names, or else from its identity", async () => {
-    await using server = await mailServer();
-    await using service = await startWith(server);
-    const settings = { AutoVerifiedAttributes: ["email" as const] };
-    const identity = { EmailSendingAccount: "DEVELOPER", SourceArn: identityOf("shop@example.com") } as const;
-    const app = await makeApp(service, { ...settings, EmailConfiguration: identity });
-    const { cognito, UserPoolId, signUp } = peopleOf(service, app);
-    await signUp("dora");
-    const EmailConfiguration = { ...identity, From: "The Shop <hello@shop.example>" };
-    await cognito.updateUserPool({ UserPoolId, ...settings, EmailConfiguration });
-    await signUp("emil");
-    expect(server.received.map(({ from }) => from)).toEqual(["shop@example.com", "hello@shop.example"]);
-    expect(server.received[1]?.source).toContain("From: The Shop <hello@shop.example>\r\n");
-  });
+  it.each(Object.values(poolWays))(
+    "comes from the sender that the pool names, or else from its identity",
+    async (poolThat) => {
+      await using server = await mailServer();
+      await using service = await startWith(server);
+      const identity = { EmailSendingAccount: "DEVELOPER", SourceArn: identityOf("shop@example.com") } as const;
+      const mailFrom = async (given: { From?: string; ReplyToEmailAddress?: string }) => {
+        const EmailConfiguration = { ...identity, ...given };
+        const app = await poolThat(service, { AutoVerifiedAttributes: ["email"], EmailConfiguration });
+        await peopleOf(service, app).signUp("dora");
+        return server.received.at(-1);
+      };
+      expect((await mailFrom({}))?.from).toBe("shop@example.com");
+      const named = await mailFrom({ From: "The Shop <hello@shop.example>", ReplyToEmailAddress: "help@shop.example" });
+      expect(named?.from).toBe("hello@shop.example");
+      expect(named?.source).toContain("From: The Shop <hello@shop.example>\r\n");
+      expect(named?.source).toContain("Reply-To: help@shop.example\r\n");
+    },
+  );
 
   it("tells of a blocked sign-in in the words and under the name that the pool's risk configuration gives", async () => {
     await using server = await mailServer();

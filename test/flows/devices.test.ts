@@ -252,6 +252,10 @@ describe.each(databases)("Remembered devices, on %s", async (kind) => {
       const proof = await device.answer(verifier.ChallengeParameters);
       const { AuthenticationResult } = await answer("DEVICE_PASSWORD_VERIFIER", "kira", undefined, proof);
       expect(AuthenticationResult?.AccessToken).toBeDefined();
+      const DeviceConfiguration = { ChallengeRequiredOnNewDevice: false, DeviceOnlyRememberedOnUserPrompt };
+      const { UserPoolId } = of;
+      await people().cognito.updateUserPool({ UserPoolId, MfaConfiguration: "ON", DeviceConfiguration });
+      expect((await begin()).ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
     });
 
     it("does not take its place once it is no longer remembered, or unknown", async () => {

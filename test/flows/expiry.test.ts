@@ -168,19 +168,6 @@ describe.each(databases)("What expires, on %s", async (kind) => {
     });
   });
 
-  it("is a temporary password after the days of a pool from before there was a policy", async () => {
-    const app = await makeApp(service.current, { AdminCreateUserConfig: { UnusedAccountValidityDays: 3 } });
-    const { invite, withPassword } = peopleOf(service.current, app);
-    await invite("kai", { TemporaryPassword: password });
-    await advance("P2DT23H59M");
-    expect((await withPassword("kai")).ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
-    await advance("PT2M");
-    await expect(withPassword("kai")).rejects.toMatchObject({
-      name: "NotAuthorizedException",
-      message: "Temporary password has expired and must be reset by an administrator.",
-    });
-  });
-
   it("is a new address that waits to be verified, with its code after 24 hours", async () => {
     const app = await makeApp(service.current, {
       AutoVerifiedAttributes: ["email"],

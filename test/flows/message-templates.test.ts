@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { EmailConfiguration, makeMfaApp, SmsConfiguration, signingIn } from "../support/mfa.ts";
-import { emailOf, listOf, makeApp, peopleOf } from "../support/people.ts";
+import { EmailConfiguration, SmsConfiguration } from "../support/mfa.ts";
+import { emailOf, listOf, peopleOf } from "../support/people.ts";
+import { poolWays } from "../support/pool-ways.ts";
 import { startForAll } from "../support/start.ts";
 
 interface Sent {
@@ -10,46 +11,72 @@ interface Sent {
   readonly code: string;
 }
 
-// What is in a message is the domain's; stores have no part in it.
-describe("The words of messages", async () => {
+// What is in a message is the domain's: stores have no part in it.
+describe.each(Object.entries(poolWays))("The words of messages in a pool that is %s", async (_way, poolThat) => {
   const service = await startForAll("memory");
   const phone_number = "+15555550300";
+  const peopleWith = async (settings: Parameters<typeof poolThat>[1]) =>
+    peopleOf(service.current, await poolThat(service.current, settings));
 
-  /** The last mail and the last text message to somebody, with `#` for the code in them. */
-  async function sentTo(UserPoolId: string, username: string) {
-    const query = new URLSearchParams({ userPoolId: UserPoolId, username });
+  /** The last mail and the last text message of a pool, with `#` for the code in them. */
+  async function lastOf(userPoolId: string) {
+    const query = new URLSearchParams({ userPoolId });
     const messages = await service.current.control<Sent[]>("GET", `/messages?${query}`);
     const last = (wanted: string) => {
       const { subject, body, code } = messages.findLast(({ medium }) => medium === wanted)!;
       return { subject, body: body.replace(code, "#") };
     };
-    return { mail: () => last("EMAIL"), text: () => last("SMS") };
+    return { mail: last("EMAIL"), text: last("SMS") };
   }
 
-  it("are those of the template for codes, and those of the pool's older members where it has none", async () => {
-    const older = {
-      ...{ SmsVerificationMessage: "Old text {####}", EmailVerificationMessage: "Old mail {####}" },
-      EmailVerificationSubject: "Old subject",
-    };
-    const newer = { SmsMessage: "New text {####}", EmailMessage: "New mail {####}", EmailSubject: "New subject" };
-    const settings = { AutoVerifiedAttributes: ["email" as const, "phone_number" as const], SmsConfiguration };
-    const { UserPoolId, ClientId } = await makeApp(service.current, { ...settings, ...older });
-    const { cognito, signUp } = peopleOf(service.current, { UserPoolId, ClientId });
+  const verifying = { AutoVerifiedAttributes: ["email" as const, "phone_number" as const], SmsConfiguration };
+  const older = {
+    ...{ SmsVerificationMessage: "Old text {####}", EmailVerificationMessage: "Old mail {####}" },
+    EmailVerificationSubject: "Old subject",
+  };
+
+  it("are those of the template for codes", async () => {
+    const { UserPoolId, signUp } = await peopleWith({
+      ...verifying,
+      VerificationMessageTemplate: {
+        ...{ SmsMessage: "Text {####}", EmailMessage: "Mail {####}", EmailSubject: "Subject" },
+        DefaultEmailOption: "CONFIRM_WITH_CODE",
+      },
+    });
     await signUp("anna");
     await signUp("bert", { phone_number });
-    const mail = async () => (await sentTo(UserPoolId, "anna")).mail();
-    const text = async () => (await sentTo(UserPoolId, "bert")).text();
-    expect(await mail()).toEqual({ subject: "Old subject", body: "Old mail #" });
-    expect(await text()).toEqual({ subject: "", body: "Old text #" });
+    expect(await lastOf(UserPoolId)).toEqual({
+      mail: { subject: "Subject", body: "Mail #" },
+      text: { subject: "", body: "Text #" },
+    });
+  });
 
-    await cognito.updateUserPool({ UserPoolId, ...settings, VerificationMessageTemplate: newer });
-    for (const Username of ["anna", "bert"]) await cognito.resendConfirmationCode({ ClientId, Username });
-    expect(await mail()).toEqual({ subject: "New subject", body: "New mail #" });
-    expect(await text()).toEqual({ subject: "", body: "New text #" });
+  it("are those of the older members where there is no template for codes", async () => {
+    const { UserPoolId, signUp } = await peopleWith({ ...verifying, ...older });
+    await signUp("anna");
+    await signUp("bert", { phone_number });
+    expect(await lastOf(UserPoolId)).toEqual({
+      mail: { subject: "Old subject", body: "Old mail #" },
+      text: { subject: "", body: "Old text #" },
+    });
+  });
+
+  it("are those of the template for links, where that is how the pool confirms", async () => {
+    const { UserPoolId, signUp } = await peopleWith({
+      AutoVerifiedAttributes: ["email"],
+      VerificationMessageTemplate: {
+        ...{ EmailSubjectByLink: "Follow me", EmailMessageByLink: "Take {##this way##}" },
+        DefaultEmailOption: "CONFIRM_WITH_LINK",
+      },
+    });
+    await signUp("anna");
+    const query = new URLSearchParams({ userPoolId: UserPoolId });
+    const mails = await service.current.control<(Sent & { link: string })[]>("GET", `/messages?${query}`);
+    expect(mails).toMatchObject([{ subject: "Follow me", body: `Take this way (${mails[0]?.link})` }]);
   });
 
   it("are those of the template for invitations", async () => {
-    const { UserPoolId } = await makeApp(service.current, {
+    const { cognito, UserPoolId } = await peopleWith({
       AdminCreateUserConfig: {
         InviteMessageTemplate: {
           SMSMessage: "Text for {username}: {####}",
@@ -58,36 +85,42 @@ describe("The words of messages", async () => {
         },
       },
     });
-    await service.current.sdk().adminCreateUser({
+    await cognito.adminCreateUser({
       ...{ UserPoolId, Username: "carla", DesiredDeliveryMediums: ["EMAIL", "SMS"] },
       UserAttributes: listOf({ email: emailOf("carla"), phone_number }),
     });
-    const { mail, text } = await sentTo(UserPoolId, "carla");
-    expect(mail()).toEqual({ subject: "Come in", body: "Mail for carla: #" });
-    expect(text()).toEqual({ subject: "", body: "Text for carla: #" });
+    expect(await lastOf(UserPoolId)).toEqual({
+      mail: { subject: "Come in", body: "Mail for carla: #" },
+      text: { subject: "", body: "Text for carla: #" },
+    });
   });
 
   it("are the pool's own for codes that are a second factor", async () => {
-    const app = await makeMfaApp(service.current, {
-      EmailMfaConfiguration: { Subject: "Second step", Message: "Mail: {####}" },
-      SmsMfaConfiguration: { SmsConfiguration, SmsAuthenticationMessage: "Text: {####}" },
+    const { cognito, UserPoolId, make, withPassword } = await peopleWith({
+      ...{ EmailConfiguration, SmsConfiguration, MfaConfiguration: "OPTIONAL" },
+      ...{ AutoVerifiedAttributes: ["phone_number"], SmsAuthenticationMessage: "Pool's text: {####}" },
     });
-    const { cognito, UserPoolId, make, withPassword } = signingIn(service.current, app);
     await make("dora", { phone_number, email: emailOf("dora"), email_verified: "true" });
-    for (const settings of ["EmailMfaSettings", "SMSMfaSettings"]) {
+    async function askFor(settings: "SMSMfaSettings" | "EmailMfaSettings") {
       const preferred = { [settings]: { Enabled: true, PreferredMfa: true } };
       await cognito.adminSetUserMFAPreference({ UserPoolId, Username: "dora", ...preferred });
       await withPassword("dora");
     }
-    const { mail, text } = await sentTo(UserPoolId, "dora");
-    expect(mail()).toEqual({ subject: "Second step", body: "Mail: #" });
-    expect(text()).toEqual({ subject: "", body: "Text: #" });
+    await askFor("SMSMfaSettings");
+    const query = new URLSearchParams({ userPoolId: UserPoolId });
+    const [sent] = await service.current.control<Sent[]>("GET", `/messages?${query}`);
+    expect(sent?.body).toBe(`Pool's text: ${sent?.code}`);
 
-    await cognito.updateUserPool({
-      ...{ UserPoolId, EmailConfiguration, SmsConfiguration, MfaConfiguration: "OPTIONAL" },
-      SmsAuthenticationMessage: "Another text: {####}",
+    await cognito.setUserPoolMfaConfig({
+      ...{ UserPoolId, MfaConfiguration: "OPTIONAL" },
+      EmailMfaConfiguration: { Subject: "Second step", Message: "Mail: {####}" },
+      SmsMfaConfiguration: { SmsConfiguration, SmsAuthenticationMessage: "Text: {####}" },
     });
-    await withPassword("dora");
-    expect((await sentTo(UserPoolId, "dora")).text().body).toBe("Another text: #");
+    await askFor("SMSMfaSettings");
+    await askFor("EmailMfaSettings");
+    expect(await lastOf(UserPoolId)).toEqual({
+      mail: { subject: "Second step", body: "Mail: #" },
+      text: { subject: "", body: "Text: #" },
+    });
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeMfaApp, parsed, SmsConfiguration, signingIn, totp, withApp, withEmail, withSms } from "../support/mfa.ts";
-import { makeApp } from "../support/people.ts";
+import { makeMfaApp, parsed, signingIn, totp, withApp, withEmail, withSms } from "../support/mfa.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 const invalid = { name: "NotAuthorizedException", message: "Invalid session for the user." };
@@ -133,17 +132,5 @@ describe.each(databases)("A second factor that the pool demands, on %s,", async 
     expect((await withPassword("jan")).ChallengeName).toBe("MFA_SETUP");
     await cognito.setUserPoolMfaConfig({ UserPoolId, MfaConfiguration: "OFF" });
     expect(await signIn("jan")).toMatchObject({ AccessToken: expect.any(String) });
-  });
-
-  it("is a phone number in a pool that is made with MFA, until an update turns it off", async () => {
-    const app = await makeApp(service.current, {
-      ...{ MfaConfiguration: "ON", SmsConfiguration },
-      AutoVerifiedAttributes: ["phone_number"],
-    });
-    const { cognito, UserPoolId, make, withPassword, signIn } = signingIn(service.current, app);
-    await make("karl", { phone_number: "+15555550202" });
-    expect((await withPassword("karl")).ChallengeName).toBe("SMS_MFA");
-    await cognito.updateUserPool({ UserPoolId, MfaConfiguration: "OFF" });
-    expect(await signIn("karl")).toMatchObject({ AccessToken: expect.any(String) });
   });
 });

@@ -27,6 +27,8 @@ const everything = {
 const all = [...operations.AWSCognitoIdentityProviderService.values()];
 const namesOf = (kind: Auth) => all.filter(({ auth }) => auth === kind).map(({ name }) => name);
 
+const ofClientOfPool = all.filter(({ auth, input }) => auth === "pool" && "ClientId" in input.shape);
+
 /** They make a user, or go by what a user brings along. */
 const notOfSomebody = ["AdminCreateUser"];
 const ofSomebody = all.filter(
@@ -61,6 +63,15 @@ describe("What every call names", async () => {
     const message = `User pool client ${everything.ClientId} does not exist.`;
     expect(await refusal(name)).toEqual({ __type: "ResourceNotFoundException", message });
   });
+
+  it.each(ofClientOfPool.map(({ name }) => name))(
+    "%s does not find a client that its pool does not have",
+    async (name) => {
+      const message = `User pool client ${everything.ClientId} does not exist.`;
+      const { ClientId } = everything;
+      expect(await refusal(name, { ...there, ClientId })).toEqual({ __type: "ResourceNotFoundException", message });
+    },
+  );
 
   it.each(namesOf("user"))("%s takes nobody's access token", async (name) => {
     const message = "Invalid Access Token";

@@ -23,6 +23,10 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
   const ofUser = async (Username: string, { UserPoolId } = app) =>
     (await service.current.sdk().adminListUserSessions({ UserPoolId, Username })).Sessions ?? [];
   const revoked = (text: string) => ({ name: "NotAuthorizedException", message: `${text} Token has been revoked` });
+  const contextOf = (IpAddress: string, headerValue: string) => ({
+    ...{ IpAddress, ServerName: "shop", ServerPath: "/" },
+    HttpHeaders: [{ headerName: "User-Agent", headerValue }],
+  });
   const notThere = { name: "ResourceNotFoundException", message: "Session does not exist." };
 
   beforeAll(async () => {
@@ -61,15 +65,24 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
     await advance("PT10M");
     await cognito.adminInitiateAuth({
       ...{ UserPoolId, ClientId, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN: RefreshToken } },
-      ContextData: {
-        ...{ IpAddress: "192.0.2.42", ServerName: "shop", ServerPath: "/" },
-        HttpHeaders: [{ headerName: "User-Agent", headerValue: "MyShop/12.4" }],
-      },
+      ContextData: contextOf("192.0.2.42", "MyShop/12.4"),
     });
     const [after] = await own(AccessToken);
     expect(after).toMatchObject({ SessionId: before?.SessionId, CreateDate: before?.CreateDate });
     expect(after).toMatchObject({ DeviceType: "MyShop 12", LastIPAddress: "192.0.2.42" });
     expect(after!.LastActiveDate!.getTime() - before!.LastActiveDate!.getTime()).toBeGreaterThanOrEqual(600_000);
+  });
+
+  it("show the device that a backend tells of in the last step of a sign-in", async () => {
+    const { cognito, UserPoolId, ClientId, invite, withPassword } = people();
+    await invite("lisa", { TemporaryPassword: password });
+    const { Session } = await withPassword("lisa");
+    await cognito.adminRespondToAuthChallenge({
+      ...{ UserPoolId, ClientId, Session, ChallengeName: "NEW_PASSWORD_REQUIRED" },
+      ChallengeResponses: { USERNAME: "lisa", NEW_PASSWORD: "Brand-new1" },
+      ContextData: contextOf("192.0.2.43", "MyShop/13.0"),
+    });
+    expect(await ofUser("lisa")).toMatchObject([{ DeviceType: "MyShop 13", LastIPAddress: "192.0.2.43" }]);
   });
 
   it("go on with a rotated refresh token, and end with it", async () => {
@@ -266,7 +279,7 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
   });
 
   it("refuse ids of another form, numbers out of range, and a pagination token", async () => {
-    const { UserPoolId, make, cognito } = people();
+    const { UserPoolId, make, signIn, cognito } = people();
     await make("karl");
     const revoke = cognito.adminRevokeUserSession({ UserPoolId, Username: "karl", SessionId: "tkn" });
     await expect(revoke).rejects.toMatchObject({ name: "InvalidParameterException" });
@@ -274,7 +287,13 @@ describe.each(databases)("The sessions of users, on %s", async (kind) => {
       message:
         "1 validation error detected: Value '101' at 'tokenSession.maxPerUser' failed to satisfy constraint: Member must have value less than or equal to 100",
     });
-    const list = cognito.adminListUserSessions({ UserPoolId, Username: "karl", NextToken: "made-up" });
-    await expect(list).rejects.toMatchObject({ name: "InvalidParameterException" });
+    const { AccessToken } = await signIn("karl");
+    const NextToken = "made-up";
+    const listed = [
+      cognito.adminListUserSessions({ UserPoolId, Username: "karl", NextToken }),
+      cognito.listUserSessions({ AccessToken, NextToken }),
+    ];
+    const refused = { name: "InvalidParameterException" };
+    await Promise.all(listed.map((list) => expect(list).rejects.toMatchObject(refused)));
   });
 });

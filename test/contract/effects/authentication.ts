@@ -1,5 +1,13 @@
 import { type Effects, keptOnly, shownIn } from "./effect.ts";
-import { AnalyticsMetadata, ClientId, ClientMetadata, ContextData, UserContextData, UserPoolId } from "./everywhere.ts";
+import {
+  AnalyticsMetadata,
+  ClientId,
+  ClientMetadata,
+  ClientOfPool,
+  ContextData,
+  UserContextData,
+  UserPoolId,
+} from "./everywhere.ts";
 
 const signIn = shownIn("operations/initiate-auth.test.ts");
 const answers = shownIn("operations/respond-to-auth-challenge.test.ts");
@@ -8,7 +16,6 @@ const clientToken = shownIn("operations/get-client-token.test.ts");
 const refresh = shownIn("operations/get-tokens-from-refresh-token.test.ts");
 const signUp = shownIn("flows/sign-up-and-in.test.ts");
 
-const ofThisPool = signIn("refuse a client of another pool");
 const answer = {
   ChallengeName: attacks("answers the challenge that it was given for, and no other"),
   ChallengeResponses: answers("gives tokens for a new password and what was missing, and confirms the person"),
@@ -21,7 +28,7 @@ const adminAnswer = answers("goes on in AdminRespondToAuthChallenge just the sam
 export const authentication: Readonly<Record<string, Effects>> = {
   AdminInitiateAuth: {
     UserPoolId,
-    ClientId: ofThisPool,
+    ClientId: ClientOfPool,
     AuthFlow: signIn("lets a backend use %s"),
     AuthParameters: signIn("refuse a wrong password"),
     ClientMetadata,
@@ -33,11 +40,16 @@ export const authentication: Readonly<Record<string, Effects>> = {
   AdminRespondToAuthChallenge: {
     ...answer,
     UserPoolId,
-    ClientId: ofThisPool,
+    ClientId: ClientOfPool,
     ChallengeName: adminAnswer,
     ChallengeResponses: adminAnswer,
     Session: adminAnswer,
-    ContextData,
+    ContextData: {
+      ...ContextData,
+      HttpHeaders: shownIn("operations/user-sessions.test.ts")(
+        "show the device that a backend tells of in the last step of a sign-in",
+      ),
+    },
   },
 
   GetClientToken: {

@@ -1,49 +1,31 @@
-/** What CreateUserPoolClient and UpdateUserPoolClient both take, and both put in force as a whole. */
+/** What CreateUserPoolClient and UpdateUserPoolClient both take: the tests show the effects of both. */
 import { keptOnly, shownIn } from "./effect.ts";
 
-const tokens = shownIn("flows/tokens.test.ts");
-const rotation = shownIn("operations/get-tokens-from-refresh-token.test.ts");
-const expiry = shownIn("flows/expiry.test.ts");
+const clients = shownIn("flows/client-settings.test.ts");
 
-const lifetimes = tokens("live as long as the client says, in its units");
-const redirects = keptOnly("the hosted pages, which lead back to apps, are to come");
+const lifetime = clients("say how long tokens live, in their units");
+const redirect = keptOnly("the hosted pages, which lead back to apps, are to come");
+const rotation = clients("rotate refresh tokens, with a time of grace");
 
 export const clientSettings = {
-  RefreshTokenValidity: expiry("is a refresh token when the client says"),
-  AccessTokenValidity: lifetimes,
-  IdTokenValidity: lifetimes,
-  TokenValidityUnits: {
-    AccessToken: lifetimes,
-    IdToken: lifetimes,
-    RefreshToken: expiry("is a refresh token when the client says"),
-  },
-  ReadAttributes: tokens("tell what the client may read, and so does GetUser"),
-  WriteAttributes: tokens("are written only by clients that may write the attribute"),
-  ExplicitAuthFlows: shownIn("operations/initiate-auth.test.ts")(
-    "refuse flows that the client does not allow, each in its own words",
-  ),
+  RefreshTokenValidity: lifetime,
+  AccessTokenValidity: lifetime,
+  IdTokenValidity: lifetime,
+  TokenValidityUnits: lifetime,
+  ReadAttributes: clients("say what may be read and written"),
+  WriteAttributes: clients("say what may be read and written"),
+  ExplicitAuthFlows: clients("say which ways there are to sign in"),
   SupportedIdentityProviders: keptOnly("sign-in through providers is to come"),
-  CallbackURLs: redirects,
-  LogoutURLs: redirects,
-  DefaultRedirectURI: redirects,
+  CallbackURLs: redirect,
+  LogoutURLs: redirect,
+  DefaultRedirectURI: redirect,
   AllowedOAuthFlows: keptOnly("the endpoints of OAuth are to come"),
-  AllowedOAuthScopes: shownIn("operations/get-client-token.test.ts")(
-    "gives a token for the scopes that are asked for, of those that the client has",
-  ),
+  AllowedOAuthScopes: clients("say for which scopes the client is given tokens of its own"),
   AllowedOAuthFlowsUserPoolClient: keptOnly("the endpoints of OAuth are to come"),
   AnalyticsConfiguration: keptOnly("it names a project of Amazon Pinpoint, which is not here"),
-  PreventUserExistenceErrors: shownIn("flows/unknown-users.test.ts")(
-    "has the wrong password, for a client that hides it",
-  ),
-  EnableTokenRevocation: tokens("name no origin where the client has no revocation"),
-  EnablePropagateAdditionalUserContextData: shownIn("operations/user-sessions.test.ts")(
-    "show the address that an app tells only where its client may tell it",
-  ),
-  AuthSessionValidity: expiry("is a session after three minutes, or what the client says"),
-  RefreshTokenRotation: {
-    Feature: rotation("gives a new refresh token where the client rotates them, and takes the former no more"),
-    RetryGracePeriodSeconds: rotation(
-      "takes the former for the client's grace period, which begins with its first use",
-    ),
-  },
+  PreventUserExistenceErrors: clients("hide who exists"),
+  EnableTokenRevocation: clients("do without revocation"),
+  EnablePropagateAdditionalUserContextData: clients("let an app tell where people are"),
+  AuthSessionValidity: clients("say how long a challenge may wait"),
+  RefreshTokenRotation: { Feature: rotation, RetryGracePeriodSeconds: rotation },
 };

@@ -11,6 +11,9 @@ export const UserPoolId = callers("%s does not find a pool that is not there");
 /** Of an app's call: the client that it comes through. */
 export const ClientId = callers("%s does not find a client that is not there");
 
+/** Of a signed call: a client of the pool that it is about. */
+export const ClientOfPool = callers("%s does not find a client that its pool does not have");
+
 /** Whom the call speaks for. */
 export const AccessToken = callers("%s takes nobody's access token");
 

@@ -37,6 +37,7 @@ export const mfa: Readonly<Record<string, Effects>> = {
   SetUserSettings: { AccessToken, MFAOptions },
   VerifySoftwareToken: {
     ...either,
+    AccessToken: apps("gets a secret of 52 characters of base32, and is registered by a code, but not turned on"),
     UserCode: apps("is refused for a wrong code, for one that is two steps old, and without a secret"),
     FriendlyDeviceName: shownIn("flows/mfa.test.ts")(
       "a code of an authenticator app, by its friendly name, a step early or late, and once",
