@@ -38,13 +38,14 @@ const declaredDomain = CreateUserPoolDomain.input.omit({ UserPoolId: true });
 
 const declaredResourceServer = CreateResourceServer.input.omit({ UserPoolId: true });
 
+const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true });
+
 /** With an id to configure apps with, and what its pages look like and link to. */
 const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).extend({
   ClientId,
   ManagedLoginBranding: CreateManagedLoginBranding.input.omit({ UserPoolId: true, ClientId: true }).optional(),
   Terms: listOf(CreateTerms.input.omit({ UserPoolId: true, ClientId: true })),
 });
-const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true });
 
 /** With an id, and what is in the pool. */
 export const declaredPool = CreateUserPool.input.extend({

@@ -213,6 +213,7 @@ describe.each(databases)("The history of a user, on %s", async (kind) => {
     const [name, EventId = "", FeedbackToken = "", unknown] = mail?.body.split(" ") ?? [];
     expect([name, unknown]).toEqual(["ida", "{nothing}"]);
 
+    await service.current.control("PUT", `/clock?userPoolId=${app.UserPoolId}`, { advance: "PT1H" });
     const named = { UserPoolId: app.UserPoolId, Username: "ida", EventId, FeedbackToken };
     const answer = await rawCall(service.current.url, "UpdateAuthEventFeedback", {
       ...named,
@@ -228,6 +229,8 @@ describe.each(databases)("The history of a user, on %s", async (kind) => {
         EventFeedback: { FeedbackValue: "Invalid", Provider: "User" },
       },
     ]);
+    const { CreationDate, EventFeedback } = AuthEvents?.[0] ?? {};
+    expect(Number(EventFeedback?.FeedbackDate) - Number(CreationDate)).toBeGreaterThanOrEqual(3_600_000);
     await guarded.make("jo");
     await expect(guarded.signIn("jo")).rejects.toThrow();
     const { AuthEvents: others } = await cognito.adminListUserAuthEvents({

@@ -6,7 +6,7 @@ import type { LogConfigurationType } from "@aws-sdk/client-cognito-identity-prov
 import { decodeJwt } from "jose";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { keptLog } from "../declaration/declare.ts";
-import { makeApp, peopleOf } from "../support/people.ts";
+import { makeApp, password, peopleOf } from "../support/people.ts";
 import { databases, type Poolhouse, start, startForAll } from "../support/start.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -57,6 +57,51 @@ describe.each(databases)("Where a pool's logs go, on %s", async (kind) => {
     expect(await get()).toEqual(both);
     await set([notifications]);
     expect(await get()).toEqual({ UserPoolId, LogConfigurations: [notifications] });
+  });
+
+  it("is a replica's own, goes where the replica is, and goes with it", async () => {
+    await rm(logs, { recursive: true, force: true });
+    const app = await makeApp(service.current, {
+      ...{ UserPoolTier: "PLUS", UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" } },
+      KeyConfiguration: { KeyType: "CUSTOMER_MANAGED_KEY" },
+    });
+    const { UserPoolId, ClientId, ...people } = peopleOf(service.current, app);
+    const RegionName = "eu-west-1";
+    const there = service.current.sdk(RegionName);
+    const replicate = () => sdk().createUserPoolReplica({ UserPoolId, RegionName });
+    const setStatus = (Status: "ACTIVE" | "INACTIVE") =>
+      sdk().updateUserPoolReplica({ UserPoolId, RegionName, Status });
+    const shown = async (from = sdk()) =>
+      (await from.getLogDeliveryConfiguration({ UserPoolId })).LogDeliveryConfiguration?.LogConfigurations;
+    await replicate();
+    await sdk().setLogDeliveryConfiguration({ UserPoolId, LogConfigurations: [notifications] });
+    expect(await shown(there)).toEqual([]);
+    const { S3Configuration: _, ...rest } = activity;
+    const own = { ...rest, FirehoseConfiguration: { StreamArn: stream.replace("us-east-1", RegionName) } };
+    const elsewhere = { ...rest, FirehoseConfiguration: { StreamArn: stream } };
+    await expect(
+      there.setLogDeliveryConfiguration({ UserPoolId, LogConfigurations: [elsewhere] }),
+    ).rejects.toMatchObject({ name: "InvalidParameterException", message: "ARN does not belong to current region" });
+    await there.setLogDeliveryConfiguration({ UserPoolId, LogConfigurations: [own] });
+    expect(await shown(there)).toEqual([own]);
+    expect(await shown()).toEqual([notifications]);
+
+    await people.make("eve");
+    await people.signIn("eve");
+    await setStatus("ACTIVE");
+    const { AuthenticationResult } = await there.adminInitiateAuth({
+      ...{ UserPoolId, ClientId, AuthFlow: "ADMIN_USER_PASSWORD_AUTH" },
+      AuthParameters: { USERNAME: "eve", PASSWORD: password },
+    });
+    const entries = await entriesIn("arn_aws_firehose_eu-west-1_123456789012_deliverystream_people.jsonl");
+    const { event_id } = decodeJwt(AuthenticationResult?.AccessToken ?? "");
+    expect(entries.map(({ message }) => message.eventId)).toEqual([event_id]);
+
+    await setStatus("INACTIVE");
+    await sdk().deleteUserPoolReplica({ UserPoolId, RegionName });
+    await replicate();
+    expect(await shown(there)).toEqual([]);
+    expect(await shown()).toEqual([notifications]);
   });
 
   it.each<[string, LogConfigurationType[]]>([

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { emailOf, everyFlow, makeApp, makeClient, peopleOf, secretHash } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { choiceClient } from "../support/user-auth.ts";
 
 const plain = { MinimumLength: 8, RequireUppercase: false, RequireNumbers: false, RequireSymbols: false };
 const protectedBy = (AdvancedSecurityMode: "AUDIT" | "ENFORCED") => ({
@@ -136,6 +137,23 @@ describe.each(databases)("What a pool does about risks, on %s", async (kind) => 
       const ConfirmationCode = await service.current.codeSentTo(emailOf("cy"));
       await cognito.confirmForgotPassword({ ClientId, Username: "cy", ConfirmationCode, Password: "another word" });
       await people.signIn("cy", "another word");
+    });
+
+    it("does so where the password is an answer, too", async () => {
+      const { cognito, UserPoolId, ...people } = await app("ENFORCED", block);
+      const ClientId = await makeClient(service.current, UserPoolId, choiceClient);
+      await people.make("flo");
+      await cognito.adminSetUserPassword({ UserPoolId, Username: "flo", Password: breached, Permanent: true });
+      const { Session } = await cognito.initiateAuth({
+        ...{ ClientId, AuthFlow: "USER_AUTH" },
+        AuthParameters: { USERNAME: "flo", PREFERRED_CHALLENGE: "PASSWORD" },
+      });
+      const answer = cognito.respondToAuthChallenge({
+        ...{ ClientId, Session, ChallengeName: "PASSWORD" },
+        ChallengeResponses: { USERNAME: "flo", PASSWORD: breached },
+      });
+      await expect(answer).rejects.toMatchObject({ name: "PasswordResetRequiredException" });
+      expect((await people.get("flo")).UserStatus).toBe("RESET_REQUIRED");
     });
 
     it("looks at the events of the filter alone, and refuses nothing while it only watches", async () => {

@@ -31,8 +31,9 @@ const poolsAtOnce = 4;
 
 /**
  * Brings the database to what is declared; at every start, and on several instances at once. Pools, domains, clients,
- * groups and resource servers return to their declared settings. A user is given password, attributes, status and groups when they are created, and
- * then left alone, so that nothing undoes ChangePassword. What is not declared stays and is named in the log.
+ * groups, resource servers and identity providers return to their declared settings. A user is given password,
+ * attributes, status and groups when they are created, and then left alone, so that nothing undoes ChangePassword. What is
+ * not declared stays and is named in the log.
  */
 export async function applyDeclaration(services: Applying, declaration: Declaration): Promise<void> {
   const inTurn = turnstile(poolsAtOnce);

@@ -6,6 +6,7 @@ import { verdictOnAddress } from "../risk/address.ts";
 import { judgePassword } from "../risk/compromised-credentials.ts";
 import { riskConfigurationFor, threatProtection } from "../risk/threat-protection.ts";
 import type { Services } from "../services.ts";
+import { usesMfa } from "../user/mfa.ts";
 import { recordAuthEvent } from "./record-auth-event.ts";
 import { tellOfBlock } from "./tell-of-block.ts";
 
@@ -60,21 +61,29 @@ async function record(
   const user = await services.database.users.find(pool, username);
   if (!user) return;
   const response = eventId === undefined ? "Fail" : "Pass";
-  const challenges = challengesOf(step, eventId === undefined ? "Failure" : "Success");
+  const result = eventId === undefined ? "Failure" : "Success";
+  const challenges = challengesOf(step, usesMfa(pool, user), result);
   const happened = { type: "SignIn", response, clientId: client.id, challenges, address, eventId, ...risk } as const;
   const event = await recordAuthEvent(services, { pool, user }, happened);
   if (!event || !risk.blocked) return;
   await tellOfBlock(services, { pool, user }, event, await riskConfigurationFor(services, pool, client.id));
 }
 
-const passwordChallenges = [undefined, "PASSWORD_VERIFIER", "PASSWORD", "PASSWORD_SRP", "NEW_PASSWORD_REQUIRED"];
+/** What is the password's own, and the choice with which it may come. */
+const ofPassword = ["PASSWORD_VERIFIER", "PASSWORD", "PASSWORD_SRP", "SELECT_CHALLENGE", "NEW_PASSWORD_REQUIRED"];
+
+/** What stands in a password's place; in pools and for people with second factors, a code by mail is one of those. */
+const inItsPlace = (challenge: string, hasSecond: boolean): boolean =>
+  challenge === "WEB_AUTHN" || challenge === "SMS_OTP" || (challenge === "EMAIL_OTP" && !hasSecond);
 
 /** Which of the two kinds of challenge that AWS tells apart the last step was; a second factor comes after the password. */
 function challengesOf(
   { answers }: Step,
+  hasSecond: boolean,
   ChallengeResponse: ChallengeResponseType["ChallengeResponse"],
 ): ChallengeResponseType[] {
-  if (passwordChallenges.includes(answers)) return [{ ChallengeName: "Password", ChallengeResponse }];
+  if (answers === undefined || ofPassword.includes(answers)) return [{ ChallengeName: "Password", ChallengeResponse }];
+  if (inItsPlace(answers, hasSecond)) return [{ ChallengeName: "Mfa", ChallengeResponse }];
   return [
     { ChallengeName: "Password", ChallengeResponse: "Success" },
     { ChallengeName: "Mfa", ChallengeResponse },

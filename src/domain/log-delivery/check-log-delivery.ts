@@ -38,6 +38,7 @@ function checkSource(pool: Pool, configuration: LogConfigurationType): void {
   const given = [CloudWatchLogsConfiguration, S3Configuration, FirehoseConfiguration].filter(Boolean);
   const arn = destinationOf(configuration);
   if (given.length !== 1 || !arn) refuse(`Exactly one destination is required for event source ${source}.`);
+  const { region } = pool.replica ?? pool;
   // A bucket's ARN names no region.
-  if (!S3Configuration && arnRegion(arn) !== pool.region) refuse("ARN does not belong to current region");
+  if (!S3Configuration && arnRegion(arn) !== region) refuse("ARN does not belong to current region");
 }

@@ -1,7 +1,7 @@
 import type { EventSourceName } from "@aws-sdk/client-cognito-identity-provider";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
-import { destinationOf, type LogEntry, logDeliveryId, sources } from "./log-delivery.ts";
+import { destinationOf, type LogEntry, logDeliveryIdOf, sources } from "./log-delivery.ts";
 
 type Delivering = Pick<Services, "database" | "clock" | "log" | "logDestinations">;
 
@@ -17,7 +17,7 @@ export async function deliverLog(
 ): Promise<void> {
   let arn: string | undefined;
   try {
-    const delivery = await database.logDeliveries.get(pool.id, logDeliveryId);
+    const delivery = await database.logDeliveries.get(pool.id, logDeliveryIdOf(pool));
     const configuration = delivery?.content.find(({ EventSource }) => EventSource === source);
     arn = configuration && destinationOf(configuration);
     if (arn === undefined) return;

@@ -1,10 +1,12 @@
 import type { EventSourceName, LogConfigurationType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Document } from "../document/document.ts";
+import type { Pool } from "../pool/pool.ts";
 
-/** Where a pool's logs go, in the API's own shape: one entry for each source of events. A pool has one such document. */
+/** Where a pool's logs go, in the API's own shape: one entry for each source. A pool has one, and its replica another. */
 export type LogDelivery = Document<readonly LogConfigurationType[]>;
 
-export const logDeliveryId = "logs";
+/** The id of what holds for a pool, or for its replica where the pool is seen through that. */
+export const logDeliveryIdOf = ({ replica }: Pool): string => (replica ? `logs/${replica.region}` : "logs");
 
 /** One line of a log as Amazon Cognito writes it (AWS: "Exporting logs from Amazon Cognito user pools"). */
 export interface LogEntry {

@@ -40,7 +40,8 @@ export const AdminRespondToAuthChallenge = defineOperation({
     const { client } = await findClientOf(services, pool, input.ClientId);
     const origin = originOfBackend(connection, input.ContextData);
     const context = contextOf("developer", input.ClientMetadata, input.ContextData, origin);
-    const step = { pool, client, username: answers.USERNAME, answers: challengeName, address: origin.ipAddress };
+    const { USERNAME: username, PASSWORD: password } = answers;
+    const step = { pool, client, username, password, answers: challengeName, address: origin.ipAddress };
     const answer = { pool, client, challengeName, answers, session, context };
     return answerOf(await guardSignIn(services, step, () => respond(services, answer, inTokens)));
   },

@@ -36,7 +36,8 @@ export const RespondToAuthChallenge = defineOperation({
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
     const origin = originOfApp(client, connection, input.UserContextData);
     const context = contextOf("public", input.ClientMetadata, input.UserContextData, origin);
-    const step = { pool, client, username: answers.USERNAME, answers: challengeName, address: origin.ipAddress };
+    const { USERNAME: username, PASSWORD: password } = answers;
+    const step = { pool, client, username, password, answers: challengeName, address: origin.ipAddress };
     const answer = { pool, client, challengeName, answers, session, context };
     return answerOf(await guardSignIn(services, step, () => respond(services, answer, inTokens)));
   },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { logDeliveryId } from "../../domain/log-delivery/log-delivery.ts";
+import { logDeliveryIdOf } from "../../domain/log-delivery/log-delivery.ts";
 import { defineOperation } from "../operation.ts";
 import { UserPoolId } from "../shapes/index.ts";
 
@@ -11,7 +11,7 @@ export const GetLogDeliveryConfiguration = defineOperation({
   errors: [],
 
   async handle(_input, { pool }, { database }) {
-    const delivery = await database.logDeliveries.get(pool.id, logDeliveryId);
+    const delivery = await database.logDeliveries.get(pool.id, logDeliveryIdOf(pool));
     return { LogDeliveryConfiguration: { UserPoolId: pool.id, LogConfigurations: delivery?.content ?? [] } };
   },
 });

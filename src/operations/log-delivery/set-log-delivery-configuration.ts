@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { putDocument } from "../../domain/document/put-document.ts";
 import { checkLogDelivery } from "../../domain/log-delivery/check-log-delivery.ts";
-import { logDeliveryId } from "../../domain/log-delivery/log-delivery.ts";
+import { logDeliveryIdOf } from "../../domain/log-delivery/log-delivery.ts";
 import { defineOperation } from "../operation.ts";
 import { LogConfigurationList, UserPoolId } from "../shapes/index.ts";
 
@@ -15,10 +15,9 @@ export const SetLogDeliveryConfiguration = defineOperation({
   async handle({ LogConfigurations }, { pool }, { database, clock }) {
     checkLogDelivery(pool, LogConfigurations);
     const now = clock.now();
-    const times = { createdAt: now, modifiedAt: now };
     await putDocument(database.logDeliveries, {
-      ...{ poolId: pool.id, id: logDeliveryId, content: LogConfigurations },
-      ...times,
+      ...{ poolId: pool.id, id: logDeliveryIdOf(pool), content: LogConfigurations },
+      ...{ createdAt: now, modifiedAt: now },
     });
     return { LogDeliveryConfiguration: { UserPoolId: pool.id, LogConfigurations } };
   },

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { logDeliveryIdOf } from "../../domain/log-delivery/log-delivery.ts";
 import { findReplica, noReplica } from "../../domain/replica/find-replica.ts";
-import { describeReplica, replicaId } from "../../domain/replica/replica.ts";
+import { describeReplica, replicaId, seenThrough } from "../../domain/replica/replica.ts";
 import { defineOperation } from "../operation.ts";
 import { RegionName, UserPoolId } from "../shapes/index.ts";
 
@@ -16,7 +17,10 @@ export const DeleteUserPoolReplica = defineOperation({
     if (replica.content.active) {
       services.fail("InvalidParameterException", "A replica can be deleted only while its status is INACTIVE.");
     }
-    if (!(await services.database.replicas.delete(pool.id, replicaId))) noReplica(pool, region);
+    await services.database.transaction(async ({ replicas, logDeliveries }) => {
+      if (!(await replicas.delete(pool.id, replicaId))) noReplica(pool, region);
+      await logDeliveries.delete(pool.id, logDeliveryIdOf(seenThrough(pool, replica)));
+    });
     return { UserPoolReplica: describeReplica(pool, replica, services.accountId, "DELETING") };
   },
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { checkFeedbackToken, giveFeedback } from "../../domain/auth-event/feedback.ts";
+import { inTimeOf } from "../../domain/pool/pool-time.ts";
 import { checkThreatProtection } from "../../domain/risk/threat-protection.ts";
 import { defineOperation } from "../operation.ts";
 import { EventId, FeedbackValue, TokenModel, Username, UserPoolId } from "../shapes/index.ts";
@@ -18,7 +19,8 @@ export const UpdateAuthEventFeedback = defineOperation({
     checkThreatProtection(pool);
     const user = await findUser(services, pool, input.Username);
     checkFeedbackToken(services, { pool, user, eventId }, input.FeedbackToken);
-    await giveFeedback(services, { pool, user, eventId }, { value: input.FeedbackValue, provider: "User" });
+    const feedback = { value: input.FeedbackValue, provider: "User" };
+    await giveFeedback(inTimeOf(pool, services), { pool, user, eventId }, feedback);
     return {};
   },
 });

@@ -13,7 +13,6 @@ export * from "./group.ts";
 export * from "./identity-provider.ts";
 export * from "./import-job.ts";
 export * from "./lambda-config.ts";
-export * from "./lambda-config.ts";
 export * from "./limit.ts";
 export * from "./log-delivery.ts";
 export * from "./message.ts";

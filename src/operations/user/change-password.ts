@@ -24,15 +24,8 @@ export const ChangePassword = defineOperation({
 
   async handle({ PreviousPassword, ProposedPassword }, { pool, client, user, origin }, services) {
     await countUserCall(services, "ChangePassword", user);
-    const record = (response: "Pass" | "Fail") =>
-      recordAuthEvent(
-        services,
-        { pool, user },
-        {
-          ...{ type: "PasswordChange", response, clientId: client.id },
-          address: origin.ipAddress,
-        },
-      );
+    const event = { type: "PasswordChange", clientId: client.id, address: origin.ipAddress } as const;
+    const record = (response: "Pass" | "Fail") => recordAuthEvent(services, { pool, user }, { ...event, response });
     const present = user.credentials.password;
     // Somebody who has no password yet (who came by another factor) sets the first one here.
     if (present) {
