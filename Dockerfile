@@ -23,4 +23,4 @@ ENV NODE_ENV=production \
 EXPOSE 9500
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.POOLHOUSE_PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1))"]
-ENTRYPOINT ["node", "dist/bin.js"]
+ENTRYPOINT ["node", "/poolhouse/dist/bin.js"]

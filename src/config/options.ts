@@ -139,6 +139,13 @@ export const options = {
     mustBe: "trace, debug, info, warn, error, fatal or silent",
     parse: oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent"),
   },
+  published: {
+    flag: "--published <where>",
+    variable: "POOLHOUSE_PUBLISHED",
+    description: "loopback says that a container's port is published to its own machine alone, which ends a warning",
+    mustBe: "loopback",
+    parse: oneOf("loopback"),
+  },
   secret: {
     variable: "POOLHOUSE_SECRET",
     description: "seals secrets at rest; 16 random characters or more",
@@ -162,7 +169,7 @@ export const options = {
   },
   smtpUrl: {
     variable: "POOLHOUSE_SMTP_URL",
-    description: "mail server, smtp://… or smtps://…; without it mail is in the outbox only",
+    description: "mail server, smtp://… or smtps://…; without it mail is in the inbox only",
     mustBe: "a URL that begins with smtp:// or smtps://",
     confidential: true,
     parse: (text: string) => (/^smtps?:\/\/./.test(text) && URL.parse(text)?.hostname ? text : undefined),

@@ -17,10 +17,29 @@ const messages = ({ url }: ServiceProcess, headers: Record<string, string> = {})
   fetch(`${url}/_poolhouse/messages`, { headers });
 
 describe("A service in shared mode", () => {
-  it("prints no more than that it is ready", async () => {
-    await using service: ServiceProcess = await launch({ environment });
+  it("prints no more than that it is ready, where nothing is closed or lost", async () => {
+    using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
+    const whole = {
+      ...environment,
+      POOLHOUSE_CONTROL_TOKEN: token,
+      POOLHOUSE_PUBLIC_URL: "https://login.example.com",
+      POOLHOUSE_SMTP_URL: "smtp://mail.example.com",
+    };
+    const flags = { database: join(folder.path, "kept.db") };
+    await using service: ServiceProcess = await launch({ flags, environment: whole });
     await expect.poll(() => service.output.stdout).toBe(`Poolhouse is ready at ${service.url}\n`);
     expect(service.output.stderr).toBe("");
+  });
+
+  it("warns of mail, inbox, links and data that people will miss", async () => {
+    await using service: ServiceProcess = await launch({ environment });
+    const lines = service.output.stderr.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 40, msg: expect.stringContaining("POOLHOUSE_SMTP_URL is not set") },
+      { level: 40, msg: expect.stringContaining("POOLHOUSE_CONTROL_TOKEN is not set") },
+      { level: 40, msg: expect.stringContaining("POOLHOUSE_PUBLIC_URL is not set") },
+      { level: 40, msg: expect.stringContaining("The database is in memory") },
+    ]);
   });
 
   it("serves those who sign with a key of its own, and refuses others", async () => {
@@ -92,7 +111,8 @@ describe("A service in shared mode", () => {
     await expect(signIn).rejects.toMatchObject({ name: "NotAuthorizedException" });
     const { stderr } = await service.kill("SIGTERM");
     const lines = stderr.trim().split("\n");
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    const logged = lines.map((line) => JSON.parse(line));
+    expect(logged.filter(({ level }) => level === 30)).toMatchObject([
       { operation: "InitiateAuth", reason: "there is no such user" },
     ]);
   });
