@@ -45,13 +45,17 @@ describe("The README's example", () => {
     expect(await outputOf(code, exportedBy(at(service, exported)))).toMatch(/^alice \[/);
   });
 
-  it("of a backend verifies a token, and no other", async () => {
+  it("of a backend verifies a token, but none that has expired or is another", async () => {
     await using service: ServiceProcess = await launch();
     const { AccessToken } = await peopleOf(service).signIn("alice");
     const verifying = at(service, await readmeBlock("js", 'from "jose"'));
     const printing = (token: string) =>
       `${verifying}\nconsole.log((await verify("${token}").catch(({ code }) => ({ username: code }))).username);`;
     expect(await outputOf(printing(AccessToken))).toBe("alice\n");
+    await service.control("PUT", "/clock", { advance: "-PT2H" });
+    const { AccessToken: expired } = await peopleOf(service).signIn("alice");
+    await service.control("PUT", "/clock", { reset: true });
+    expect(await outputOf(printing(expired))).toBe("ERR_JWT_EXPIRED\n");
     expect(await outputOf(printing(`${AccessToken.slice(0, -9)}AAAAAAAAA`))).toMatch(/^ERR_JW/);
   });
 
