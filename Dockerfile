@@ -15,7 +15,8 @@ RUN install -d -o node -g node /data
 USER node
 VOLUME /data
 
-# Inside a container loopback reaches nobody. Publish the port to 127.0.0.1 only: in local mode any access key is taken.
+# Inside a container loopback reaches nobody. Publish the port to 127.0.0.1 only, and say so (POOLHOUSE_PUBLISHED=loopback): in
+# local mode any access key is taken.
 ENV NODE_ENV=production \
     POOLHOUSE_HOST=0.0.0.0 \
     POOLHOUSE_PORT=9500 \

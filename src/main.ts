@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   process.on("SIGINT", () => void close());
 
   for (const warning of config.warnings) log.warn({}, warning);
-  if (config.mode === "shared" && config.declarationFile === undefined) await warnOfKnown(server.services, config);
+  if (config.mode === "shared") await warnOfKnown(server.services, config);
   const pools = declaration.userPools.map(({ Id }) => Id);
   const facts = { url: server.url, pid: process.pid, pools };
   if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
