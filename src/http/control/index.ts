@@ -45,7 +45,7 @@ export function controlFace({ services, mode, controlToken, reset }: ControlOpti
   face.use(guard({ mode, controlToken, publicUrl: services.publicUrl }));
   face.use(bodyLimit({ maxSize: longestBody, onError: () => refuse(413, "The body is too large.") }));
   // The second is the path with a slash at its end.
-  face.on("GET", ["/", "/:end{$}"], (c) => c.json(indexOf(resources)));
+  face.on("GET", ["/", "/:end{$}"], (c) => c.json(overviewOf(resources)));
   for (const [path, resource] of Object.entries(resources)) {
     for (const [method, handle] of Object.entries(resource)) face.on(method, path, handle);
     const allowed = Object.keys(resource).join(", ");
@@ -60,7 +60,7 @@ export function controlFace({ services, mode, controlToken, reset }: ControlOpti
 }
 
 /** What there is, for whoever looks around. */
-const indexOf = (resources: Readonly<Record<string, Resource>>) => ({
+const overviewOf = (resources: Readonly<Record<string, Resource>>) => ({
   resources: Object.entries(resources).map(([path, resource]) => ({
     path: `/_poolhouse${path}`,
     methods: Object.keys(resource),
