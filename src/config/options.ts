@@ -162,7 +162,7 @@ export const options = {
   },
   controlToken: {
     variable: "POOLHOUSE_CONTROL_TOKEN",
-    description: "bearer token for the control face in shared mode",
+    description: "bearer token for the control face; shared mode closes it without one",
     mustBe: "of visible ASCII characters alone, so that a header can carry it",
     confidential: true,
     parse: matching(/^[\x21-\x7e]+$/),
