@@ -1,0 +1,1 @@
+ALTER TABLE `spent` ADD `state` blob;
