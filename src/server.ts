@@ -17,6 +17,7 @@ import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
+import { type Functions, noFunctions } from "./domain/trigger/functions.ts";
 import type { ExceptionName } from "./errors.ts";
 import { providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
@@ -62,6 +63,8 @@ export interface ServerOptions {
   readonly log: Log;
   /** Tests fail by it; otherwise it is a line in the log. */
   readonly onUndeclared?: (operation: string, exception: ExceptionName) => void;
+  /** Runs the functions of triggers; without, there are none. */
+  readonly functions?: Functions;
   /** Keys of pools to come that are made ahead. A service that lives for some seconds has better things to do. */
   readonly keysAhead?: number;
 }
@@ -102,6 +105,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       ...(config.breachedPasswords === undefined ? [] : [config.breachedPasswords]),
     ]),
     keyReserve: reserve,
+    functions: options.functions ?? noFunctions,
     startImports: () => imports.run(),
     accountId: config.accountId,
     userLimits: config.userLimits,
