@@ -10,7 +10,6 @@ import type { Occasion } from "../trigger/occasion.ts";
 import { eventOf, patience } from "../trigger/run-trigger.ts";
 import { functionFor } from "../trigger/trigger.ts";
 import type { Message } from "./message.ts";
-import { asHtml } from "./templates.ts";
 
 type Sending = Pick<Services, "database" | "clock" | "functions" | "random" | "sealer" | "log" | "logDestinations">;
 
@@ -57,7 +56,7 @@ async function encrypted(services: Sending, pool: Pool, { medium, code }: Errand
   if (code === undefined) return null;
   const context = { "userpool-id": pool.id };
   const key = { arn: pool.settings.LambdaConfig?.KMSKeyID ?? "", context };
-  const plaintext = Buffer.from(medium === "EMAIL" ? asHtml.value(code) : code);
+  const plaintext = Buffer.from(medium === "EMAIL" ? escaped(code) : code);
   const { random } = services;
   const message = await encryptMessage(
     { random, newDataKey: (bound) => newDataKey(services, { ...key, context: bound }) },
@@ -69,6 +68,9 @@ async function encrypted(services: Sending, pool: Pool, { medium, code }: Errand
   );
   return message.toString("base64");
 }
+
+const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (mark) => entities[mark] ?? mark);
 
 function whyNot(answered: Exclude<Answered, { kind: "answer" | "not-json" }>): string {
   if (answered.kind === "no-answer") return `no answer within ${patience / 1000} seconds`;

@@ -59,6 +59,7 @@ export async function resetPassword(services: Services, pool: Pool, user: User, 
   // First the code: nobody is shut out who cannot be sent one.
   const contact = recoveryContact(pool, user);
   const code = await issueCode(services, user, "forgot-password", contact);
-  if (!(await services.database.users.update(pool, user.sub, reset))) fail("UserNotFoundException");
-  await notify(services, pool, user, { about: "ForgotPassword", occasion, contact, code });
+  const stored = await services.database.users.update(pool, user.sub, reset);
+  if (!stored) return fail("UserNotFoundException");
+  await notify(services, pool, stored, { about: "ForgotPassword", occasion, contact, code });
 }
