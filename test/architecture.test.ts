@@ -27,7 +27,7 @@ const mayImport: Record<string, readonly string[]> = {
   // These implement ports that domain declares.
   store: ["domain", "crypto", "assets", ...ground],
   delivery: ["domain", "crypto", ...ground],
-  lambda: ["domain", "crypto", ...ground],
+  lambda: ["domain", "crypto", "assets", ...ground],
   federation: ["domain", "crypto", ...ground],
   domain: ["crypto", ...ground],
   // The gateway stands apart: it knows tokens, and neither pools nor the store.
@@ -47,6 +47,7 @@ const knownBy: Record<string, readonly string[]> = {
   "@simplewebauthn/server": ["crypto"],
   "@xmldom/xmldom": ["federation"],
   argon2: ["crypto"],
+  aws4fetch: ["lambda"],
   bcryptjs: ["crypto"],
   "better-sqlite3": ["store"],
   "css-tree": ["domain"],

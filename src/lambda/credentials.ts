@@ -4,6 +4,7 @@ import type { Sealer } from "../crypto/seal.ts";
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  readonly sessionToken?: string;
 }
 
 /** With what functions sign their calls back to the service, instead of a role's temporary keys. */
@@ -18,3 +19,10 @@ export const withFunctionKey = (
   { accessKeyId, secretAccessKey }: Credentials,
 ): ReadonlyMap<string, string> =>
   accessKeys.size === 0 ? accessKeys : new Map([...accessKeys, [accessKeyId, secretAccessKey]]);
+
+/** With what the service itself signs calls of the Invoke API: its process's own keys, which AWS may know, or any. */
+export function callerCredentials(process: Readonly<Record<string, string | undefined>>): Credentials {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN } = process;
+  if (!accessKeyId || !secretAccessKey) return { accessKeyId: "poolhouse", secretAccessKey: "poolhouse" };
+  return { accessKeyId, secretAccessKey, sessionToken: AWS_SESSION_TOKEN };
+}

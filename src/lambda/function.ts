@@ -1,4 +1,5 @@
 import type { Answered } from "../domain/trigger/functions.ts";
+import type { Credentials } from "./credentials.ts";
 
 /** A function as `functions` of poolhouse.yaml declares it; one of `handler`, `python`, `command` and `invoke` is there. */
 export interface FunctionSettings {
@@ -25,8 +26,12 @@ export interface LocalFunction {
   /** Where relative paths begin, and where its program runs: the folder of poolhouse.yaml. */
   readonly folder: string;
   readonly settings: FunctionSettings;
+  /** Of the ARN by which it is called. */
+  readonly region: string;
   /** All that it is given of variables. */
   readonly environment: Readonly<Record<string, string>>;
+  /** With what the service calls it where it is elsewhere. */
+  readonly caller: Credentials;
 }
 
 /** One run of a function, as whoever runs it is asked for it. */
@@ -63,13 +68,14 @@ export const timedOut = (at: Date, requestId: string, seconds: number): Answered
   errorMessage: `${at.toISOString()} ${requestId} Task timed out after ${seconds.toFixed(2)} seconds`,
 });
 
-/** As AWS words a function whose process ends in the midst of it: by a status, a signal, or as `process.exit(0)` does. */
+/** As AWS words a function whose process ends in the midst of it: with a status, or by a signal. */
 export const exited = (requestId: string, how: string | number): Answered => ({
   kind: "error",
   errorType: "Runtime.ExitError",
-  errorMessage: `RequestId: ${requestId} Error: ${
-    how === 0
-      ? "Runtime exited without providing a reason"
-      : `Runtime exited with error: ${typeof how === "number" ? `exit status ${how}` : how}`
-  }`,
+  errorMessage: `RequestId: ${requestId} Error: ${exitReason(how)}`,
 });
+
+function exitReason(how: string | number): string {
+  if (how === 0) return "Runtime exited without providing a reason";
+  return `Runtime exited with error: ${typeof how === "number" ? `exit status ${how}` : how}`;
+}

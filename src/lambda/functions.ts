@@ -1,6 +1,7 @@
 import { arnRegion } from "../domain/arn.ts";
 import type { Services } from "../domain/services.ts";
 import type { Answered, Attempted, Functions } from "../domain/trigger/functions.ts";
+import { callerCredentials } from "./credentials.ts";
 import { environmentOf, type Surroundings } from "./environment.ts";
 import type { FunctionSettings, LocalFunction, Runner } from "./function.ts";
 
@@ -32,7 +33,9 @@ export function openFunctions({ functions, folder, surroundings, ...services }: 
     const known = runners.get(key);
     if (known) return known;
     const placed = { name, region, folder, settings, instance: random.bytes(16).toString("hex") };
-    const runner = open({ ...placed, environment: environmentOf(placed, surroundings()) }, services);
+    const around = surroundings();
+    const environment = environmentOf(placed, around);
+    const runner = open({ ...placed, environment, caller: callerCredentials(around.process) }, services);
     runners.set(key, runner);
     return runner;
   }
@@ -83,6 +86,9 @@ const undeclared = (arn: string) => `functions in poolhouse.yaml has no ${functi
 
 /** Each kind is loaded only where there is a function of it. */
 async function open(fn: LocalFunction, { clock }: Running): Promise<Runner> {
-  const { handlerRunner } = await import("./handler/index.ts");
-  return handlerRunner(fn, clock);
+  const { handler, python, command } = fn.settings;
+  if (handler !== undefined) return (await import("./handler/index.ts")).handlerRunner(fn, clock);
+  if (python !== undefined) return (await import("./python/index.ts")).pythonRunner(fn, clock);
+  if (command !== undefined) return (await import("./command/index.ts")).commandRunner(fn, clock);
+  return (await import("./invoke/index.ts")).invokeRunner(fn);
 }

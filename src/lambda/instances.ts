@@ -1,12 +1,12 @@
-import type { Answered } from "../domain/trigger/functions.ts";
 import type { Invocation } from "./function.ts";
+import type { LoadFailure, TurnOutcome } from "./turn.ts";
 
 /** Something that runs one invocation at a time and keeps what it has loaded: a thread, or a process. */
 export interface Instance {
   /** Resolves once the code is loaded; with what went wrong, if it could not be. */
-  readonly ready: Promise<Answered | undefined>;
+  readonly ready: Promise<LoadFailure | undefined>;
   /** Never rejects. `deadline` is in milliseconds since 1970. */
-  invoke(invocation: Invocation, deadline: number): Promise<Answered>;
+  invoke(invocation: Invocation, deadline: number): Promise<TurnOutcome>;
   /** Whether it can take another invocation. */
   isAlive(): boolean;
   end(): Promise<void>;

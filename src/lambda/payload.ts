@@ -14,9 +14,15 @@ export const tooLong: FunctionError = {
   errorMessage: `Response payload size exceeded maximum allowed payload size (${longestAnswer} bytes).`,
 };
 
+export const failed = ({ errorType, errorMessage }: FunctionError): Answered => ({
+  kind: "error",
+  errorType,
+  errorMessage,
+});
+
 /** What a function's answer comes to, out of the JSON that it is. */
 export function answered(text: string): Answered {
-  if (Buffer.byteLength(text) > longestAnswer) return { kind: "error", ...tooLong };
+  if (Buffer.byteLength(text) > longestAnswer) return failed(tooLong);
   try {
     return { kind: "answer", answer: JSON.parse(text) };
   } catch {
@@ -27,9 +33,8 @@ export function answered(text: string): Answered {
 /** An error out of the JSON in which a runtime reports it; what is missing there reads as at AWS. */
 export function reported(error: unknown): Answered {
   const { errorType, errorMessage } = (error ?? {}) as Partial<Record<keyof FunctionError, unknown>>;
-  return {
-    kind: "error",
+  return failed({
     errorType: typeof errorType === "string" ? errorType : "Unhandled",
     errorMessage: typeof errorMessage === "string" ? errorMessage : "",
-  };
+  });
 }

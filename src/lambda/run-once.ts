@@ -1,7 +1,15 @@
 import type { Clock } from "../clock.ts";
 import type { Answered } from "../domain/trigger/functions.ts";
 import { type Invocation, timedOut } from "./function.ts";
-import type { Code, Instances } from "./instances.ts";
+import type { Code, Instance, Instances } from "./instances.ts";
+import type { TurnOutcome } from "./turn.ts";
+
+interface RunOptions {
+  readonly instances: Instances;
+  readonly clock: Clock;
+  /** In seconds. */
+  readonly timeout: number;
+}
 
 /** As at AWS: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib */
 const secondsToLoad = 10;
@@ -11,27 +19,39 @@ const secondsToLoad = 10;
  * nothing else ends it. The time to load the code counts apart.
  */
 export async function runOnce(
-  { instances, clock, timeout }: { readonly instances: Instances; readonly clock: Clock; readonly timeout: number },
+  { instances, clock, timeout }: RunOptions,
   code: Code,
   invocation: Invocation,
 ): Promise<Answered> {
-  const late = (seconds: number) => timedOut(clock.machineNow(), invocation.requestId, seconds);
-  const instance = await instances.lease(code, invocation.signal);
-  if (!instance) return { kind: "no-answer" };
-  try {
-    const failure = await within(secondsToLoad, instance.ready, late);
-    if (failure) {
-      await instance.end();
-      return failure;
+  for (;;) {
+    const instance = await instances.lease(code, invocation.signal);
+    if (!instance) return { kind: "no-answer" };
+    try {
+      const outcome = await runOn(instance, { clock, timeout }, invocation);
+      if (outcome !== "not taken") return outcome; // else it ended after the one before: the next one takes it
+    } finally {
+      instances.release(instance);
     }
-    const deadline = clock.machineNow().getTime() + timeout * 1000;
-    return await within(timeout, instance.invoke(invocation, deadline), async (seconds) => {
-      await instance.end();
-      return late(seconds);
-    });
-  } finally {
-    instances.release(instance);
   }
+}
+
+async function runOn(
+  instance: Instance,
+  { clock, timeout }: Omit<RunOptions, "instances">,
+  invocation: Invocation,
+): Promise<TurnOutcome> {
+  const { requestId } = invocation;
+  const late = (seconds: number) => timedOut(clock.machineNow(), requestId, seconds);
+  const failure = await within(secondsToLoad, instance.ready, (seconds) => () => late(seconds));
+  if (failure) {
+    await instance.end();
+    return failure(requestId);
+  }
+  const deadline = clock.machineNow().getTime() + timeout * 1000;
+  return within(timeout, instance.invoke(invocation, deadline), async (seconds) => {
+    await instance.end();
+    return late(seconds);
+  });
 }
 
 /** What `work` comes to, or else, after so many seconds, what `otherwise` does. */
