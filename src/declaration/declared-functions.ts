@@ -12,7 +12,7 @@ const fileAnd = (extensions: string, language: string) =>
       `must name a ${language} file and what is called in it, such as ./greet.${extensions.split("|")[0]}#handler`,
     );
 
-const variable = text({ pattern: "[a-zA-Z]\\w*" });
+const variable = text({ pattern: "[a-zA-Z_]\\w*" });
 
 const declaredFunction = z
   .object({
