@@ -26,6 +26,7 @@ import { controlFace } from "./http/control/index.ts";
 import { health } from "./http/health.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
+import { kms } from "./http/kms.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
@@ -150,6 +151,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", sts({ services, accessKeys }));
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
+  app.route("/", kms({ services, accessKeys }));
   app.route("/", confirmUser(services));
   app.route("/", logos(services));
   app.route("/", userImports(services));
