@@ -19,6 +19,7 @@ import type { Pool } from "./domain/pool/pool.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
+import { warnOfMissingFunctions } from "./domain/trigger/warn-of-missing.ts";
 import { providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { confirmUser } from "./http/confirm-user.ts";
@@ -186,7 +187,11 @@ export async function openServer({ config, secret, declaration, log, ...options 
   if (config.publicUrl !== undefined && database.state.current.publicUrl !== undefined) {
     await database.state.update({ publicUrl: null });
   }
-  for (const id of await database.pools.ids()) warnOfWaiting(services, (await database.pools.get(id)) as Pool);
+  for (const id of await database.pools.ids()) {
+    const pool = (await database.pools.get(id)) as Pool;
+    warnOfWaiting(services, pool);
+    warnOfMissingFunctions(services, pool);
+  }
   const sweeper = setInterval(() => {
     forgetExpired(services).catch((error) => log.warn({ error: String(error) }, "what has expired could not be swept"));
   }, sweepEvery);
