@@ -13,21 +13,22 @@ import { applyDeclaration, type Declaration, reset } from "./declaration/index.t
 import { logDestinations, noLogDestinations, outboxOnly, smtpSender } from "./delivery/index.ts";
 import { forgetExpired } from "./domain/forget-expired.ts";
 import { importRunner } from "./domain/import-job/runner.ts";
+import { invocationRecorder } from "./domain/invocation/recorder.ts";
 import { countRequest } from "./domain/limit/request-rate.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
-import type { ExceptionName } from "./errors.ts";
 import { warnOfMissingFunctions } from "./domain/trigger/warn-of-missing.ts";
+import type { ExceptionName } from "./errors.ts";
 import { providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
 import { health } from "./http/health.ts";
+import { kms } from "./http/kms.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
-import { kms } from "./http/kms.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
@@ -92,8 +93,9 @@ export async function openServer({ config, secret, declaration, log, ...options 
 
   const credentials = functionCredentials(sealer);
   const accessKeys = withFunctionKey(config.secrets.accessKeys, credentials);
+  const recorder = invocationRecorder({ database, clock, log });
   const functions = openFunctions({
-    ...{ clock, random, log, functions: declaration.functions },
+    ...{ clock, random, log, functions: declaration.functions, record: recorder.record },
     folder: resolve(dirname(config.declarationFile ?? "poolhouse.yaml")),
     surroundings: () => ({
       url: listener?.url ?? publicUrl(),
@@ -149,10 +151,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
         ((operation, exception) => log.warn({ operation, exception }, "an operation threw what it does not declare")),
     }),
   );
+  app.route("/", kms({ services, accessKeys }));
   app.route("/", sts({ services, accessKeys }));
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
-  app.route("/", kms({ services, accessKeys }));
   app.route("/", confirmUser(services));
   app.route("/", logos(services));
   app.route("/", userImports(services));
@@ -163,6 +165,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       mode: config.mode,
       controlToken: config.secrets.controlToken,
       reset: (userPoolId) => reset(services, declaration, userPoolId),
+      invocationsSettled: recorder.settled,
     }),
   );
 
@@ -208,6 +211,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       await listener.close();
       await imports.stop();
       await functions.close();
+      await recorder.settled();
       await sender.close();
       await database.close();
     },
