@@ -10,7 +10,7 @@ import { sealedJson } from "./sealed-json.ts";
 const kept = 1_000;
 const trimmedEvery = 50;
 
-/** What the function was given, answered and wrote: there are passwords and codes in it. */
+/** What the function was given, answered and wrote: there are passwords and codes in it, and names that are not ours. */
 type Content = Pick<Invocation, "arn" | "event" | "attempts">;
 type Row = Schema["invocations"]["$inferSelect"];
 
@@ -18,10 +18,12 @@ export function invocationStore({ queries, tables }: Connection, sealer: Sealer)
   const { invocations } = tables;
   const { id, key, poolId, functionName, triggerSource, sealed, at } = invocations;
   const columns = { id, key, poolId, functionName, triggerSource, sealed, at };
-  const contents = sealedJson<Content, { key: string }>(sealer, (row) => `invocation/${row.key}`);
+  // As one text, in which no member is taken for a time of the store's.
+  const texts = sealedJson<string, { key: string }>(sealer, (row) => `invocation/${row.key}`);
+  const seal = (row: { key: string }, content: Content) => texts.seal(row, JSON.stringify(content));
 
   const recorded = ({ sealed, poolId, triggerSource, ...row }: Row): RecordedInvocation => ({
-    ...contents.open(row, sealed),
+    ...(JSON.parse(texts.open(row, sealed)) as Content),
     key: row.key,
     functionName: row.functionName,
     userPoolId: poolId ?? undefined,
@@ -43,7 +45,7 @@ export function invocationStore({ queries, tables }: Connection, sealer: Sealer)
 
   return {
     async add({ userPoolId, arn, event, attempts, ...named }, at) {
-      const sealed = contents.seal(named, { arn, event, attempts });
+      const sealed = seal(named, { arn, event, attempts });
       const [row] = await queries
         .insert(invocations)
         .values({ ...named, poolId: userPoolId, sealed, at })
@@ -55,7 +57,7 @@ export function invocationStore({ queries, tables }: Connection, sealer: Sealer)
       }
       const first = await one(key, named.key);
       if (!first) return;
-      const all = contents.seal(named, { arn, event: first.event, attempts: [...first.attempts, ...attempts] });
+      const all = seal(named, { arn, event: first.event, attempts: [...first.attempts, ...attempts] });
       await queries.update(invocations).set({ sealed: all }).where(eq(key, named.key));
     },
 
