@@ -19,6 +19,7 @@ import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
+import type { Functions } from "./domain/trigger/functions.ts";
 import { warnOfMissingFunctions } from "./domain/trigger/warn-of-missing.ts";
 import type { ExceptionName } from "./errors.ts";
 import { providerDocuments } from "./federation/index.ts";
@@ -67,6 +68,8 @@ export interface ServerOptions {
   readonly log: Log;
   /** Tests fail by it; otherwise it is a line in the log. */
   readonly onUndeclared?: (operation: string, exception: ExceptionName) => void;
+  /** Runs functions in the place of those that are declared. */
+  readonly functions?: Functions;
   /** The process's variables, of which functions are given the few that programs need. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Keys of pools to come that are made ahead. A service that lives for some seconds has better things to do. */
@@ -94,7 +97,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const credentials = functionCredentials(sealer);
   const accessKeys = withFunctionKey(config.secrets.accessKeys, credentials);
   const recorder = invocationRecorder({ database, clock, log });
-  const functions = openFunctions({
+  const declared = openFunctions({
     ...{ clock, random, log, functions: declaration.functions, record: recorder.record },
     folder: resolve(dirname(config.declarationFile ?? "poolhouse.yaml")),
     surroundings: () => ({
@@ -112,7 +115,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     sender,
     logDestinations: config.logDestination === undefined ? noLogDestinations : logDestinations(config.logDestination),
     providerDocuments,
-    functions,
+    functions: options.functions ?? declared,
     log,
     passwords: createPasswordHasher({
       settings: passwordHashSettings[config.mode === "local" ? "light" : "owasp"],
@@ -210,7 +213,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       reserve.stop();
       await listener.close();
       await imports.stop();
-      await functions.close();
+      await declared.close();
       await recorder.settled();
       await sender.close();
       await database.close();
