@@ -11,6 +11,8 @@ import { type Face, faceOf } from "./face.ts";
 
 /** The service in this process, as a test sees it. */
 export interface Poolhouse extends Face {
+  /** As pools and routes call them. */
+  readonly functions: Functions;
   stop(): Promise<void>;
 }
 
@@ -18,14 +20,13 @@ export interface StartOptions {
   readonly declaration?: Declaration;
   /** Without one, nothing is written. */
   readonly log?: Log;
-  /** Without, there are no functions. */
+  /** In the place of those that are declared. */
   readonly functions?: Functions;
   readonly environment?: Readonly<Record<string, string>>;
   readonly database?: Awaited<ReturnType<(typeof freshDatabase)["sqlite" | "postgres" | "memory"]>>;
 }
 
-/** Seals what is secret in every service that tests start. */
-export const testSecret = "a secret that only the tests know";
+const secret = "a secret that only the tests know";
 
 /** Starts the service in this process, on a free port. An exception that an operation does not declare fails the test. */
 export async function start({
@@ -44,15 +45,17 @@ export async function start({
   const undeclared: string[] = [];
   const server = await openServer({
     config: { ...config, database: database ?? config.database },
-    secret: testSecret,
+    secret,
     declaration: declaration ?? defaultDeclaration(config),
     log: log ?? createLog("silent", "local"),
     functions,
+    environment: { PATH: process.env.PATH, ...environment },
     keysAhead: 2,
     onUndeclared: (operation, exception) => undeclared.push(`${operation} threw ${exception}`),
   });
   return {
     ...faceOf(server.url),
+    functions: server.services.functions,
     async stop() {
       await server.close();
       expect(undeclared, "exceptions that operations threw without declaring them").toEqual([]);

@@ -1,8 +1,9 @@
+import { KMS } from "@aws-sdk/client-kms";
 import { describe, expect, it } from "vitest";
-import { decryptMessage } from "../support/kms-decrypt.ts";
+import { decryptMessage } from "../support/encrypted-code.ts";
 import { SmsConfiguration, signingIn, withSms } from "../support/mfa.ts";
 import { emailOf, listOf, peopleOf } from "../support/people.ts";
-import { databases, startForAll, testSecret } from "../support/start.ts";
+import { databases, startForAll } from "../support/start.ts";
 import { agree, type Event, envelope, fails, keyArn, workbench } from "./workbench.ts";
 
 describe.each(databases)("Functions that send messages, on %s", async (kind) => {
@@ -12,7 +13,9 @@ describe.each(databases)("Functions that send messages, on %s", async (kind) => 
   const service = await startForAll(kind, { functions, log: { info: write, warn: write, error: write } });
 
   const decrypted = async ({ request }: Event) => {
-    const { plaintext, messageHeader } = await decryptMessage(String(request.code), { secret: testSecret, keyArn });
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const kms = new KMS({ endpoint: service.current.url, region: "us-east-1", credentials });
+    const { plaintext, messageHeader } = await decryptMessage(String(request.code), { kms, keyArn });
     return { plaintext, pool: messageHeader.encryptionContext["userpool-id"] };
   };
 
