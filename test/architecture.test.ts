@@ -64,7 +64,7 @@ const knownBy: Record<string, readonly string[]> = {
   "pino-pretty": ["log"],
   "reflect-metadata": ["crypto"],
   yaml: ["declaration"],
-  zod: ["config", "http", "declaration", "operations"],
+  zod: ["config", "http", "declaration", "operations", "domain"],
 };
 
 /** Packages whose types alone src/ may use: nothing of them is in the built service. */

@@ -31,8 +31,9 @@ export interface Services {
   readonly sender: Sender;
   readonly logDestinations: LogDestinations;
   readonly providerDocuments: ProviderDocuments;
-  readonly functions: Functions;
   readonly log: Log;
+  /** Runs the functions of pools' triggers. */
+  readonly functions: Functions;
   /** Has import jobs that wait run here, at once. */
   startImports(): void;
   readonly accountId: string;

@@ -232,6 +232,7 @@ export function defineSchema(columns: Columns) {
       spent: boolean("spent").notNull(),
       failures: integer("failures").notNull(),
       expiresAt: instant("expires_at").notNull(),
+      state: bytes("state"),
     },
     (row) => [index("spent_by_expiry").on(row.expiresAt)],
   );

@@ -26,7 +26,8 @@ export interface StartOptions {
   readonly database?: Awaited<ReturnType<(typeof freshDatabase)["sqlite" | "postgres" | "memory"]>>;
 }
 
-const secret = "a secret that only the tests know";
+/** Seals what is secret in every service that tests start. */
+export const testSecret = "a secret that only the tests know";
 
 /** Starts the service in this process, on a free port. An exception that an operation does not declare fails the test. */
 export async function start({
@@ -45,7 +46,7 @@ export async function start({
   const undeclared: string[] = [];
   const server = await openServer({
     config: { ...config, database: database ?? config.database },
-    secret,
+    secret: testSecret,
     declaration: declaration ?? defaultDeclaration(config),
     log: log ?? createLog("silent", "local"),
     functions,
