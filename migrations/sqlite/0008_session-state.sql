@@ -1,1 +1,0 @@
-ALTER TABLE `spent` ADD `state` blob;
