@@ -24,7 +24,7 @@ export const inTokens: Ending<AuthenticationResultType> = async (services, signe
       const authenticatedAt = grant.authTime.toISOString();
       await stores.devices.update(grant.poolId, signedIn.device.id, (device) => ({
         ...device,
-        content: { ...device.content, authenticatedAt },
+        content: { ...device.content, authenticatedAt, lastAddress: origin.ipAddress ?? device.content.lastAddress },
       }));
     },
   };
