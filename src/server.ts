@@ -22,6 +22,7 @@ import { providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
+import { feedback } from "./http/feedback.ts";
 import { health } from "./http/health.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
@@ -133,6 +134,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
   app.route("/", confirmUser(services));
+  app.route("/", feedback(services));
   app.route("/", logos(services));
   app.route("/", userImports(services));
   app.route(

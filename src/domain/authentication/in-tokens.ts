@@ -13,7 +13,7 @@ export const inTokens: Ending<AuthenticationResultType> = async (services, signe
   const newDevice = signedIn.device ? undefined : offerDevice(services, signedIn);
   const deviceKey = signedIn.device?.id ?? newDevice?.DeviceKey;
   const { origin } = signedIn.context;
-  const facts = { ...signedIn, deviceKey, origin, ...assuranceOf(signedIn) };
+  const facts = { ...signedIn, deviceKey, origin, id: signedIn.risk?.eventId, ...assuranceOf(signedIn) };
   const { grant, refreshToken } = newGrant(services, facts);
   const tokens = await issueTokens(services, { ...signedIn, grant });
   return {

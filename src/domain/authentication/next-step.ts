@@ -8,6 +8,7 @@ import { challenges } from "./challenges/index.ts";
 import type { Ending, Outcome } from "./outcome.ts";
 import { sealSession } from "./session.ts";
 import type { SignIn, SignInState } from "./sign-in.ts";
+import { weighRisk } from "./weigh-risk.ts";
 
 /** What a step came to, and the session that it used, if there was one. */
 export interface Stepped extends Accepted {
@@ -19,21 +20,25 @@ export interface Stepped extends Accepted {
  * applies is posed; when none is left, the person is signed in, and `ending` makes something of it.
  *
  * That a session was used is stored in the transaction that stores what came of it, so that of many equal answers one
- * alone goes through. Throws NotAuthorizedException for the others, and AliasExistsException where the answer gives the
- * user a name that is somebody else's.
+ * alone goes through. Throws NotAuthorizedException for the others and for a sign-in whose risk is refused, and
+ * AliasExistsException where the answer gives the user a name that is somebody else's.
  */
 export async function nextStep<Result>(
   services: Services,
   stepped: Stepped,
   ending: Ending<Result>,
 ): Promise<Outcome<Result>> {
-  const state = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
+  const changed = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
+  const state = await weighRisk(services, changed);
   const challenge = challenges.find(({ applies }) => applies(state));
-  if (challenge) return { question: await pose(services, stepped, state, challenge) };
+  if (challenge) {
+    const question = await pose(services, stepped, state, challenge);
+    return { question, ...(state !== changed && { risk: state.risk }) };
+  }
   if (state.nobody || state.proven.length === 0) throw new Error("a sign-in came to its end and nothing was proven");
   const { result, write } = await ending(services, state);
   await store(services, stepped, state, write);
-  return { signedIn: result };
+  return { signedIn: result, risk: state.risk };
 }
 
 async function pose(services: Services, stepped: Stepped, state: SignInState, challenge: Challenge) {
@@ -47,6 +52,7 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     expiresAt: new Date(services.clock.now().getTime() + validity(state.client).session * 1000),
     proven: state.proven,
     target: state.target,
+    risk: state.risk,
     deviceKey: state.device?.id,
     data,
   });

@@ -53,9 +53,9 @@ export async function respond<Result>(
   }
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
 
-  const { flow, proven, target } = signIn;
+  const { flow, proven, target, risk } = signIn;
   const nobody = exists ? undefined : true;
-  const begun = { pool, client, user, groups, flow, proven, target, context, nobody } as const;
+  const begun = { pool, client, user, groups, flow, proven, target, risk, context, nobody } as const;
   const state = await withDevice(services, begun, signIn.deviceKey);
   try {
     const accepted = await challenge.accept(services, state, signIn, withAll(answers, challenge.needs));

@@ -7,9 +7,21 @@ import { flowNames, steps } from "./names.ts";
 import { factors, type SignIn } from "./sign-in.ts";
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 5;
-const headLength = 37;
+const version = 6;
+const headLength = 38;
 const context = "session";
+
+/** What can be found of a sign-in's risk. Sessions hold the place, counted from one: append, never reorder. */
+const findings = ([undefined, "Low", "Medium", "High"] as const).flatMap((level) =>
+  (["PASS", "MFA"] as const).map((response) => ({ level, response })),
+);
+
+const placeOf = (risk: SignIn["risk"]): number =>
+  1 + findings.findIndex(({ level, response }) => level === risk?.level && response === risk?.response);
+
+const uuidLength = 16;
+const bytesOf = (uuid: string): Buffer => Buffer.from(uuid.replaceAll("-", ""), "hex");
+const uuidOf = (bytes: Buffer): string => bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 
 /** A session, and the client that it was given to. */
 export interface OpenedSession {
@@ -21,9 +33,10 @@ export interface OpenedSession {
 export function sealSession({ sealer }: Pick<Services, "sealer">, client: Pick<Client, "id">, signIn: SignIn): string {
   const [clientId, sub] = [Buffer.from(client.id), Buffer.from(signIn.sub)];
   const deviceKey = Buffer.from(signIn.deviceKey ?? "");
+  const event = signIn.risk ? bytesOf(signIn.risk.eventId) : Buffer.alloc(0);
   const head = Buffer.alloc(headLength);
   head.writeUInt8(version, 0);
-  Buffer.from(signIn.id.replaceAll("-", ""), "hex").copy(head, 1);
+  bytesOf(signIn.id).copy(head, 1);
   head.writeUIntBE(signIn.expiresAt.getTime(), 17, 6);
   head.writeUInt8(steps.indexOf(signIn.step), 23);
   head.writeUInt16BE(
@@ -36,7 +49,8 @@ export function sealSession({ sealer }: Pick<Services, "sealer">, client: Pick<C
   head.writeUInt8(sub.length, 34);
   head.writeUInt8(deviceKey.length, 35);
   head.writeUInt8(signIn.target ?? 0, 36);
-  return sealer.seal(Buffer.concat([head, clientId, sub, deviceKey, signIn.data]), context).toString("base64");
+  head.writeUInt8(placeOf(signIn.risk), 37);
+  return sealer.seal(Buffer.concat([head, clientId, sub, deviceKey, event, signIn.data]), context).toString("base64");
 }
 
 /** Opens what `sealSession` made. Throws NotAuthorizedException when it was not made by this service, or has expired. */
@@ -57,10 +71,12 @@ export function unsealSession({ sealer }: Pick<Services, "sealer">, session: str
   const clientEnd = headLength + content.readUInt8(33);
   const subEnd = clientEnd + content.readUInt8(34);
   const deviceKeyEnd = subEnd + content.readUInt8(35);
+  const found = findings[content.readUInt8(37) - 1];
+  const eventEnd = deviceKeyEnd + (found ? uuidLength : 0);
   return {
     clientId: content.toString("utf8", headLength, clientEnd),
     signIn: {
-      id: content.toString("hex", 1, 17).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
+      id: uuidOf(content.subarray(1, 17)),
       sub: content.toString("utf8", clientEnd, subEnd),
       userCreatedAt: new Date(content.readUIntBE(26, 6)),
       flow,
@@ -68,8 +84,9 @@ export function unsealSession({ sealer }: Pick<Services, "sealer">, session: str
       expiresAt: new Date(content.readUIntBE(17, 6)),
       proven: factors.filter((_factor, index) => bits & (1 << index)),
       target: acrLevels.find((level) => level === content.readUInt8(36)),
+      risk: found && { ...found, eventId: uuidOf(content.subarray(deviceKeyEnd, eventEnd)) },
       deviceKey: content.toString("utf8", subEnd, deviceKeyEnd) || undefined,
-      data: content.subarray(deviceKeyEnd),
+      data: content.subarray(eventEnd),
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Device } from "../device/device.ts";
 import type { Group } from "../group/group.ts";
 import type { AcrLevel } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
+import type { Risk } from "../risk/risk.ts";
 import type { User } from "../user/user.ts";
 import type { CallContext } from "./call-context.ts";
 
@@ -43,6 +44,8 @@ export interface SignIn {
   readonly proven: readonly Factor[];
   /** The level that the sign-in was asked to reach, and can. */
   readonly target?: AcrLevel;
+  /** What was found of its risk, where it was judged. */
+  readonly risk?: Risk;
   /** The user's device that an earlier step named. */
   readonly deviceKey?: string;
   /** What the challenge needs to judge the answer. */
@@ -61,6 +64,8 @@ export interface SignedIn {
   readonly target?: AcrLevel;
   /** The user's confirmed device that the sign-in comes from: as it says, until `proven` has it. */
   readonly device?: Device;
+  /** What was found of its risk, where it was judged. */
+  readonly risk?: Risk;
   /** Of the call that this step answers. */
   readonly context: CallContext;
 }

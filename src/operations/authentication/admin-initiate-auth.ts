@@ -40,7 +40,7 @@ export const AdminInitiateAuth = defineOperation({
     const origin = originOfBackend(connection, input.ContextData);
     const context = contextOf("developer", input.ClientMetadata, input.ContextData, origin);
     const { USERNAME: username, PASSWORD: password } = parameters;
-    const step = { pool, client, username, password, address: origin.ipAddress };
+    const step = { pool, client, username, password, context };
     const attempt = { pool, client, parameters, session, context };
     return answerOf(await guardSignIn(services, step, () => initiate(services, input.AuthFlow, attempt)));
   },

@@ -36,7 +36,7 @@ export const InitiateAuth = defineOperation({
     const origin = originOfApp(client, connection, input.UserContextData);
     const context = contextOf("public", input.ClientMetadata, input.UserContextData, origin);
     const { USERNAME: username, PASSWORD: password } = parameters;
-    const step = { pool, client, username, password, address: origin.ipAddress };
+    const step = { pool, client, username, password, context };
     const attempt = { pool, client, parameters, session, context };
     return answerOf(await guardSignIn(services, step, () => initiate(services, input.AuthFlow, attempt)));
   },

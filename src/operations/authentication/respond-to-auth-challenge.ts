@@ -37,7 +37,7 @@ export const RespondToAuthChallenge = defineOperation({
     const origin = originOfApp(client, connection, input.UserContextData);
     const context = contextOf("public", input.ClientMetadata, input.UserContextData, origin);
     const { USERNAME: username, PASSWORD: password } = answers;
-    const step = { pool, client, username, password, answers: challengeName, address: origin.ipAddress };
+    const step = { pool, client, username, password, answers: challengeName, context };
     const answer = { pool, client, challengeName, answers, session, context };
     return answerOf(await guardSignIn(services, step, () => respond(services, answer, inTokens)));
   },

@@ -3,6 +3,7 @@ import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts";
 import { isPasswordless } from "../../domain/pool/pool.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
+import { glimpseOf } from "../../domain/risk/glimpse.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { checkWritable, fromList } from "../../domain/user/attributes.ts";
 import { buildUser, insertUser } from "../../domain/user/new-user.ts";
@@ -50,13 +51,15 @@ export const SignUp = defineOperation({
     if (input.Password === undefined && !isPasswordless(pool, built.attributes)) {
       services.fail("InvalidParameterException", "Missing required parameter PASSWORD");
     }
-    if (input.Password !== undefined) await refuseCompromised(services, caller, "SIGN_UP", input.Password);
+    const origin = originOfApp(client, caller.origin, input.UserContextData);
+    const glimpse = glimpseOf({ origin, device: input.UserContextData });
+    const call = { pool, client, address: origin.ipAddress };
+    if (input.Password !== undefined) await refuseCompromised(services, call, "SIGN_UP", input.Password);
     const credentials = input.Password === undefined ? {} : await choosePassword(services, pool, built, input.Password);
     const user = { ...built, credentials };
     await insertUser(services.database, pool, user, { taken: "User already exists", aliases: "refuse" });
 
-    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
-    const event = { type: "SignUp", response: "Pass", clientId: client.id, address } as const;
+    const event = { type: "SignUp", response: "Pass", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
     const contact = contactToVerify(pool, user);
     return {
