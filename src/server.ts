@@ -15,7 +15,6 @@ import { forgetExpired } from "./domain/forget-expired.ts";
 import { importRunner } from "./domain/import-job/runner.ts";
 import { invocationRecorder } from "./domain/invocation/recorder.ts";
 import { countRequest } from "./domain/limit/request-rate.ts";
-import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
 import { warnOfMoved, warnOfMovedPool } from "./domain/service/warn-of-moved.ts";
 import type { Log, Services } from "./domain/services.ts";
@@ -27,6 +26,7 @@ import { providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
+import { feedback } from "./http/feedback.ts";
 import { health } from "./http/health.ts";
 import { kms } from "./http/kms.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
@@ -161,6 +161,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
   app.route("/", confirmUser(services));
+  app.route("/", feedback(services));
   app.route("/", logos(services));
   app.route("/", userImports(services));
   app.route("/", signpost(services));
@@ -200,7 +201,6 @@ export async function openServer({ config, secret, declaration, log, ...options 
   for (const id of await database.pools.ids()) {
     const pool = (await database.pools.get(id)) as Pool;
     warnOfMovedPool(services, pool);
-    warnOfWaiting(services, pool);
     warnOfMissingFunctions(services, pool);
   }
   const sweeper = setInterval(() => {

@@ -18,6 +18,7 @@ import type { SigningCertificate } from "./pool/signing-certificate.ts";
 import type { PoolDomain } from "./pool-domain/pool-domain.ts";
 import type { Replica } from "./replica/replica.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
+import type { Habits } from "./risk/habits.ts";
 import type { RiskConfiguration } from "./risk/risk-configuration.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
 import type { Terms } from "./terms/terms.ts";
@@ -46,6 +47,7 @@ export interface Stores {
   readonly idpIdentifiers: DocumentStore<IdpIdentifier["content"]>;
   readonly linkedIdentities: DocumentStore<LinkedIdentity["content"]>;
   readonly riskConfigurations: DocumentStore<RiskConfiguration["content"]>;
+  readonly habits: DocumentStore<Habits["content"]>;
   readonly authEvents: DocumentStore<AuthEvent["content"]>;
   readonly logDeliveries: DocumentStore<LogDelivery["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;

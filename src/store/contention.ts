@@ -35,22 +35,22 @@ export interface Versioned<Value> {
   readonly version: number;
 }
 
+/** A change of one row. */
+export interface Swap<Value> {
+  read(): Promise<Versioned<Value> | undefined>;
+  /** Pure: it may run twice. */
+  change(value: Value): Value;
+  /** True when the row had that version. */
+  write(after: Value, before: Versioned<Value>): Promise<boolean>;
+}
+
 /**
  * Applies a pure change to what `read` gives and writes it if the version is still the one that was read;
  * else does it all again. Undefined when there is nothing to change.
  */
 export function compareAndSwap<Value>(
   contention: Contention,
-  {
-    read,
-    change,
-    write,
-  }: {
-    read: () => Promise<Versioned<Value> | undefined>;
-    change: (value: Value) => Value;
-    /** True when the row had that version. */
-    write: (after: Value, before: Versioned<Value>) => Promise<boolean>;
-  },
+  { read, change, write }: Swap<Value>,
 ): Promise<Value | undefined> {
   return persist(contention, async () => {
     const before = await read();

@@ -95,6 +95,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     idpIdentifiers: documents("idp-identifier"),
     linkedIdentities: documents("linked-identity"),
     riskConfigurations: documents("risk-configuration"),
+    habits: documents("habits"),
     authEvents: documents("auth-event"),
     logDeliveries: documents("log-delivery"),
     resourceServers: documents("resource-server"),

@@ -14,6 +14,7 @@ import type { Ending, Outcome } from "./outcome.ts";
 import { sealSession } from "./session.ts";
 import { setApart } from "./set-apart.ts";
 import type { SignedIn, SignIn, SignInState } from "./sign-in.ts";
+import { weighRisk } from "./weigh-risk.ts";
 
 /** What a step came to, and the session that it used, if there was one. */
 export interface Stepped extends Accepted {
@@ -28,21 +29,26 @@ export interface Stepped extends Accepted {
  * pool's function decides, as soon as nothing is due that comes after a password.
  *
  * That a session was used is stored in the transaction that stores what came of it, so that of many equal answers one
- * alone goes through. Throws NotAuthorizedException for the others, and AliasExistsException where the answer gives the
- * user a name that is somebody else's.
+ * alone goes through. Throws NotAuthorizedException for the others and for a sign-in whose risk is refused, and
+ * AliasExistsException where the answer gives the user a name that is somebody else's.
  */
 export async function nextStep<Result>(
   services: Services,
   stepped: Stepped,
   ending: Ending<Result>,
 ): Promise<Outcome<Result>> {
-  const before = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
-  const due = challenges.find(({ applies }) => applies(before));
-  const state = due || !before.history ? before : await decide(services, before);
+  const changed = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
+  const judged = await weighRisk(services, changed);
+  const due = challenges.find(({ applies }) => applies(judged));
+  const state = due || !judged.history ? judged : await weighRisk(services, await decide(services, judged));
   const challenge = due ?? challenges.find(({ applies }) => applies(state));
-  if (challenge) return { question: await pose(services, stepped, state, challenge) };
+  if (challenge) {
+    const question = await pose(services, stepped, state, challenge);
+    return { question, ...(state.risk !== changed.risk && { risk: state.risk }) };
+  }
   if (state.nobody || state.proven.length === 0) throw new Error("a sign-in came to its end and nothing was proven");
-  return { signedIn: await end(services, stepped, { ...state, answered: stepped.answered?.step }, ending) };
+  const signedIn = await end(services, stepped, { ...state, answered: stepped.answered?.step }, ending);
+  return { signedIn, risk: state.risk };
 }
 
 /**
@@ -82,6 +88,7 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     expiresAt: new Date(services.clock.now().getTime() + validity(state.client).session * 1000),
     proven: state.proven,
     target: state.target,
+    risk: state.risk,
     deviceKey: state.device?.id,
     history: state.history,
     data,

@@ -32,7 +32,8 @@ export async function provePassword(services: Services, state: SignInState, pass
   const { pool, user, nobody } = state;
   await guessPassword(services, user, () => checkPassword(services, nobody ? undefined : user, password));
   checkMayGoOn(pool, user, services.clock.now());
-  await refuseCompromisedSignIn(services, state, user, password);
+  const call = { ...state, address: state.context.origin.ipAddress };
+  await refuseCompromisedSignIn(services, call, user, password);
   await adoptPassword(services, pool, user, password);
   return { ...state, proven: ["password"] };
 }

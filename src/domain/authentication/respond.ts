@@ -56,9 +56,9 @@ export async function respond<Result>(
   }
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
 
-  const { flow, proven, target, history } = signIn;
+  const { flow, proven, target, risk, history } = signIn;
   const nobody = exists ? undefined : username;
-  const begun = { pool, client, user, groups, flow, proven, target, history, context, nobody } as const;
+  const begun = { pool, client, user, groups, flow, proven, target, risk, history, context, nobody } as const;
   const state = await withDevice(services, begun, signIn.deviceKey);
   try {
     const needed = withAll(answers, challenge.needs);

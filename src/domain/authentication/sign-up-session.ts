@@ -44,7 +44,7 @@ export const sessionOfConfirmation = (services: Sealing, client: Client, user: U
  * Throws NotAuthorizedException for a session that is not one.
  */
 export async function resumeSignUp(
-  services: Sealing & Pick<Services, "database">,
+  services: Sealing & Pick<Services, "database" | "publicUrl">,
   state: SignInState,
   session: string,
 ): Promise<Stepped | undefined> {

@@ -50,17 +50,19 @@ interface NewGrant {
   readonly acr?: string | undefined;
   readonly amr?: readonly string[] | undefined;
   readonly origin: Origin;
+  /** The event under which the sign-in is recorded, where it has one already. */
+  readonly id?: string | undefined;
 }
 
 /** A new grant for a person who has just signed in, and its refresh token, which is told this once. */
 export function newGrant(
   { clock, random }: { clock: Clock; random: Random },
-  { pool, client, user, deviceKey, acr, amr, origin }: NewGrant,
+  { pool, client, user, deviceKey, acr, amr, origin, id = random.uuid() }: NewGrant,
 ): { grant: Grant; refreshToken: string } {
   const refreshToken = newRefreshToken(random);
   const authTime = clock.now();
   const grant = {
-    id: random.uuid(),
+    id,
     poolId: client.poolId,
     clientId: client.id,
     sub: user.sub,

@@ -61,9 +61,11 @@ export async function renewTokens(
   const { pool, client, grant } = renewable;
   const now = services.clock.now();
   if (grant.replacedUntil && grant.replacedUntil <= now) fail("RefreshTokenReuseException");
-  await noteActivity(services, pool, grant, origin);
   const tokens = await issueTokens(services, renewable, { source: "TokenGeneration_RefreshTokens", occasion });
-  if (!rotatesRefreshTokens(client)) return tokens;
+  if (!rotatesRefreshTokens(client)) {
+    await noteActivity(services, pool, grant, origin);
+    return tokens;
+  }
 
   const refreshToken = newRefreshToken(services.random);
   const grace = client.settings.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0;
@@ -75,5 +77,7 @@ export async function renewTokens(
     now,
   });
   if (!replaced) fail("RefreshTokenReuseException");
+  // Not before: who comes too late with a token that was used has been active in nobody's session.
+  await noteActivity(services, pool, grant, origin);
   return { ...tokens, RefreshToken: refreshToken };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { notify } from "../../domain/message/notify.ts";
+import { glimpseOf } from "../../domain/risk/glimpse.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
@@ -36,8 +37,9 @@ export const ForgotPassword = defineOperation({
     checkRecoverable(user);
     const contact = recoveryContact(pool, user);
     const code = await issueCode(services, user, "forgot-password", contact);
-    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
-    const event = { type: "ForgotPassword", response: "InProgress", clientId: client.id, address } as const;
+    const origin = originOfApp(client, caller.origin, input.UserContextData);
+    const glimpse = glimpseOf({ origin, device: input.UserContextData });
+    const event = { type: "ForgotPassword", response: "InProgress", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
     return {
       CodeDeliveryDetails: await notify(services, pool, user, { about: "ForgotPassword", occasion, contact, code }),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
+import { glimpseOf } from "../../domain/risk/glimpse.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
@@ -32,8 +33,9 @@ export const ResendConfirmationCode = defineOperation({
     const contact = contactToVerify(pool, user);
     if (!contact)
       return services.fail("NotAuthorizedException", "Cannot resend codes. Auto verification not turned on.");
-    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
-    const event = { type: "ResendCode", response: "Pass", clientId: client.id, address } as const;
+    const origin = originOfApp(client, caller.origin, input.UserContextData);
+    const glimpse = glimpseOf({ origin, device: input.UserContextData });
+    const event = { type: "ResendCode", response: "Pass", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
     const told = { about: "ResendCode", occasion: occasionIn(caller, input.ClientMetadata) } as const;
     return { CodeDeliveryDetails: await sendSignUpCode(services, { pool, client }, user, contact, told) };

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts";
+import { glimpseOf } from "../../domain/risk/glimpse.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { afterConfirmation } from "../../domain/trigger/post-confirmation.ts";
@@ -50,16 +51,20 @@ export const SignUp = defineOperation({
       services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
     }
     const occasion = occasionIn(caller, input.ClientMetadata);
+    const glimpse = glimpseOf({
+      origin: originOfApp(client, caller.origin, input.UserContextData),
+      device: input.UserContextData,
+    });
     const user = await signUp(services, caller, {
       name: input.Username,
       password: input.Password,
       attributes: fromList(input.UserAttributes),
       validationData: input.ValidationData && fromList(input.ValidationData),
+      address: glimpse.address,
       occasion,
     });
 
-    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
-    const event = { type: "SignUp", response: "Pass", clientId: client.id, address } as const;
+    const event = { type: "SignUp", response: "Pass", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
     if (user.status === "CONFIRMED") {
       await afterConfirmation(services, { pool, user, occasion }, "PostConfirmation_ConfirmSignUp");

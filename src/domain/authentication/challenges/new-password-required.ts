@@ -65,7 +65,7 @@ export const newPasswordRequired = defineChallenge({
   }),
 
   async accept(services, state, signIn, answers) {
-    const { pool, client, user } = state;
+    const { pool, client, user, context } = state;
     checkSamePassword(signIn.data, user);
     const password = answers.NEW_PASSWORD;
     const attributes = attributesIn(answers);
@@ -80,7 +80,8 @@ export const newPasswordRequired = defineChallenge({
     const [missing] = missingRequired(pool, { ...user.attributes, ...attributes });
     if (missing) fail("InvalidParameterException", `Invalid attributes given, ${missing} is missing`);
 
-    await refuseCompromised(services, { pool, client }, "PASSWORD_CHANGE", password);
+    const call = { pool, client, address: context.origin.ipAddress };
+    await refuseCompromised(services, call, "PASSWORD_CHANGE", password);
     const credentials = await choosePassword(services, pool, user, password);
     const modifiedAt = services.clock.now();
     return {
