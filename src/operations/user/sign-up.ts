@@ -4,6 +4,7 @@ import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts"
 import { isPasswordless } from "../../domain/pool/pool.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { glimpseOf } from "../../domain/risk/glimpse.ts";
+import { refuseBlockedAddress } from "../../domain/risk/refuse-blocked-address.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { checkWritable, fromList } from "../../domain/user/attributes.ts";
 import { buildUser, insertUser } from "../../domain/user/new-user.ts";
@@ -41,6 +42,9 @@ export const SignUp = defineOperation({
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
+    const origin = originOfApp(client, caller.origin, input.UserContextData);
+    const call = { pool, client, address: origin.ipAddress };
+    await refuseBlockedAddress(services, call);
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
       services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
     }
@@ -51,9 +55,7 @@ export const SignUp = defineOperation({
     if (input.Password === undefined && !isPasswordless(pool, built.attributes)) {
       services.fail("InvalidParameterException", "Missing required parameter PASSWORD");
     }
-    const origin = originOfApp(client, caller.origin, input.UserContextData);
     const glimpse = glimpseOf({ origin, device: input.UserContextData });
-    const call = { pool, client, address: origin.ipAddress };
     if (input.Password !== undefined) await refuseCompromised(services, call, "SIGN_UP", input.Password);
     const credentials = input.Password === undefined ? {} : await choosePassword(services, pool, built, input.Password);
     const user = { ...built, credentials };
