@@ -1,5 +1,11 @@
+import type { ClientOfPool } from "../client/find-client.ts";
 import { isWithin } from "./ip-range.ts";
 import type { RiskConfiguration } from "./risk-configuration.ts";
+
+/** Through which client a call comes, and from which address, as far as that is known. */
+export interface AddressedCall extends ClientOfPool {
+  readonly address: string | undefined;
+}
 
 /** Of an address: always refused, never judged, or like any other (AWS: RiskExceptionConfigurationType). */
 export function verdictOnAddress(

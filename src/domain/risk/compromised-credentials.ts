@@ -1,9 +1,8 @@
 import type { EventFilterType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
-import type { ClientOfPool } from "../client/find-client.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
-import { verdictOnAddress } from "./address.ts";
+import { type AddressedCall, verdictOnAddress } from "./address.ts";
 import { riskConfigurationFor, threatProtection } from "./threat-protection.ts";
 
 type Judging = Pick<Services, "database" | "breachedPasswords">;
@@ -11,18 +10,13 @@ type Judging = Pick<Services, "database" | "breachedPasswords">;
 /** What a password is worth at an event: `noted` goes into the user's history, `blocked` is refused as well. */
 export type Verdict = "fine" | "noted" | "blocked";
 
-/** A call that brings a password, through which client, and from which address, as far as that is known. */
-export interface PasswordCall extends ClientOfPool {
-  readonly address: string | undefined;
-}
-
 /**
  * Judges a password that somebody signs up or in with, or changes theirs to, by what holds for the client. None is judged
  * that comes from an address which the client's pool skips.
  */
 export async function judgePassword(
   services: Judging,
-  { pool, client, address }: PasswordCall,
+  { pool, client, address }: AddressedCall,
   event: EventFilterType,
   password: string,
 ): Promise<Verdict> {
@@ -38,7 +32,7 @@ export async function judgePassword(
 /** Throws InvalidPasswordException for a new password that is known from a breach, where the client's pool blocks those. */
 export async function refuseCompromised(
   services: Judging,
-  call: PasswordCall,
+  call: AddressedCall,
   event: "SIGN_UP" | "PASSWORD_CHANGE",
   password: string,
 ): Promise<void> {
@@ -52,7 +46,7 @@ export async function refuseCompromised(
  */
 export async function refuseCompromisedSignIn(
   services: Judging & Pick<Services, "clock">,
-  call: PasswordCall,
+  call: AddressedCall,
   user: User,
   password: string,
 ): Promise<void> {

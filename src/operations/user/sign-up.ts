@@ -2,6 +2,7 @@ import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts";
 import { glimpseOf } from "../../domain/risk/glimpse.ts";
+import { refuseBlockedAddress } from "../../domain/risk/refuse-blocked-address.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { afterConfirmation } from "../../domain/trigger/post-confirmation.ts";
@@ -47,6 +48,9 @@ export const SignUp = defineOperation({
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
+    const origin = originOfApp(client, caller.origin, input.UserContextData);
+    const call = { pool, client, address: origin.ipAddress };
+    await refuseBlockedAddress(services, call);
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
       services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
     }
@@ -55,6 +59,7 @@ export const SignUp = defineOperation({
       origin: originOfApp(client, caller.origin, input.UserContextData),
       device: input.UserContextData,
     });
+    await refuseBlockedAddress(services, { pool, client, address: glimpse.address });
     const user = await signUp(services, caller, {
       name: input.Username,
       password: input.Password,
