@@ -8,7 +8,7 @@ export function checkMayTry(user: User): void {
   if (user.status === "UNCONFIRMED") fail("UserNotConfirmedException");
 }
 
-/** Who may go on after a right password. */
+/** Who may go on after a right password, or another first factor, and at each step from then on. */
 export function checkMayGoOn(pool: Pool, user: User, now: Date): void {
   if (user.status === "RESET_REQUIRED") fail("PasswordResetRequiredException");
   const changedAt = user.credentials.password?.changedAt;

@@ -6,6 +6,7 @@ import { refuseTakenAliases } from "../user/aliases.ts";
 import type { Accepted, Challenge } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import type { Ending, Outcome } from "./outcome.ts";
+import { passwordMark } from "./password-mark.ts";
 import { sealSession } from "./session.ts";
 import type { SignIn, SignInState } from "./sign-in.ts";
 
@@ -46,6 +47,7 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     step: challenge.name,
     expiresAt: new Date(services.clock.now().getTime() + validity(state.client).session * 1000),
     proven: state.proven,
+    passwordMark: passwordMark(state.user),
     target: state.target,
     deviceKey: state.device?.id,
     data,

@@ -33,6 +33,6 @@ export async function provePassword(services: Services, state: SignInState, pass
   await guessPassword(services, user, () => checkPassword(services, nobody ? undefined : user, password));
   checkMayGoOn(pool, user, services.clock.now());
   await refuseCompromisedSignIn(services, state, user, password);
-  await adoptPassword(services, pool, user, password);
-  return { ...state, proven: ["password"] };
+  const adopted = await adoptPassword(services, pool, user, password);
+  return { ...state, user: adopted, proven: ["password"] };
 }

@@ -7,10 +7,12 @@ import { identifiersOf } from "../user/identifiers.ts";
 import { imaginarySub } from "../user/imaginary-user.ts";
 import type { CallContext } from "./call-context.ts";
 import { challenges } from "./challenges/index.ts";
+import { checkMayGoOn } from "./gates.ts";
 import { withDevice } from "./known-device.ts";
 import { nextStep } from "./next-step.ts";
 import type { Ending, Outcome } from "./outcome.ts";
 import { optional, required, withAll } from "./parameters.ts";
+import { checkSamePassword } from "./password-mark.ts";
 import { openSessionOf } from "./session.ts";
 import { findSessionUser } from "./session-user.ts";
 import { WrongAnswer, wrongAnswer } from "./wrong-answer.ts";
@@ -58,6 +60,8 @@ export async function respond<Result>(
   const begun = { pool, client, user, groups, flow, proven, target, context, nobody } as const;
   const state = await withDevice(services, begun, signIn.deviceKey);
   try {
+    checkSamePassword(signIn, user);
+    if (proven.length > 0) checkMayGoOn(pool, user, services.clock.now());
     const accepted = await challenge.accept(services, state, signIn, withAll(answers, challenge.needs));
     // Nobody may choose, and is asked what they chose; but they prove nothing.
     if (!exists && accepted.state.proven.length > 0) wrongAnswer("NotAuthorizedException");

@@ -4,11 +4,12 @@ import type { Client } from "../client/client.ts";
 import { acrLevels } from "../pool/acr.ts";
 import type { Services } from "../services.ts";
 import { flowNames, steps } from "./names.ts";
+import { markLength } from "./password-mark.ts";
 import { factors, type SignIn } from "./sign-in.ts";
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 5;
-const headLength = 37;
+const version = 6;
+const headLength = 45;
 const context = "session";
 
 /** A session, and the client that it was given to. */
@@ -36,6 +37,7 @@ export function sealSession({ sealer }: Pick<Services, "sealer">, client: Pick<C
   head.writeUInt8(sub.length, 34);
   head.writeUInt8(deviceKey.length, 35);
   head.writeUInt8(signIn.target ?? 0, 36);
+  signIn.passwordMark?.copy(head, 37);
   return sealer.seal(Buffer.concat([head, clientId, sub, deviceKey, signIn.data]), context).toString("base64");
 }
 
@@ -68,6 +70,7 @@ export function unsealSession({ sealer }: Pick<Services, "sealer">, session: str
       expiresAt: new Date(content.readUIntBE(17, 6)),
       proven: factors.filter((_factor, index) => bits & (1 << index)),
       target: acrLevels.find((level) => level === content.readUInt8(36)),
+      passwordMark: content.subarray(37, 37 + markLength),
       deviceKey: content.toString("utf8", subEnd, deviceKeyEnd) || undefined,
       data: content.subarray(deviceKeyEnd),
     },
