@@ -1,4 +1,5 @@
 import { fail } from "../../errors.ts";
+import { type Client, hidesUnknownUsers } from "../client/client.ts";
 import { type Pool, temporaryPasswordDays } from "../pool/pool.ts";
 import type { User } from "../user/user.ts";
 
@@ -6,6 +7,15 @@ import type { User } from "../user/user.ts";
 export function checkMayTry(user: User): void {
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
   if (user.status === "UNCONFIRMED") fail("UserNotConfirmedException");
+}
+
+/**
+ * Somebody who was imported has no password yet that could be right: an app is told to have one set, unless its client
+ * hides who there is (AWS: "Importing users into user pools from a CSV file"). Throws PasswordResetRequiredException.
+ */
+export function checkHasPassword(client: Client, { status, credentials }: User): void {
+  if (status !== "RESET_REQUIRED" || credentials.password || hidesUnknownUsers(client)) return;
+  fail("PasswordResetRequiredException", undefined, "the user was imported and has no password yet");
 }
 
 /** Who may go on after a right password, or another first factor, and at each step from then on. */
