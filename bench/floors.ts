@@ -12,7 +12,9 @@ import { nobody } from "./target.ts";
 export const floors = {
   argon2: "argon2",
   twoSignatures: "two signatures",
+  oneSignature: "one signature",
   emptyHandler: "empty handler",
+  inserts: "inserts",
 } as const satisfies Partial<Record<ScenarioName, string>>;
 
 export type FloorName = keyof typeof floors;

@@ -42,7 +42,7 @@ export class HttpConnection {
   }
 
   /** Sends a request; `headers` is lines that each end in CRLF. Rejects when the connection breaks. */
-  request(method: "GET" | "POST", path: string, headers = "", body = ""): Promise<HttpAnswer> {
+  request(method: "GET" | "POST" | "PUT", path: string, headers = "", body = ""): Promise<HttpAnswer> {
     const length = Buffer.byteLength(body);
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };

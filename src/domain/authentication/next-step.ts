@@ -11,6 +11,7 @@ import type { Accepted, Challenge } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { decide } from "./custom-decision.ts";
 import type { Ending, Outcome } from "./outcome.ts";
+import { passwordMark } from "./password-mark.ts";
 import { sealSession } from "./session.ts";
 import { setApart } from "./set-apart.ts";
 import type { SignedIn, SignIn, SignInState } from "./sign-in.ts";
@@ -87,6 +88,7 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     step: challenge.name,
     expiresAt: new Date(services.clock.now().getTime() + validity(state.client).session * 1000),
     proven: state.proven,
+    passwordMark: passwordMark(state.user),
     target: state.target,
     risk: state.risk,
     deviceKey: state.device?.id,

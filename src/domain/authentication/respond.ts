@@ -8,10 +8,12 @@ import { imaginarySub } from "../user/imaginary-user.ts";
 import type { CallContext } from "./call-context.ts";
 import { challenges } from "./challenges/index.ts";
 import { withAnswer } from "./custom-decision.ts";
+import { checkMayGoOn } from "./gates.ts";
 import { withDevice } from "./known-device.ts";
 import { nextStep } from "./next-step.ts";
 import type { Ending, Outcome } from "./outcome.ts";
 import { optional, required, withAll } from "./parameters.ts";
+import { checkSamePassword } from "./password-mark.ts";
 import { openSessionOf } from "./session.ts";
 import { findSessionUser } from "./session-user.ts";
 import { withSetApart } from "./set-apart.ts";
@@ -61,6 +63,8 @@ export async function respond<Result>(
   const begun = { pool, client, user, groups, flow, proven, target, risk, history, context, nobody } as const;
   const state = await withDevice(services, begun, signIn.deviceKey);
   try {
+    checkSamePassword(signIn, user);
+    if (proven.length > 0) checkMayGoOn(pool, user, services.clock.now());
     const needed = withAll(answers, challenge.needs);
     const used = challenge.usedBeforeJudged;
     if (used && !(await services.database.spent.spend(signIn.id, signIn.expiresAt))) {

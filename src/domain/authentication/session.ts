@@ -4,14 +4,15 @@ import type { Client } from "../client/client.ts";
 import { acrLevels } from "../pool/acr.ts";
 import type { Services } from "../services.ts";
 import { flowNames, steps } from "./names.ts";
+import { markLength } from "./password-mark.ts";
 import { factors, type SignIn } from "./sign-in.ts";
 
 /** AWS: the longest Session that the API takes. */
 const longest = 2_048;
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 7;
-const headLength = 40;
+const version = 8;
+const headLength = 40 + markLength;
 const context = "session";
 
 /** What can be found of a sign-in's risk. Sessions hold the place, counted from one: append, never reorder. */
@@ -66,6 +67,7 @@ function contentFor(client: Pick<Client, "id">, signIn: SignIn): Buffer {
   head.writeUInt8(signIn.target ?? 0, 36);
   head.writeUInt8(placeOf(signIn.risk), 37);
   head.writeUInt16BE(history.length, 38);
+  signIn.passwordMark?.copy(head, 40);
   return Buffer.concat([head, clientId, sub, deviceKey, event, history, signIn.data]);
 }
 
@@ -102,6 +104,7 @@ export function unsealSession({ sealer }: Pick<Services, "sealer">, session: str
       proven: factors.filter((_factor, index) => bits & (1 << index)),
       target: acrLevels.find((level) => level === content.readUInt8(36)),
       risk: found && { ...found, eventId: uuidOf(content.subarray(deviceKeyEnd, eventEnd)) },
+      passwordMark: content.subarray(40, headLength),
       deviceKey: content.toString("utf8", subEnd, deviceKeyEnd) || undefined,
       history: historyEnd > eventEnd ? JSON.parse(content.toString("utf8", eventEnd, historyEnd)) : undefined,
       data: content.subarray(historyEnd),

@@ -47,6 +47,8 @@ export interface SignIn {
   readonly step: Step;
   readonly expiresAt: Date;
   readonly proven: readonly Factor[];
+  /** Of the password that the user had then (`passwordMark`). */
+  readonly passwordMark?: Buffer;
   /** The level that the sign-in was asked to reach, and can. */
   readonly target?: AcrLevel;
   /** What was found of its risk, where it was judged. */
