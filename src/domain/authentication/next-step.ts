@@ -40,9 +40,9 @@ export async function nextStep<Result>(
 ): Promise<Outcome<Result>> {
   const changed = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
   const judged = await weighRisk(services, changed);
-  const due = challenges.find(({ applies }) => applies(judged));
+  const due = dueIn(judged);
   const state = due || !judged.history ? judged : await weighRisk(services, await decide(services, judged));
-  const challenge = due ?? challenges.find(({ applies }) => applies(state));
+  const challenge = state === judged ? due : dueIn(state);
   if (challenge) {
     const question = await pose(services, stepped, state, challenge);
     return { question, ...(state.risk !== changed.risk && { risk: state.risk }) };
@@ -51,6 +51,8 @@ export async function nextStep<Result>(
   const signedIn = await end(services, stepped, { ...state, answered: stepped.answered?.step }, ending);
   return { signedIn, risk: state.risk };
 }
+
+const dueIn = (state: SignInState): Challenge | undefined => challenges.find(({ applies }) => applies(state));
 
 /**
  * Signs somebody in. What they have shown is used up before the pool's functions are told or asked of it, whatever comes of
