@@ -2,13 +2,23 @@ import { CommitmentPolicy } from "@aws-crypto/client-node";
 import { describe, expect, it } from "vitest";
 import { encryptMessage } from "../../src/crypto/encryption-sdk.ts";
 import { createSealer } from "../../src/crypto/seal.ts";
-import { newDataKey } from "../../src/domain/kms/kms-key.ts";
+import { decrypt, newDataKey } from "../../src/domain/kms/kms-key.ts";
 import { machineRandom as random } from "../../src/random.ts";
-import { decryptMessage } from "../support/kms-decrypt.ts";
+import { decryptMessage } from "../support/encrypted-code.ts";
 
-const secret = "the secret of this test";
 const keyArn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
-const services = { random, sealer: createSealer(secret, random) };
+const services = { random, sealer: createSealer("the secret of this test", random) };
+
+/** Takes data keys back as KMS does. */
+const kms = {
+  async decrypt({ CiphertextBlob, EncryptionContext }: { CiphertextBlob: Uint8Array; EncryptionContext?: object }) {
+    const found = decrypt(services, Buffer.from(CiphertextBlob), { ...EncryptionContext });
+    if (!found) throw new Error("InvalidCiphertextException");
+    return { KeyId: found.arn, Plaintext: found.plaintext };
+  },
+  encrypt: () => Promise.reject(new Error("nothing is encrypted here")),
+  generateDataKey: () => Promise.reject(new Error("no key is made here")),
+};
 
 const encrypt = (plaintext: string) =>
   encryptMessage(
@@ -27,7 +37,10 @@ const recorded = {
 
 describe("A message of the AWS Encryption SDK", () => {
   it.each(["982921", "", "Temp&lt;pass&gt;1!", "ü".repeat(2_048)])("is decrypted by AWS's own: %.20s", async (text) => {
-    const { plaintext, messageHeader } = await decryptMessage(await encrypt(text), { secret, keyArn });
+    const { plaintext, messageHeader } = await decryptMessage((await encrypt(text)).toString("base64"), {
+      kms,
+      keyArn,
+    });
     expect(plaintext).toBe(text);
     expect(messageHeader).toMatchObject({ suiteId: 0x0378, frameLength: 4_096 });
     expect(messageHeader.encryptionContext).toEqual({
@@ -39,7 +52,7 @@ describe("A message of the AWS Encryption SDK", () => {
   it("is refused where only committing suites are taken, as Cognito's are", async () => {
     const strict = CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT;
     const message = await encrypt("982921");
-    await expect(decryptMessage(message, { secret, keyArn }, strict)).rejects.toThrow(/[Cc]ommitment/);
+    await expect(decryptMessage(message.toString("base64"), { kms, keyArn }, strict)).rejects.toThrow(/[Cc]ommitment/);
   });
 
   it("has the form of one that Cognito made", async () => {
@@ -60,7 +73,7 @@ describe("A message of the AWS Encryption SDK", () => {
     const message = await encrypt("982921");
     const position = at < 0 ? message.length + at : at;
     message.writeUInt8(message.readUInt8(position) ^ 1, position);
-    await expect(decryptMessage(message, { secret, keyArn })).rejects.toThrow();
+    await expect(decryptMessage(message.toString("base64"), { kms, keyArn })).rejects.toThrow();
   });
 
   it("is of one frame and no longer", async () => {

@@ -26,8 +26,7 @@ export interface StartOptions {
   readonly database?: Awaited<ReturnType<(typeof freshDatabase)["sqlite" | "postgres" | "memory"]>>;
 }
 
-/** Seals what is secret in every service that tests start. */
-export const testSecret = "a secret that only the tests know";
+const secret = "a secret that only the tests know";
 
 /** Starts the service in this process, on a free port. An exception that an operation does not declare fails the test. */
 export async function start({
@@ -46,7 +45,7 @@ export async function start({
   const undeclared: string[] = [];
   const server = await openServer({
     config: { ...config, database: database ?? config.database },
-    secret: testSecret,
+    secret,
     declaration: declaration ?? defaultDeclaration(config),
     log: log ?? createLog("silent", "local"),
     functions,

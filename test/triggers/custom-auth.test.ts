@@ -1,61 +1,21 @@
-import { AuthenticationDetails, type CognitoUser, type CognitoUserSession } from "amazon-cognito-identity-js";
 import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
-import { identityJsUser } from "../support/identity-js.ts";
-import { signingIn, totp, withApp } from "../support/mfa.ts";
-import { type App, password } from "../support/people.ts";
-import { srpClient } from "../support/srp-answer.ts";
+import { withApp } from "../support/mfa.ts";
+import { password } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
+import { customClient, customSignIns, issue, riddles, sessionOf } from "./riddles.ts";
 import { agree, answering, type Event, envelope, type Handler, type Handlers, workbench } from "./workbench.ts";
 
-const forCustom = { ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_PASSWORD_AUTH"] } as const;
-const flow = { ExplicitAuthFlows: [...forCustom.ExplicitAuthFlows] };
-const hiding = { ...flow, PreventUserExistenceErrors: "ENABLED" } as const;
+const hiding = { ...customClient, PreventUserExistenceErrors: "ENABLED" } as const;
 const wrong = { name: "NotAuthorizedException", message: "Incorrect username or password." };
 const usedUp = { message: "Invalid session for the user, session can only be used once." };
-
-interface Result {
-  readonly challengeName: string;
-  readonly challengeResult: boolean;
-  readonly challengeMetadata: string | null;
-}
-
-const sessionOf = ({ request }: Event) => request.session as readonly Result[];
-const next = (challengeName: string) => answering({ challengeName, issueTokens: false, failAuthentication: false });
-const issue = answering({ issueTokens: true, failAuthentication: false });
-const failNow = answering({ issueTokens: false, failAuthentication: true });
-
-/** Three tries at a riddle; a password by SRP comes first where somebody brings an SRP_A. */
-const riddles: Handlers = {
-  DefineAuthChallenge(event) {
-    const session = sessionOf(event);
-    const last = session.at(-1);
-    if (last?.challengeName === "SRP_A") return next("PASSWORD_VERIFIER")(event);
-    if (last?.challengeName === "CUSTOM_CHALLENGE" && last.challengeResult) return issue(event);
-    const tries = session.filter(({ challengeName }) => challengeName === "CUSTOM_CHALLENGE").length;
-    return tries >= 3 ? failNow(event) : next("CUSTOM_CHALLENGE")(event);
-  },
-  CreateAuthChallenge: answering({
-    publicChallengeParameters: { question: "What has keys and opens no door?" },
-    privateChallengeParameters: { answer: "a piano" },
-    challengeMetadata: "RIDDLE",
-  }),
-  VerifyAuthChallengeResponse: (event) => {
-    const { privateChallengeParameters, challengeAnswer } = event.request;
-    const { answer } = privateChallengeParameters as { answer: string };
-    return answering({ answerCorrect: challengeAnswer === answer })(event);
-  },
-};
 
 describe.each(databases)("CUSTOM_AUTH, on %s", async (kind) => {
   const { functions, triggerApp } = workbench();
   const service = await startForAll(kind, { functions });
-  const make = (more: Handlers = {}, pool = {}, client: Parameters<typeof triggerApp>[3] = flow) =>
+  const make = (more: Handlers = {}, pool = {}, client: Parameters<typeof triggerApp>[3] = customClient) =>
     triggerApp(service.current, { ...riddles, ...more }, pool, client);
-  const peopleIn = (app: App) => {
-    const people = signingIn(service.current, app);
-    return { ...people, begin: (USERNAME: string) => people.initiate("CUSTOM_AUTH", { USERNAME }) };
-  };
+  const peopleIn = (app: Parameters<typeof customSignIns>[1]) => customSignIns(service.current, app);
   const sources = ({ events }: { events: Event[] }) => events.map(({ triggerSource }) => triggerSource.split("_")[0]);
 
   it("asks what the pool's functions ask, and gives tokens when they are satisfied", async () => {
@@ -177,56 +137,6 @@ describe.each(databases)("CUSTOM_AUTH, on %s", async (kind) => {
     expect(asked).toMatchObject({ AuthenticationResult: { AccessToken: expect.any(String) } });
   });
 
-  /** Begins with SRP_A, and answers PASSWORD_VERIFIER. */
-  async function bySrp(app: App, username: string, PASSWORD = password) {
-    const { cognito } = peopleIn(app);
-    const srp = srpClient(app.UserPoolId);
-    const AuthParameters = { USERNAME: username, CHALLENGE_NAME: "SRP_A", SRP_A: srp.A };
-    const { ClientId } = app;
-    const asked = await cognito.initiateAuth({ ClientId, AuthFlow: "CUSTOM_AUTH", AuthParameters });
-    expect(asked.ChallengeName).toBe("PASSWORD_VERIFIER");
-    const proof = await srp.answerTo(asked.ChallengeParameters ?? {}, { clientId: ClientId, password: PASSWORD });
-    return () => cognito.respondToAuthChallenge(proof);
-  }
-
-  it("takes the password by SRP first, where the function wants it", async () => {
-    const app = await make();
-    const { make: person, answer } = peopleIn(app);
-    await person("fritz");
-    await expect((await bySrp(app, "fritz", "Wr0ng!pass"))()).rejects.toMatchObject(wrong);
-    const asked = await (await bySrp(app, "fritz"))();
-    expect(asked).toMatchObject({ ChallengeName: "CUSTOM_CHALLENGE" });
-    const done = await answer("CUSTOM_CHALLENGE", "fritz", asked.Session, { ANSWER: "a piano" });
-    expect(done.AuthenticationResult).toBeDefined();
-    expect(sessionOf(app.events.at(-1)!)).toEqual([
-      { challengeName: "SRP_A", challengeResult: true, challengeMetadata: null },
-      { challengeName: "PASSWORD_VERIFIER", challengeResult: true, challengeMetadata: null },
-      { challengeName: "CUSTOM_CHALLENGE", challengeResult: true, challengeMetadata: "RIDDLE" },
-    ]);
-  });
-
-  it("asks for a new password and for a second factor after the password, and tells the functions of both", async () => {
-    const app = await make();
-    const { UserPoolId } = app;
-    const people = peopleIn(app);
-    await people.cognito.setUserPoolMfaConfig({ UserPoolId, MfaConfiguration: "OPTIONAL", ...withApp });
-    await people.make("gerda");
-    const secret = await people.registerApp(await people.signIn("gerda"));
-    await people.cognito.adminSetUserPassword({ UserPoolId, Username: "gerda", Password: password });
-    const first = await (await bySrp(app, "gerda"))();
-    expect(first.ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
-    const second = await people.answer("NEW_PASSWORD_REQUIRED", "gerda", first.Session, { NEW_PASSWORD: "An0ther!1" });
-    expect(second.ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
-    const SOFTWARE_TOKEN_MFA_CODE = totp(secret);
-    const third = await people.answer("SOFTWARE_TOKEN_MFA", "gerda", second.Session, { SOFTWARE_TOKEN_MFA_CODE });
-    expect(third.ChallengeName).toBe("CUSTOM_CHALLENGE");
-    expect(sessionOf(app.events.at(-1)!).map(({ challengeName }) => challengeName)).toEqual([
-      ...["SRP_A", "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SOFTWARE_TOKEN_MFA"],
-    ]);
-    const done = await people.answer("CUSTOM_CHALLENGE", "gerda", third.Session, { ANSWER: "a piano" });
-    expect(done.AuthenticationResult).toBeDefined();
-  });
-
   it("asks for nothing more when the functions are satisfied, be it at once", async () => {
     const app = await make({ DefineAuthChallenge: issue });
     const { UserPoolId } = app;
@@ -322,38 +232,5 @@ describe.each(databases)("CUSTOM_AUTH, on %s", async (kind) => {
     await signUp("nils");
     await expect(begin("nils")).rejects.toMatchObject({ name: "UserNotConfirmedException" });
     expect(app.events).toEqual([]);
-  });
-
-  interface Callbacks {
-    onSuccess(session: CognitoUserSession): void;
-    onFailure(error: Error): void;
-    customChallenge(parameters: Record<string, string>): void;
-  }
-
-  /** A sign-in with the library, whose questions are answered in turn. */
-  const withLibrary = (user: CognitoUser, begin: (callbacks: Callbacks) => void, answers: string[]) =>
-    new Promise<CognitoUserSession>((onSuccess, onFailure) => {
-      const callbacks: Callbacks = {
-        onSuccess,
-        onFailure,
-        customChallenge: () => user.sendCustomChallengeAnswer(answers.shift() ?? "", callbacks),
-      };
-      begin(callbacks);
-    });
-
-  it("goes round with amazon-cognito-identity-js, with and without the password", async () => {
-    const app = await make();
-    await peopleIn(app).make("olga");
-    const options = { endpoint: service.current.url, userPoolId: app.UserPoolId, clientId: app.ClientId };
-    const user = identityJsUser(options, "olga");
-    user.setAuthenticationFlowType("CUSTOM_AUTH");
-    const details = new AuthenticationDetails({ Username: "olga", Password: password });
-    const bare = await withLibrary(user, (callbacks) => user.initiateAuth(details, callbacks), ["a map", "a piano"]);
-    expect(bare.isValid()).toBe(true);
-    const whole = await withLibrary(user, (callbacks) => user.authenticateUser(details, callbacks), ["a piano"]);
-    expect(whole.getAccessToken().payload).toMatchObject({ username: "olga", token_use: "access" });
-    expect(sessionOf(app.events.at(-1)!).map(({ challengeName }) => challengeName)).toEqual([
-      ...["SRP_A", "PASSWORD_VERIFIER", "CUSTOM_CHALLENGE"],
-    ]);
   });
 });

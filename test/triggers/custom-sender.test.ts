@@ -1,8 +1,9 @@
+import { KMS } from "@aws-sdk/client-kms";
 import { describe, expect, it } from "vitest";
-import { decryptMessage } from "../support/kms-decrypt.ts";
+import { decryptMessage } from "../support/encrypted-code.ts";
 import { SmsConfiguration, signingIn, withSms } from "../support/mfa.ts";
 import { emailOf, listOf, peopleOf } from "../support/people.ts";
-import { databases, startForAll, testSecret } from "../support/start.ts";
+import { databases, startForAll } from "../support/start.ts";
 import { agree, type Event, envelope, fails, keyArn, workbench } from "./workbench.ts";
 
 describe.each(databases)("Functions that send messages, on %s", async (kind) => {
@@ -12,7 +13,9 @@ describe.each(databases)("Functions that send messages, on %s", async (kind) => 
   const service = await startForAll(kind, { functions, log: { info: write, warn: write, error: write } });
 
   const decrypted = async ({ request }: Event) => {
-    const { plaintext, messageHeader } = await decryptMessage(String(request.code), { secret: testSecret, keyArn });
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const kms = new KMS({ endpoint: service.current.url, region: "us-east-1", credentials });
+    const { plaintext, messageHeader } = await decryptMessage(String(request.code), { kms, keyArn });
     return { plaintext, pool: messageHeader.encryptionContext["userpool-id"] };
   };
 
@@ -121,6 +124,40 @@ describe.each(databases)("Functions that send messages, on %s", async (kind) => 
       await people.confirm("gerda");
     },
   );
+
+  it("are told of a sign-in that was blocked, with what their mail needs", async () => {
+    const app = await triggerApp(
+      service.current,
+      { CustomEmailSender: agree },
+      { UserPoolTier: "PLUS", UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" } },
+    );
+    const people = peopleOf(service.current, app);
+    await people.cognito.setRiskConfiguration({
+      UserPoolId: app.UserPoolId,
+      RiskExceptionConfiguration: { BlockedIPRangeList: ["0.0.0.0/0", "::/0"] },
+      AccountTakeoverRiskConfiguration: {
+        Actions: { HighAction: { Notify: true, EventAction: "BLOCK" } },
+        NotifyConfiguration: { SourceArn: "arn:aws:ses:us-east-1:123456789012:identity/safety@example.com" },
+      },
+    });
+    await people.make("ida");
+    await expect(people.signIn("ida")).rejects.toMatchObject({ name: "NotAuthorizedException" });
+    expect(app.events).toMatchObject([
+      {
+        ...envelope(app, "CustomEmailSender_AccountTakeOverNotification", "ida"),
+        callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId: app.ClientId },
+        request: {
+          ...{ type: "customEmailSenderRequestV1", code: null, clientMetadata: null },
+          userAttributes: {
+            ...{ EVENT_ID: expect.any(String), USER_NAME: "ida", ACCOUNT_TAKE_OVER_ACTION: "BLOCK" },
+            ...{ IP_ADDRESS: expect.stringMatching(/^(127\.0\.0\.1|::1)$/), FEEDBACK_TOKEN: expect.any(String) },
+            LOGIN_TIME: expect.stringMatching(/ GMT$/),
+          },
+        },
+      },
+    ]);
+    expect(await messagesTo(emailOf("ida"), app.UserPoolId)).toMatchObject([{ sentBy: "CustomEmailSender" }]);
+  });
 
   it("need not answer with the event", async () => {
     const app = await triggerApp(service.current, { CustomEmailSender: () => undefined });

@@ -10,6 +10,7 @@ import { type App, makeApp } from "../support/people.ts";
 
 /** An event as it comes over the wire. */
 export interface Event {
+  readonly version: string;
   readonly triggerSource: string;
   readonly userPoolId: string;
   readonly userName: string;
@@ -34,17 +35,12 @@ export const fails = (answered: Answered) => (): never => {
   throw new Outcome(answered);
 };
 
-/** PreTokenGeneration is configured with its version. */
+/** PreTokenGeneration is configured with its version, or, without, by the older member that has none. */
 export type Handlers = Partial<Record<TriggerName, Handler>> & { readonly tokenVersion?: "V1_0" | "V2_0" | "V3_0" };
 
 export const keyArn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
 
-const versioned: readonly string[] = [
-  "PreTokenGeneration",
-  "CustomEmailSender",
-  "CustomSMSSender",
-  "InboundFederation",
-];
+const versioned: readonly string[] = ["CustomEmailSender", "CustomSMSSender", "InboundFederation"];
 
 /** Functions in this process: the edge at which the service hands over events and takes answers. */
 export function workbench() {
@@ -71,7 +67,7 @@ export function workbench() {
   /** A pool of its own whose triggers are these functions, and a public client for it; `events` are those that were sent. */
   async function triggerApp(
     service: Face,
-    { tokenVersion = "V1_0", ...given }: Handlers,
+    { tokenVersion, ...given }: Handlers,
     pool: Partial<CreateUserPoolCommandInput> = {},
     client: Partial<CreateUserPoolClientCommandInput> = {},
   ): Promise<App & { events: Event[] }> {
@@ -79,10 +75,10 @@ export function workbench() {
     const LambdaConfig = Object.entries(given).map(([trigger, handler]) => {
       const arn = `arn:aws:lambda:us-east-1:123456789012:function:${trigger}-${++made}`;
       handlers.set(arn, { trigger, handler: handler as Handler, runs: events });
-      const LambdaVersion = trigger === "PreTokenGeneration" ? tokenVersion : "V1_0";
-      return trigger === "PreTokenGeneration"
-        ? ["PreTokenGenerationConfig", { LambdaVersion, LambdaArn: arn }]
-        : [trigger, versioned.includes(trigger) ? { LambdaVersion, LambdaArn: arn } : arn];
+      if (trigger === "PreTokenGeneration" && tokenVersion) {
+        return ["PreTokenGenerationConfig", { LambdaVersion: tokenVersion, LambdaArn: arn }];
+      }
+      return [trigger, versioned.includes(trigger) ? { LambdaVersion: "V1_0", LambdaArn: arn } : arn];
     });
     const KMSKeyID = given.CustomEmailSender || given.CustomSMSSender ? keyArn : undefined;
     const app = await makeApp(

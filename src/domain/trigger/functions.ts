@@ -32,9 +32,3 @@ export interface Functions {
   /** Whether there is a function that this ARN names. */
   has(arn: string): boolean;
 }
-
-/** A service without functions: every ARN maps to nothing. */
-export const noFunctions: Functions = {
-  run: async ({ arn }) => ({ kind: "not-run", code: "ResourceNotFoundException", reason: `no function is ${arn}` }),
-  has: () => false,
-};
