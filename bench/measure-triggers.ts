@@ -1,6 +1,7 @@
 import { functionsFolder } from "./functions.ts";
 import type { Measured } from "./load/measure.ts";
-import type { Series } from "./measure-size.ts";
+import type { LoadProcess } from "./load-process.ts";
+import type { Options } from "./options.ts";
 import { type TriggerRowName, triggerRows } from "./rows.ts";
 import { startService } from "./service.ts";
 import type { Line } from "./table.ts";
@@ -8,7 +9,7 @@ import type { Target } from "./target.ts";
 
 /** What functions add to a sign-in, one after the other: a service of its own on the same database, with functions declared. */
 export async function* measureTriggers(
-  { options, load }: Pick<Series, "options" | "load">,
+  { options, load }: { readonly options: Options; readonly load: LoadProcess },
   { database, target }: { readonly database: string; readonly target: Target },
 ): AsyncGenerator<Line> {
   const rows = triggerRows.filter(({ name }) => options.rows.includes(name));
