@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { arnOf, functionsFor, js } from "./open.ts";
@@ -64,6 +64,36 @@ describe("A handler in TypeScript or JavaScript", () => {
         export const handler = async () => [esm.endsWith("/node_modules/esm/index.js"), cjs.endsWith("/node_modules/cjs/index.js")];`,
     });
     expect(await call("packages")).toEqual({ kind: "answer", answer: [true, true] });
+  });
+
+  it("finds in packages of CommonJS the names that they have when they run", async () => {
+    await write({
+      "node_modules/computed/package.json": '{ "name": "computed" }',
+      "node_modules/computed/index.js": 'for (const name of ["one", "two"]) module.exports[name] = name;',
+      "node_modules/transpiled/package.json": '{ "name": "transpiled" }',
+      "node_modules/transpiled/index.js":
+        'Object.defineProperty(exports, "__esModule", { value: true }); exports.default = "the default";',
+      "node_modules/@scope/both/package.json":
+        '{ "name": "@scope/both", "exports": { "./deep": { "import": "./deep.mjs", "require": "./deep.cjs" } } }',
+      "node_modules/@scope/both/deep.mjs": 'export const format = "module";',
+      "node_modules/@scope/both/deep.cjs": 'exports.format = "commonjs";',
+      "packages.ts": `import { one, two } from "computed"; import standard from "transpiled"; import { format } from "@scope/both/deep";
+        export const handler = async () => [one, two, standard, format, require("@scope/both/deep").format, require.resolve("computed").length > 0];`,
+    });
+    expect(await call("packages")).toEqual({
+      kind: "answer",
+      answer: ["one", "two", "the default", "module", "commonjs", true],
+    });
+  });
+
+  it("bundles a package of the same workspace, in TypeScript as it is", async () => {
+    await write({
+      "packages/shared/package.json": '{ "name": "shared", "type": "module", "exports": "./index.ts" }',
+      "packages/shared/index.ts": "export enum Plan { Pro = 'pro' }",
+      "packages.ts": 'import { Plan } from "shared"; export const handler = async () => Plan.Pro;',
+    });
+    await symlink(join(folder, "packages/shared"), join(folder, "node_modules/shared"));
+    expect(await call("packages")).toEqual({ kind: "answer", answer: "pro" });
   });
 });
 
