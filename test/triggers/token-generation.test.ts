@@ -182,6 +182,10 @@ describe.each(databases)("PreTokenGeneration, on %s", async (kind) => {
       tokensWith({ tokenVersion: "V2_0", PreTokenGeneration: answering(changes(count)) });
     await signInWith(5_000);
     await expect(signInWith(5_001)).rejects.toMatchObject({ name: "InvalidLambdaResponseException" });
+    const andMore = { claimsAndScopeOverrideDetails: { ...changes(5_001).claimsAndScopeOverrideDetails, more: 1 } };
+    await expect(tokensWith({ tokenVersion: "V2_0", PreTokenGeneration: answering(andMore) })).rejects.toMatchObject({
+      name: "InvalidLambdaResponseException",
+    });
   });
 
   it("leaves somebody without tokens when it fails", async () => {

@@ -37,13 +37,15 @@ export async function nextStep<Result>(
   ending: Ending<Result>,
 ): Promise<Outcome<Result>> {
   const before = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
-  const due = challenges.find(({ applies }) => applies(before));
+  const due = dueIn(before);
   const state = due || !before.history ? before : await decide(services, before);
-  const challenge = due ?? challenges.find(({ applies }) => applies(state));
+  const challenge = state === before ? due : dueIn(state);
   if (challenge) return { question: await pose(services, stepped, state, challenge) };
   if (state.nobody || state.proven.length === 0) throw new Error("a sign-in came to its end and nothing was proven");
   return { signedIn: await end(services, stepped, { ...state, answered: stepped.answered?.step }, ending) };
 }
+
+const dueIn = (state: SignInState): Challenge | undefined => challenges.find(({ applies }) => applies(state));
 
 /**
  * Signs somebody in. What they have shown is used up before the pool's functions are told or asked of it, whatever comes of

@@ -24,11 +24,11 @@ export interface Errand {
   readonly code?: string;
 }
 
-/** The function that sends the pool's messages of a medium. */
-export const senderFor = (pool: Pool, medium: Message["medium"]): Message["sentBy"] => {
-  const { name } = customSenders[medium];
-  return functionFor(pool, name) === undefined ? undefined : (name as Message["sentBy"]);
-};
+const names = { EMAIL: "CustomEmailSender", SMS: "CustomSMSSender" } as const;
+
+/** The trigger whose function sends the pool's messages of a medium; undefined where the service does. */
+export const senderFor = (pool: Pool, medium: Message["medium"]): Message["sentBy"] =>
+  functionFor(pool, names[medium]) === undefined ? undefined : names[medium];
 
 /**
  * Has the pool's function send a message. It is waited for as long as Cognito would wait for an answer, so that whoever
@@ -60,11 +60,7 @@ async function encrypted(services: Sending, pool: Pool, { medium, code }: Errand
   const { random } = services;
   const message = await encryptMessage(
     { random, newDataKey: (bound) => newDataKey(services, { ...key, context: bound }) },
-    {
-      plaintext,
-      keyArn: key.arn,
-      context,
-    },
+    { plaintext, keyArn: key.arn, context },
   );
   return message.toString("base64");
 }

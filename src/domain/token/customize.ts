@@ -1,6 +1,6 @@
 import type { JwtClaims } from "../../crypto/jwt.ts";
 import type { Log } from "../services.ts";
-import type { ClaimChanges, TokenChanges } from "../trigger/pre-token-generation.ts";
+import type { ClaimChanges, TokenChanges } from "../trigger/token-changes.ts";
 
 /**
  * Tokens as the pool's function wants them (PreTokenGeneration). What Cognito itself vouches for stays as it is: such a

@@ -29,10 +29,20 @@ export function readAnswer<Answer>(
   const result = schema.safeParse(returned.response);
   if (result.success) return { answer: result.data, deviations: [] };
   const { issues } = result.error;
-  const deviations = issues.map(({ path, message }) => ({ path: ["response", ...path].join("."), reason: message }));
+  const deviations = issues.map(deviation);
   const known = strict ? undefined : withoutUnknown(returned.response, issues);
-  return { answer: known && schema.parse(known), deviations };
+  if (!known) return { deviations };
+  // What was found only now stands behind the members that nobody knows: a bound of all that is wanted.
+  const again = schema.safeParse(known);
+  return again.success
+    ? { answer: again.data, deviations }
+    : { deviations: [...deviations, ...again.error.issues.map(deviation)] };
 }
+
+const deviation = ({ path, message }: z.core.$ZodIssue): Deviation => ({
+  path: ["response", ...path].join("."),
+  reason: message,
+});
 
 /** The same without the members that nobody knows; undefined where something else is wrong with it too. */
 function withoutUnknown(response: object, issues: readonly z.core.$ZodIssue[]): object | undefined {
