@@ -2,6 +2,7 @@ import type { DatabaseKind, Databases } from "./databases.ts";
 import type { Floors } from "./floors.ts";
 import { mostUsers, type Sighting } from "./judges.ts";
 import type { LoadProcess } from "./load-process.ts";
+import { measureTriggers } from "./measure-triggers.ts";
 import type { Options } from "./options.ts";
 import { populate } from "./populate.ts";
 import type { Row } from "./row.ts";
@@ -10,6 +11,8 @@ import { gather } from "./seed.ts";
 import { type Service, startService } from "./service.ts";
 import { measureStart } from "./start-up.ts";
 import type { Line } from "./table.ts";
+import type { Target } from "./target.ts";
+import { triggerRows } from "./trigger-rows.ts";
 
 /** What is measured on one kind of database, size after size. */
 export interface Series {
@@ -35,10 +38,12 @@ export async function* measureSize(series: Series, users: number): AsyncGenerato
   const wanted = (name: RowName) => options.rows.includes(name);
   const tells = ({ leastUsers, sizes }: Row) => users >= leastUsers && (sizes?.includes(users) ?? true);
   const rows: readonly (Row & { name: LoadRowName })[] = loadRows.filter((row) => wanted(row.name) && tells(row));
+  const ofTriggers = users === 100 && triggerRows.some(({ name }) => wanted(name));
   const database = await databases.create();
-  if (rows.length > 0) {
+  let target: Target | undefined;
+  if (rows.length > 0 || ofTriggers) {
     await using service: Service = await startService(database.option);
-    const target = await populate(service.url, database.config, { users, hashes });
+    target = await populate(service.url, database.config, { users, hashes });
     let gathered = false;
     for (const { name, title, scenario, lanes, floor, once, group, judges } of rows) {
       // Not before the first row that asks for it: in other rows' tokens there are no groups.
@@ -55,6 +60,7 @@ export async function* measureSize(series: Series, users: number): AsyncGenerato
     }
     if (wanted("memory")) yield memoryLine(await service.memory(), users);
   }
+  if (ofTriggers && target) yield* measureTriggers({ options, load }, { database: database.option, target });
   if (wanted("start") && users === Math.max(...options.sizes)) {
     yield await measureStart("start on this database", database.option);
   }

@@ -20,6 +20,7 @@ import { refresh, renew, rotate } from "./refresh.ts";
 import { signInAgain, signInByChoice, signInOnce } from "./sign-in.ts";
 import { srp } from "./srp.ts";
 import { totp } from "./totp.ts";
+import { signInAfterEdit, signInThroughPython, signInThroughTypeScript } from "./triggers.ts";
 
 export const scenarios = {
   argon2,
@@ -39,6 +40,9 @@ export const scenarios = {
   device,
   passkey,
   clientToken,
+  signInThroughTypeScript,
+  signInThroughPython,
+  signInAfterEdit,
   getUser,
   listByEmail,
   listPage,
