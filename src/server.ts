@@ -20,11 +20,14 @@ import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
 import { providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
+import { byHost, pathOf } from "./http/by-host.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
 import { health } from "./http/health.ts";
+import { bareSignIn } from "./http/hosted-ui/bare-sign-in.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
+import { oauth } from "./http/oauth/index.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
@@ -111,7 +114,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
 
   const imports = importRunner(services);
 
-  const app = new Hono();
+  const app = new Hono({ getPath: pathOf });
   app.onError((error, c) => {
     log.error({ path: c.req.path, error: error.stack }, "failed");
     return c.json({ message: "Internal error; the service's log has it." }, 500);
@@ -134,6 +137,8 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", wellKnown(services));
   app.route("/", confirmUser(services));
   app.route("/", logos(services));
+  app.route("/", oauth(services));
+  app.route("/", bareSignIn(services));
   app.route("/", userImports(services));
   app.route(
     "/_poolhouse",
@@ -149,13 +154,14 @@ export async function openServer({ config, secret, declaration, log, ...options 
   // already, waits until everything stands.
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
-  let answer: Fetch = async (...call) => ready.promise.then(() => app.fetch(...call));
+  const serve = byHost(services, app.fetch);
+  let answer: Fetch = async (...call) => ready.promise.then(() => serve(...call));
   let listener: Listener | undefined;
   try {
     listener = await listen((...call) => answer(...call), config.host, config.port);
     configuredUrl ||= listener.url;
     await applyDeclaration(services, declaration);
-    answer = app.fetch;
+    answer = serve;
     ready.resolve();
   } catch (error) {
     ready.reject(error);

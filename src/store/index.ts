@@ -103,6 +103,8 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     brandings: documents("branding"),
     devices: documents("device"),
     passkeys: documents("passkey"),
+    authorizationCodes: documents("authorization-code"),
+    browserSessions: documents("browser-session"),
     state: edge(state, connection),
   };
   return {

@@ -26,11 +26,12 @@ export interface Step extends ClientOfPool {
  * Does a step of a sign-in under the pool's threat protection: a blocked address is refused, of which the user may be
  * told, and what came of the step goes into the user's history. Without threat protection it is `work` alone.
  */
-export async function guardSignIn(
+export async function guardSignIn<Result>(
   services: Services,
   step: Step,
-  work: () => Promise<Outcome<AuthenticationResultType>>,
-): Promise<Outcome<AuthenticationResultType>> {
+  work: () => Promise<Outcome<Result>>,
+  eventIdOf: (result: Result) => string,
+): Promise<Outcome<Result>> {
   const protection = threatProtection(step.pool);
   if (protection === "OFF" || step.username === undefined) return work();
   const verdict = await verdictOnAddress(services, step, step.address);
@@ -43,8 +44,9 @@ export async function guardSignIn(
       throw new CognitoError("NotAuthorizedException", "Unable to login because of security reasons.", reason);
     }
     const outcome = await work();
-    const tokens = "signedIn" in outcome ? outcome.signedIn : undefined;
-    if (tokens) await record(services, step, { blocked, compromised, eventId: eventIdOf(tokens.AccessToken) });
+    if ("signedIn" in outcome) {
+      await record(services, step, { blocked, compromised, eventId: eventIdOf(outcome.signedIn) });
+    }
     return outcome;
   } catch (error) {
     if (error instanceof CognitoError) await record(services, step, { blocked, compromised });
@@ -90,6 +92,6 @@ function challengesOf(
   ];
 }
 
-/** What an access token that the service has just made names as its event. */
-const eventIdOf = (accessToken = ""): string =>
-  JSON.parse(Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString()).event_id;
+/** What tokens that the service has just made name as their event. */
+export const eventIdOfTokens = ({ AccessToken = "" }: AuthenticationResultType): string =>
+  JSON.parse(Buffer.from(AccessToken.split(".")[1] ?? "", "base64url").toString()).event_id;

@@ -3,8 +3,8 @@ import type { Origin } from "../token/origin.ts";
 
 /** What a call tells beside its parameters: for triggers, and for whoever judges its risk. */
 export interface CallContext {
-  /** An app, or a backend that signs its calls. */
-  readonly caller: "public" | "developer";
+  /** An app, a backend that signs its calls, or the service's own pages. */
+  readonly caller: "public" | "developer" | "pages";
   /** ClientMetadata: what the app hands through to the pool's triggers. */
   readonly clientMetadata?: Readonly<Record<string, string>>;
   /** UserContextData as an app sends it, or ContextData as a backend does. */

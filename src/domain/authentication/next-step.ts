@@ -1,11 +1,10 @@
 import { fail } from "../../errors.ts";
 import { validity } from "../client/client.ts";
 import type { Services } from "../services.ts";
-import type { Stores } from "../stores.ts";
 import { refuseTakenAliases } from "../user/aliases.ts";
 import type { Accepted, Challenge } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
-import type { Ending, Outcome } from "./outcome.ts";
+import type { Ending, EndingStores, Outcome } from "./outcome.ts";
 import { sealSession } from "./session.ts";
 import type { SignIn, SignInState } from "./sign-in.ts";
 
@@ -67,7 +66,7 @@ async function store(
   { database }: Services,
   { answered, change, write: writeAnswer }: Stepped,
   { pool, user }: SignInState,
-  write?: (stores: Pick<Stores, "grants" | "devices">) => Promise<void>,
+  write?: (stores: EndingStores) => Promise<void>,
 ): Promise<void> {
   if (!answered) return write?.(database);
   await refuseTakenAliases(database, pool, user, () =>

@@ -7,9 +7,13 @@ import { type Client, validity } from "../client/client.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { accessClaims, clientClaims, idClaims, type TokenFacts } from "./claims.ts";
+import { apiScope, type Grant } from "./grant.ts";
 import { type SigningKey, signerOf } from "./signing-keys.ts";
 
-/** Signs an ID token and an access token for a grant, each with the pool's key for it. No refresh token is in the result. */
+/**
+ * Signs an access token and an ID token for a grant, each with the pool's key for it; no ID token where the app has not
+ * asked for one by `openid`. The endpoints of OAuth bind the two. No refresh token is in the result.
+ */
 export async function issueTokens(
   { database, clock, random, issuer }: Pick<Services, "database" | "clock" | "random" | "issuer">,
   facts: TokenFacts,
@@ -17,11 +21,18 @@ export async function issueTokens(
   const keys = await database.pools.signingKeys(facts.pool.id);
   const now = clock.now();
   const issue = () => ({ issuer: issuer(facts.pool), now, jti: random.uuid() });
+  const access = sign(keys, "access", accessClaims(facts, issue()));
+  const bound = facts.via === "oauth" ? await access : undefined;
   const [AccessToken, IdToken] = await Promise.all([
-    sign(keys, "access", accessClaims(facts, issue())),
-    sign(keys, "id", idClaims(facts, issue())),
+    access,
+    asksForIdentity(facts.grant) ? sign(keys, "id", idClaims(facts, issue(), bound)) : undefined,
   ]);
   return { AccessToken, ExpiresIn: validity(facts.client).access, TokenType: "Bearer", IdToken };
+}
+
+/** Every sign-in through the API does; on the pages an app does by `openid` (OpenID Connect Core section 3.1.2.1). */
+function asksForIdentity({ scope }: Grant): boolean {
+  return scope === apiScope || scope.split(" ").includes("openid");
 }
 
 /** Signs an access token for an app itself. */

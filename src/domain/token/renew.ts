@@ -55,13 +55,13 @@ export async function findRenewable(
 export async function renewTokens(
   services: Services,
   renewable: Renewable,
-  { token, origin }: { token: string; origin: Origin },
+  { token, origin, via }: { token: string; origin: Origin; via?: "oauth" },
 ): Promise<AuthenticationResultType> {
   const { pool, client, grant } = renewable;
   const now = services.clock.now();
   if (grant.replacedUntil && grant.replacedUntil <= now) fail("RefreshTokenReuseException");
   await noteActivity(services, pool, grant, origin);
-  const tokens = await issueTokens(services, renewable);
+  const tokens = await issueTokens(services, { ...renewable, via });
   if (!rotatesRefreshTokens(client)) return tokens;
 
   const refreshToken = newRefreshToken(services.random);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
+import { eventIdOfTokens, guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
 import { contextOf } from "../../domain/authentication/call-context.ts";
 import { initiate } from "../../domain/authentication/initiate.ts";
 import { answerOf } from "../../domain/authentication/outcome.ts";
@@ -42,6 +42,8 @@ export const AdminInitiateAuth = defineOperation({
     const { USERNAME: username, PASSWORD: password } = parameters;
     const step = { pool, client, username, password, address: origin.ipAddress };
     const attempt = { pool, client, parameters, session, context };
-    return answerOf(await guardSignIn(services, step, () => initiate(services, input.AuthFlow, attempt)));
+    return answerOf(
+      await guardSignIn(services, step, () => initiate(services, input.AuthFlow, attempt), eventIdOfTokens),
+    );
   },
 });

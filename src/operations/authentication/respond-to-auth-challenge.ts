@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
+import { eventIdOfTokens, guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
 import { contextOf } from "../../domain/authentication/call-context.ts";
 import { inTokens } from "../../domain/authentication/in-tokens.ts";
 import { answerOf } from "../../domain/authentication/outcome.ts";
@@ -39,6 +39,6 @@ export const RespondToAuthChallenge = defineOperation({
     const { USERNAME: username, PASSWORD: password } = answers;
     const step = { pool, client, username, password, answers: challengeName, address: origin.ipAddress };
     const answer = { pool, client, challengeName, answers, session, context };
-    return answerOf(await guardSignIn(services, step, () => respond(services, answer, inTokens)));
+    return answerOf(await guardSignIn(services, step, () => respond(services, answer, inTokens), eventIdOfTokens));
   },
 });

@@ -1,8 +1,8 @@
 import type { AuthFlowType } from "@aws-sdk/client-cognito-identity-provider";
-import { checkSecretHash } from "../../client/check-secret-hash.ts";
+import { checkAppSecret } from "../check-app-secret.ts";
 import { type Flow, findOrImagine } from "../flow.ts";
 import { checkMayTry } from "../gates.ts";
-import { optional, required } from "../parameters.ts";
+import { required } from "../parameters.ts";
 import { provePassword } from "../prove-password.ts";
 
 /** The password comes in the call itself. */
@@ -12,7 +12,7 @@ const begin =
     const { pool, client, parameters, context } = attempt;
     const username = required(parameters, "USERNAME");
     const password = required(parameters, "PASSWORD");
-    checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
+    checkAppSecret(attempt, parameters, username);
 
     const person = await findOrImagine(services, attempt, username);
     checkMayTry(person.user);

@@ -1,7 +1,7 @@
-import { checkSecretHash } from "../../client/check-secret-hash.ts";
+import { checkAppSecret } from "../check-app-secret.ts";
 import { type Flow, findOrImagine } from "../flow.ts";
 import { checkMayTry } from "../gates.ts";
-import { optional, required } from "../parameters.ts";
+import { required } from "../parameters.ts";
 
 /** The password is proven without being sent (RFC 2945, as Cognito varies it). */
 export const userSrp: Flow = {
@@ -14,7 +14,7 @@ export const userSrp: Flow = {
     const { pool, client, parameters, context } = attempt;
     const username = required(parameters, "USERNAME");
     const srpA = required(parameters, "SRP_A");
-    checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
+    checkAppSecret(attempt, parameters, username);
 
     const person = await findOrImagine(services, attempt, username);
     checkMayTry(person.user);

@@ -1,0 +1,18 @@
+import type { Attributes } from "../user/attributes.ts";
+
+/** The attributes that each scope asks for (OpenID Connect Core section 5.4). Cognito counts custom ones to `profile`. */
+const ofScopes: Readonly<Record<string, (name: string) => boolean>> = {
+  email: (name) => name === "email" || name === "email_verified",
+  phone: (name) => name === "phone_number" || name === "phone_number_verified",
+  profile: (name) => !/^(email|phone_number)(_verified)?$/.test(name),
+};
+
+/**
+ * What the scopes of a sign-in ask to be told of the user: everything where they name none of those that pick
+ * (AWS: "Understanding the identity (ID) token"). `scope` is space-separated.
+ */
+export function askedFor(scope: string, attributes: Attributes): Attributes {
+  const picked = scope.split(" ").flatMap((name) => ofScopes[name] ?? []);
+  if (picked.length === 0) return attributes;
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => picked.some((picks) => picks(name))));
+}
