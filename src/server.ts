@@ -15,6 +15,7 @@ import { importRunner } from "./domain/import-job/runner.ts";
 import { countRequest } from "./domain/limit/request-rate.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
+import { urlOfDomain } from "./domain/pool-domain/domain-url.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
@@ -109,6 +110,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     accountId: config.accountId,
     userLimits: config.userLimits,
     publicUrl,
+    domainUrl: (domain) => urlOfDomain(config.domainUrls, publicUrl(), domain),
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
   };
 

@@ -18,6 +18,8 @@ export interface Config {
   /** Without a slash at its end. When absent it is http://localhost:<port>, and the port may be known only later. */
   readonly publicUrl: string | undefined;
   readonly issuer: OptionValue<"issuer">;
+  /** How discovery names a pool's endpoints and pages. */
+  readonly domainUrls: OptionValue<"domainUrls">;
   readonly region: string;
   readonly accountId: string;
   /** Whether calls are bounded by the rates of AWS's categories. */
@@ -69,6 +71,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     declarationFile: read("config") ?? (fileExists(usualDeclarationFile) ? usualDeclarationFile : undefined),
     publicUrl: read("publicUrl"),
     issuer: read("issuer"),
+    domainUrls: read("domainUrls"),
     region: read("region"),
     accountId: read("accountId"),
     rateLimits: read("rateLimits"),

@@ -70,6 +70,14 @@ export const options = {
     mustBe: "public or aws",
     parse: oneOf("public", "aws"),
   },
+  domainUrls: {
+    flag: "--domain-urls <form>",
+    variable: "POOLHOUSE_DOMAIN_URLS",
+    description: "OAuth endpoints in discovery: path (under the public URL) or host (<prefix>.auth.localhost)",
+    default: "path",
+    mustBe: "path or host",
+    parse: oneOf("path", "host"),
+  },
   region: {
     flag: "--region <name>",
     variable: "POOLHOUSE_REGION",

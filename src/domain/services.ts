@@ -8,6 +8,7 @@ import type { Random } from "../random.ts";
 import type { ProviderDocuments } from "./identity-provider/provider-documents.ts";
 import type { LogDestinations } from "./log-delivery/log-destinations.ts";
 import type { Sender } from "./message/sender.ts";
+import type { PoolDomain } from "./pool-domain/pool-domain.ts";
 import type { Database } from "./stores.ts";
 import type { IssuingPool } from "./token/issuer.ts";
 
@@ -38,6 +39,8 @@ export interface Services {
   readonly userLimits: "on" | "off";
   /** The public URL that holds now, without a trailing slash. */
   publicUrl(): string;
+  /** Where this domain's endpoints and pages are, as others are told; without a trailing slash. */
+  domainUrl(domain: PoolDomain): string;
   /** What this pool's tokens name as `iss`. */
   issuer(pool: IssuingPool): string;
 }

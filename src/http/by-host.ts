@@ -40,6 +40,7 @@ async function domainAt(
   host: string,
   ours: string,
 ): Promise<DomainOfPool | undefined> {
+  await services.database.state.refresh();
   const [, prefix, parent = ""] = /^([a-z0-9-]+)\.auth(?:-fips)?\.(.+)$/.exec(host) ?? [];
   const found = prefix === undefined ? undefined : await findDomain(services, prefix);
   if (found && ["localhost", ours, `${found.pool.region}.amazoncognito.com`].includes(parent)) return found;

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { assets } from "../assets.ts";
 import type { Sealer } from "../crypto/seal.ts";
 import type { Database, Stores } from "../domain/stores.ts";
+import { cachedDocuments } from "./cached-documents.ts";
 import { clientStore } from "./clients.ts";
 import { codeStore } from "./codes.ts";
 import { Connection } from "./connection.ts";
@@ -75,6 +76,8 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
   const state = await openServiceState(connection);
   const parts = { connection, state, sealer };
   const documents = <Content>(kind: string) => edge(documentStore<Content>(connection, sealer, kind), connection);
+  const configuration = <Content>(kind: string) =>
+    edge(cachedDocuments(documentStore<Content>(connection, sealer, kind), parts), connection);
   const stores: Stores = {
     pools: edge(poolStore(parts), connection),
     clients: edge(clientStore(parts), connection),
@@ -85,17 +88,17 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     spent: edge(spentStore(connection), connection),
     outbox: edge(outboxStore(connection, sealer), connection),
     replicas: documents("replica"),
-    domains: documents("domain"),
+    domains: configuration("domain"),
     importJobs: documents("import-job"),
     importFiles: documents("import-file"),
     importLogs: documents("import-log"),
-    identityProviders: documents("identity-provider"),
+    identityProviders: configuration("identity-provider"),
     idpIdentifiers: documents("idp-identifier"),
     linkedIdentities: documents("linked-identity"),
     riskConfigurations: documents("risk-configuration"),
     authEvents: documents("auth-event"),
     logDeliveries: documents("log-delivery"),
-    resourceServers: documents("resource-server"),
+    resourceServers: configuration("resource-server"),
     signingCertificates: documents("signing-certificate"),
     limits: edge(limitStore(parts), connection),
     terms: documents("terms"),

@@ -1,8 +1,10 @@
 import { hash } from "node:crypto";
 import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-provider";
 import { sameText } from "../../crypto/constant-time.ts";
+import type { Client } from "../client/client.ts";
 import type { ClientOfPool } from "../client/find-client.ts";
 import type { Services } from "../services.ts";
+import { unreadableIn } from "../token/asked-for.ts";
 import { newGrant } from "../token/grant.ts";
 import { issueTokens } from "../token/issue.ts";
 import { storeGrant } from "../token/keep-grant.ts";
@@ -34,9 +36,11 @@ export async function redeemCode(
   if (!kept?.expiresAt || kept.expiresAt <= clock.now()) refuse("invalid_grant", "no such code, or not any more");
   const { content, expiresAt } = kept;
   if (content.clientId !== client.id) refuse("invalid_grant", "the code is another client's");
-  if (content.redirectUri !== redirectUri) refuse("invalid_grant", "the redirect URI is not that of the request");
+  if (content.redirectUri !== redirectUri) refuseUri(client, redirectUri);
   checkVerifier(content, verifier);
 
+  const unreadable = unreadableIn(content.scopes, client);
+  if (unreadable) refuse("invalid_grant", `the client may not read ${unreadable}, which a scope asks for`);
   const found = await personOf(services, pool, kept);
   const { grant, refreshToken } = newGrant(services, {
     ...{ pool, client, user: found.user, id: content.grantId, scope: content.scopes.join(" ") },
@@ -52,6 +56,13 @@ export async function redeemCode(
   if (isFirst) return { tokens, refreshToken };
   await database.grants.revoke(pool.id, content.grantId, clock.now());
   return refuse("invalid_grant", "the code was used before: what came of it is revoked");
+}
+
+/** RFC 6749 section 4.1.3. Of one that the client does not have at all, Cognito speaks in another way. */
+function refuseUri({ settings: { CallbackURLs = [] } }: Client, redirectUri: string | undefined): never {
+  if (redirectUri === undefined) return refuse("invalid_request", "redirect_uri is missing");
+  const code = CallbackURLs.includes(redirectUri) ? "invalid_grant" : "unauthorized_client";
+  return refuse(code, "the redirect URI is not that of the request");
 }
 
 /** RFC 7636 section 4.6; a verifier without a challenge tells of a request that was tampered with (RFC 9700 section 2.1.1). */

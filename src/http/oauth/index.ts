@@ -5,12 +5,15 @@
  */
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
-import { OAuthError } from "../../domain/oauth/oauth-error.ts";
+import { AuthorizationRefused, OAuthError, type OAuthErrorCode } from "../../domain/oauth/oauth-error.ts";
 import type { Services } from "../../domain/services.ts";
 import { answerRefusal } from "./authorization.ts";
 import { authorize } from "./authorize.ts";
+import { logout } from "./logout.ts";
 import { atPlace, type PoolEnv, poolPath } from "./place.ts";
+import { revoke } from "./revoke.ts";
 import { token } from "./token.ts";
+import { userInfo } from "./user-info.ts";
 
 /** For pages of any origin, without their cookies. */
 const openTo = (...allowMethods: string[]) => cors({ origin: "*", allowMethods, maxAge: 86_400 });
@@ -19,22 +22,33 @@ export function oauth(services: Services): Hono<PoolEnv> {
   const routes = new Hono<PoolEnv>();
   const at = (path: `/${string}`) => `${poolPath}${path}`;
   routes.use(at("/oauth2/token"), openTo("POST"));
-  routes.use(at("/oauth2/*"), atPlace(services));
+  routes.use(at("/oauth2/revoke"), openTo("POST"));
+  routes.use(at("/oauth2/userInfo"), openTo("GET", "POST"));
+  for (const path of ["/oauth2/*", "/logout"] as const) routes.use(at(path), atPlace(services));
   routes.get(at("/oauth2/authorize"), authorize);
   routes.post(at("/oauth2/token"), token);
-  routes.onError((error, c) =>
-    error instanceof OAuthError && isCall(c) ? answerCall(error, c) : answerRefusal(error, c),
-  );
+  routes.on(["GET", "POST"], at("/oauth2/userInfo"), userInfo);
+  routes.post(at("/oauth2/revoke"), revoke);
+  routes.get(at("/logout"), logout);
+  routes.onError((error, c) => (isOfCall(error) ? answerCall(error, c) : answerRefusal(error, c)));
   return routes;
 }
 
-/** Does an app call, and not a browser? */
-const isCall = (c: Context<PoolEnv>): boolean => !c.req.path.endsWith("/authorize");
+/** Was it an app that called, and not a browser that was sent? */
+const isOfCall = (error: Error): error is OAuthError =>
+  error instanceof OAuthError && !(error instanceof AuthorizationRefused);
 
-const contentType = "application/json;charset=UTF-8";
+/** RFC 6749 section 5.2, RFC 7009 section 2.2.1 and RFC 6750 section 3.1, as Cognito words them. */
+function answerCall({ code, description, reason }: OAuthError, c: Context<PoolEnv>): Response {
+  c.var.services.log.info({ endpoint: c.req.path, error: code, reason: reason ?? description }, "refused");
+  const told = { error: code, ...(description && { error_description: description }) };
+  c.header("Content-Type", "application/json;charset=UTF-8");
+  c.header("Cache-Control", "no-store");
+  if (description) c.header("WWW-Authenticate", `error="${code}", error_description="${description}"`);
+  return c.body(JSON.stringify(told), statusOf(code, c.req.path));
+}
 
-/** RFC 6749 section 5.2, as Cognito words it: without a description. */
-function answerCall({ code, reason }: OAuthError, c: Context<PoolEnv>): Response {
-  c.var.services.log.info({ endpoint: c.req.path, error: code, reason }, "refused");
-  return c.body(JSON.stringify({ error: code }), 400, { "Content-Type": contentType, "Cache-Control": "no-store" });
+/** At the token endpoint a client that is not known is told so with 400, as everything else is. */
+function statusOf(code: OAuthErrorCode, path: string): 400 | 401 {
+  return code === "invalid_token" || (code === "invalid_client" && path.endsWith("/revoke")) ? 401 : 400;
 }

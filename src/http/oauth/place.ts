@@ -1,8 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import { inTimeOf } from "../../domain/pool/pool-time.ts";
-import { type DomainOfPool, domainsOf } from "../../domain/pool-domain/find-domain.ts";
-import { isCustom } from "../../domain/pool-domain/pool-domain.ts";
+import { type DomainOfPool, domainOf } from "../../domain/pool-domain/find-domain.ts";
 import type { Services } from "../../domain/services.ts";
 
 /** In front of every path of a pool: what can be a pool's id, and no other face's path. */
@@ -46,8 +45,7 @@ async function findByPath(services: Pick<Services, "database">, c: Context<PoolE
   const id = c.req.param("poolId") ?? "";
   const pool = await services.database.pools.get(id);
   if (!pool) return `User pool ${id} does not exist.`;
-  const domains = await domainsOf(services, pool);
-  const domain = domains.find(isCustom) ?? domains[0];
+  const domain = await domainOf(services, pool);
   return domain ? { pool, domain } : `User pool ${id} has no domain: CreateUserPoolDomain gives it one.`;
 }
 

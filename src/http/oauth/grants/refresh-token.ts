@@ -1,3 +1,4 @@
+import { allowsFlow, rotatesRefreshTokens } from "../../../domain/client/client.ts";
 import { refuse } from "../../../domain/oauth/oauth-error.ts";
 import { findRenewable, renewTokens } from "../../../domain/token/renew.ts";
 import { CognitoError } from "../../../errors.ts";
@@ -9,6 +10,9 @@ export const refreshToken: GrantType = {
 
   async answer(services, { client, pool, parameters, origin }) {
     const { refresh_token: token } = parameters;
+    if (!allowsFlow(client, "ALLOW_REFRESH_TOKEN_AUTH") && !rotatesRefreshTokens(client)) {
+      refuse("unauthorized_client", "the client may not refresh tokens");
+    }
     if (token === undefined) refuse("invalid_request", "refresh_token is missing");
     try {
       const invalid = "Invalid Refresh Token";
