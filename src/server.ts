@@ -109,6 +109,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     startImports: () => imports.run(),
     accountId: config.accountId,
     userLimits: config.userLimits,
+    localUrls: config.localUrls,
     publicUrl,
     domainUrl: (domain) => urlOfDomain(config.domainUrls, publicUrl(), domain),
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),

@@ -2,6 +2,8 @@
  * How Poolhouse was asked to run, in three steps: the command line and the environment are read here, by the table of
  * options.ts; defaults and checks make a Config of them; server.ts makes services of that. Nothing else reads options.
  */
+
+import type { LocalUrls } from "../domain/local-url.ts";
 import type { Flags } from "./command-line.ts";
 import { ConfigError } from "./config-error.ts";
 import { type Option, type OptionName, type OptionValue, optionList, options } from "./options.ts";
@@ -24,6 +26,7 @@ export interface Config {
   readonly accountId: string;
   /** Whether calls are bounded by the rates of AWS's categories. */
   readonly rateLimits: OptionValue<"rateLimits">;
+  readonly localUrls: LocalUrls;
   readonly userLimits: NonNullable<OptionValue<"userLimits">>;
   /** A file of passwords that threat protection knows beside the bundled ones. */
   readonly breachedPasswords: string | undefined;
@@ -77,6 +80,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     rateLimits: read("rateLimits"),
     // A test asks for more codes in a minute than anybody does in an hour.
     userLimits: read("userLimits") ?? (mode === "shared" ? "on" : "off"),
+    localUrls: (read("strictUrls") ?? (mode === "shared" ? "on" : "off")) === "on" ? "refused" : "taken",
     breachedPasswords: read("breachedPasswords"),
     logDestination: read("logDestination"),
     readyFile: read("readyFile"),

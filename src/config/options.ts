@@ -139,6 +139,13 @@ export const options = {
     mustBe: "on or off",
     parse: oneOf("on", "off"),
   },
+  strictUrls: {
+    flag: "--strict-urls <switch>",
+    variable: "POOLHOUSE_STRICT_URLS",
+    description: "on refuses apps' http:// URLs where AWS does, on local hosts too; on in shared mode",
+    mustBe: "on or off",
+    parse: oneOf("on", "off"),
+  },
   logLevel: {
     flag: "--log-level <level>",
     variable: "POOLHOUSE_LOG_LEVEL",

@@ -6,6 +6,7 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { SigningKeyPair } from "../crypto/signing-key.ts";
 import type { Random } from "../random.ts";
 import type { ProviderDocuments } from "./identity-provider/provider-documents.ts";
+import type { LocalUrls } from "./local-url.ts";
 import type { LogDestinations } from "./log-delivery/log-destinations.ts";
 import type { Sender } from "./message/sender.ts";
 import type { PoolDomain } from "./pool-domain/pool-domain.ts";
@@ -37,6 +38,7 @@ export interface Services {
   readonly accountId: string;
   /** Whether what one user asks for in an hour is bounded. */
   readonly userLimits: "on" | "off";
+  readonly localUrls: LocalUrls;
   /** The public URL that holds now, without a trailing slash. */
   publicUrl(): string;
   /** Where this domain's endpoints and pages are, as others are told; without a trailing slash. */

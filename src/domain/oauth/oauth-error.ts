@@ -1,8 +1,13 @@
-/** What a refusal of OAuth is called: RFC 6749 (4.1.2.1, 5.2), RFC 7009 (2.2.1), RFC 6750 (3.1), OpenID Connect Core (3.1.2.6). */
+/**
+ * What a refusal of OAuth is called: RFC 6749 (4.1.2.1, 5.2), RFC 6750 (3.1), RFC 7009 (2.2.1), RFC 7591 (3.2.2), OpenID
+ * Connect Core (3.1.2.6).
+ */
 export type OAuthErrorCode =
   | "access_denied"
   | "invalid_client"
+  | "invalid_client_metadata"
   | "invalid_grant"
+  | "invalid_redirect_uri"
   | "invalid_request"
   | "invalid_scope"
   | "invalid_token"

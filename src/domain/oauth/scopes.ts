@@ -1,9 +1,13 @@
 import type { Client } from "../client/client.ts";
+import { registerScope } from "../client/client-scopes.ts";
 import type { Pool } from "../pool/pool.ts";
 import { findCustomScopes } from "../resource-server/find-resource-server.ts";
 import type { Services } from "../services.ts";
 import { apiScope } from "../token/grant.ts";
 import { AuthorizationRefused, type ReturnAddress } from "./oauth-error.ts";
+
+/** Scopes that no resource server has to stand behind. */
+const ofPools = ["openid", apiScope, registerScope];
 
 /** Scopes that ask for claims about the person; they are of no use without `openid` (OpenID Connect Core section 5.4). */
 const ofPeople = ["email", "phone", "profile"];
@@ -42,7 +46,7 @@ async function offeredScopes(
   pool: Pool,
   { settings: { AllowedOAuthScopes: allowed = [] } }: Client,
 ): Promise<readonly string[]> {
-  const ofServers = allowed.filter((scope) => !ofPeople.includes(scope) && scope !== "openid" && scope !== apiScope);
+  const ofServers = allowed.filter((scope) => !ofPeople.includes(scope) && !ofPools.includes(scope));
   if (ofServers.length === 0) return allowed;
   const custom = await findCustomScopes(services, pool);
   return allowed.filter((scope) => !ofServers.includes(scope) || custom.has(scope));

@@ -7,7 +7,7 @@ import { type Client, validity } from "../client/client.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { accessClaims, clientClaims, idClaims, type TokenFacts } from "./claims.ts";
-import { apiScope, type Grant } from "./grant.ts";
+import type { Grant } from "./grant.ts";
 import { type SigningKey, signerOf } from "./signing-keys.ts";
 
 /**
@@ -31,8 +31,8 @@ export async function issueTokens(
 }
 
 /** Every sign-in through the API does; on the pages an app does by `openid` (OpenID Connect Core section 3.1.2.1). */
-function asksForIdentity({ scope }: Grant): boolean {
-  return scope === apiScope || scope.split(" ").includes("openid");
+function asksForIdentity({ scope, browserSessionId }: Grant): boolean {
+  return browserSessionId === undefined || scope.split(" ").includes("openid");
 }
 
 /** Signs an access token for an app itself. */

@@ -18,7 +18,8 @@ export async function readForm(c: Context): Promise<Parameters> {
   return parametersOf(sent);
 }
 
-async function bodyText(c: Context): Promise<string> {
+/** Throws OAuthError: invalid_request, where it is too long or breaks off. */
+export async function bodyText(c: Context): Promise<string> {
   try {
     return Buffer.from(await readBody(c, longestBody)).toString();
   } catch (error) {

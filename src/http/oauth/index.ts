@@ -11,6 +11,7 @@ import { answerRefusal } from "./authorization.ts";
 import { authorize } from "./authorize.ts";
 import { logout } from "./logout.ts";
 import { atPlace, type PoolEnv, poolPath } from "./place.ts";
+import { register } from "./register.ts";
 import { revoke } from "./revoke.ts";
 import { token } from "./token.ts";
 import { userInfo } from "./user-info.ts";
@@ -29,6 +30,7 @@ export function oauth(services: Services): Hono<PoolEnv> {
   routes.post(at("/oauth2/token"), token);
   routes.on(["GET", "POST"], at("/oauth2/userInfo"), userInfo);
   routes.post(at("/oauth2/revoke"), revoke);
+  routes.post(at("/oauth2/register"), register);
   routes.get(at("/logout"), logout);
   routes.onError((error, c) => (isOfCall(error) ? answerCall(error, c) : answerRefusal(error, c)));
   return routes;
@@ -38,14 +40,17 @@ export function oauth(services: Services): Hono<PoolEnv> {
 const isOfCall = (error: Error): error is OAuthError =>
   error instanceof OAuthError && !(error instanceof AuthorizationRefused);
 
-/** RFC 6749 section 5.2, RFC 7009 section 2.2.1 and RFC 6750 section 3.1, as Cognito words them. */
+/** RFC 6749 section 5.2, RFC 7009 section 2.2.1, RFC 7591 section 3.2.2 and RFC 6750 section 3.1, as Cognito words them. */
 function answerCall({ code, description, reason }: OAuthError, c: Context<PoolEnv>): Response {
-  c.var.services.log.info({ endpoint: c.req.path, error: code, reason: reason ?? description }, "refused");
+  const { path } = c.req;
+  c.var.services.log.info({ endpoint: path, error: code, reason: reason ?? description }, "refused");
   const told = { error: code, ...(description && { error_description: description }) };
+  const status = statusOf(code, path);
   c.header("Content-Type", "application/json;charset=UTF-8");
   c.header("Cache-Control", "no-store");
-  if (description) c.header("WWW-Authenticate", `error="${code}", error_description="${description}"`);
-  return c.body(JSON.stringify(told), statusOf(code, c.req.path));
+  if (path.endsWith("/userInfo")) c.header("WWW-Authenticate", `error="${code}", error_description="${description}"`);
+  else if (status === 401) c.header("WWW-Authenticate", code === "invalid_client" ? "Basic" : `Bearer error="${code}"`);
+  return c.body(JSON.stringify(told), status);
 }
 
 /** At the token endpoint a client that is not known is told so with 400, as everything else is. */

@@ -1,4 +1,4 @@
-import { clientScopes } from "../../../domain/client/client-scopes.ts";
+import { clientScopes, registerScope } from "../../../domain/client/client-scopes.ts";
 import { refuse } from "../../../domain/oauth/oauth-error.ts";
 import { findCustomScopes } from "../../../domain/resource-server/find-resource-server.ts";
 import { issueClientToken } from "../../../domain/token/issue.ts";
@@ -16,7 +16,9 @@ export const clientCredentials: GrantType = {
     }
     const asked = parameters.scope?.split(" ").filter(Boolean);
     const custom = await findCustomScopes(services, pool);
-    const scopes = scopesOf(() => clientScopes(client, asked)).filter((scope) => custom.has(scope));
+    const scopes = scopesOf(() => clientScopes(client, asked)).filter(
+      (scope) => scope === registerScope || custom.has(scope),
+    );
     const unknown = asked?.find((scope) => !scopes.includes(scope));
     if (unknown !== undefined) refuse("invalid_scope", `no resource server has the scope ${unknown}`);
     if (scopes.length === 0) refuse("invalid_scope", "the client has no scope of a resource server");
