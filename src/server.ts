@@ -29,6 +29,7 @@ import { bareSignIn } from "./http/hosted-ui/bare-sign-in.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
 import { oauth } from "./http/oauth/index.ts";
+import { toNoProvider } from "./http/oauth/to-no-provider.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
@@ -140,7 +141,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", wellKnown(services));
   app.route("/", confirmUser(services));
   app.route("/", logos(services));
-  app.route("/", oauth(services));
+  app.route("/", oauth(services, toNoProvider));
   app.route("/", bareSignIn(services));
   app.route("/", userImports(services));
   app.route(

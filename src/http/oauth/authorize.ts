@@ -8,18 +8,28 @@ import { answerCompleted, authorizationOf, toPage } from "./authorization.ts";
 import type { PoolEnv } from "./place.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
+/** Leads to where somebody signs in with another provider, who then comes back to the request. */
+export type ToProvider = (c: Context<PoolEnv>, request: AuthorizationRequest, provider: string) => Promise<Response>;
+
 /**
  * `GET /oauth2/authorize`: where an app sends somebody to sign in. Whom the browser's session shows comes back at once;
- * everybody else goes to the pages. https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ * everybody else goes to the provider that the app names, or that is its only one, or to the pages. https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
-export async function authorize(c: Context<PoolEnv>): Promise<Response> {
+export const authorize = (toProvider: ToProvider) => async (c: Context<PoolEnv>): Promise<Response> => {
   const request = await authorizationOf(c);
   const known = await whoIsKnown(c, request);
   if (known) {
     return answerCompleted(c, await completeSilently(c.var.services, request, { ...known, origin: originOf(c) }));
   }
   if (request.prompt.includes("none")) throw new AuthorizationRefused(request, "login_required");
-  return toPage(c, "/login", request);
+  const provider = providerOf(request);
+  return provider === "COGNITO" ? toPage(c, "/login", request) : toProvider(c, request, provider);
+};
+
+/** COGNITO stands for the pages, where people may also choose another. */
+function providerOf({ provider, client }: AuthorizationRequest): string {
+  const [only, ...others] = client.settings.SupportedIdentityProviders ?? [];
+  return provider ?? (only !== undefined && others.length === 0 ? only : "COGNITO");
 }
 
 /** Whom the browser's session shows to this client, unless the app wants them asked again. */

@@ -8,7 +8,7 @@ import { cors } from "hono/cors";
 import { AuthorizationRefused, OAuthError, type OAuthErrorCode } from "../../domain/oauth/oauth-error.ts";
 import type { Services } from "../../domain/services.ts";
 import { answerRefusal } from "./authorization.ts";
-import { authorize } from "./authorize.ts";
+import { authorize, type ToProvider } from "./authorize.ts";
 import { logout } from "./logout.ts";
 import { atPlace, type PoolEnv, poolPath } from "./place.ts";
 import { register } from "./register.ts";
@@ -19,14 +19,14 @@ import { userInfo } from "./user-info.ts";
 /** For pages of any origin, without their cookies. */
 const openTo = (...allowMethods: string[]) => cors({ origin: "*", allowMethods, maxAge: 86_400 });
 
-export function oauth(services: Services): Hono<PoolEnv> {
+export function oauth(services: Services, toProvider: ToProvider): Hono<PoolEnv> {
   const routes = new Hono<PoolEnv>();
   const at = (path: `/${string}`) => `${poolPath}${path}`;
   routes.use(at("/oauth2/token"), openTo("POST"));
   routes.use(at("/oauth2/revoke"), openTo("POST"));
   routes.use(at("/oauth2/userInfo"), openTo("GET", "POST"));
   for (const path of ["/oauth2/*", "/logout"] as const) routes.use(at(path), atPlace(services));
-  routes.get(at("/oauth2/authorize"), authorize);
+  routes.get(at("/oauth2/authorize"), authorize(toProvider));
   routes.post(at("/oauth2/token"), token);
   routes.on(["GET", "POST"], at("/oauth2/userInfo"), userInfo);
   routes.post(at("/oauth2/revoke"), revoke);
