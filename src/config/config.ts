@@ -14,6 +14,8 @@ export interface Config {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Where HTTPS is spoken, too; 0: any free port. */
+  readonly httpsPort: number | undefined;
   readonly database: OptionValue<"database">;
   /** The file that declares pools; none when no file was named and there is no poolhouse.yaml. */
   readonly declarationFile: string | undefined;
@@ -70,6 +72,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     mode,
     host,
     port: read("port"),
+    httpsPort: read("httpsPort"),
     database: read("database"),
     declarationFile: read("config") ?? (fileExists(usualDeclarationFile) ? usualDeclarationFile : undefined),
     publicUrl: read("publicUrl"),

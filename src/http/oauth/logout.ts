@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { findBrowserSession } from "../../domain/oauth/browser-session.ts";
+import { findBrowserSession } from "../../domain/oauth/find-browser-session.ts";
 import { UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { type Parameters, parametersOf } from "../../domain/oauth/parameters.ts";
 import { authorizationOf, toPage } from "./authorization.ts";
