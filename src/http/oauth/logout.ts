@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { findBrowserSession } from "../../domain/oauth/find-browser-session.ts";
 import { UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { type Parameters, parametersOf } from "../../domain/oauth/parameters.ts";
-import { authorizationOf, toPage } from "./authorization.ts";
+import { authorizationOf, redirect, toPage } from "./authorization.ts";
 import type { PoolEnv } from "./place.ts";
 import { clearSessionCookie, sessionCookie } from "./session-cookie.ts";
 
@@ -20,7 +20,7 @@ export async function logout(c: Context<PoolEnv>): Promise<Response> {
   }
   const location = await trustedLogoutUri(c, parameters);
   await endSession(c);
-  return c.redirect(location);
+  return redirect(c, location);
 }
 
 /** Exactly one of the client's, so that nobody is led anywhere else (RFC 9700 section 4.11). Throws UntrustedRequest. */
@@ -41,5 +41,4 @@ async function endSession(c: Context<PoolEnv>): Promise<void> {
   const found = await findBrowserSession(services, place.pool, sessionCookie(c));
   if (found) await services.database.browserSessions.delete(place.pool.id, found.session.id);
   clearSessionCookie(c);
-  c.header("Cache-Control", "no-store");
 }
