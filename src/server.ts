@@ -94,6 +94,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const publicUrl = () => database.state.current.publicUrl ?? configuredUrl;
   const sender = config.secrets.smtpUrl ? await smtpSender(config.secrets.smtpUrl) : outboxOnly;
 
+  const listeners: Listener[] = [];
   const services: Services = {
     database,
     clock,
@@ -118,6 +119,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     userLimits: config.userLimits,
     localUrls: config.localUrls,
     publicUrl,
+    httpsUrl: () => listeners[1]?.url,
     domainUrl: (domain) => urlOfDomain(config.domainUrls, publicUrl(), domain),
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
   };
@@ -166,7 +168,6 @@ export async function openServer({ config, secret, declaration, log, ...options 
   ready.promise.catch(() => undefined);
   const serve = byHost(services, app.fetch);
   let answer: Fetch = async (...call) => ready.promise.then(() => serve(...call));
-  const listeners: Listener[] = [];
   const answerAll: Fetch = (...call) => answer(...call);
   try {
     const listener = await listen(answerAll, config.host, config.port);

@@ -41,6 +41,8 @@ export interface Services {
   readonly localUrls: LocalUrls;
   /** The public URL that holds now, without a trailing slash. */
   publicUrl(): string;
+  /** How this machine reaches the service by HTTPS, where that is spoken on a port of its own. */
+  httpsUrl(): string | undefined;
   /** Where this domain's endpoints and pages are, as others are told; without a trailing slash. */
   domainUrl(domain: PoolDomain): string;
   /** What this pool's tokens name as `iss`. */
