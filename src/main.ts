@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
 import { machineClock } from "./clock.ts";
-import { authorityFile, authorityIn } from "./config/authority-file.ts";
+import { authorityIn } from "./config/authority-file.ts";
 import { readCommandLine } from "./config/command-line.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { ConfigError, unusableFile } from "./config/config-error.ts";
@@ -95,8 +95,8 @@ function readyLines(config: Config, declaration: Declaration, { url, httpsUrl, s
 }
 
 /** It signs the certificates of HTTPS. */
-const authorityFor = ({ database }: Config) =>
-  authorityIn(authorityFile(database), machineRandom, machineClock().machineNow());
+const authorityFor = ({ authorityFile }: Config) =>
+  authorityIn(authorityFile, machineRandom, machineClock().machineNow());
 
 /** The secret given, or one that a local service makes for itself: beside its file, or in memory as its data is. */
 async function secretFor({ secrets, database }: Config): Promise<string> {

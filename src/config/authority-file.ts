@@ -1,18 +1,11 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { join } from "node:path";
 import { type KeyAndCertificate, makeAuthority } from "../crypto/certificate-authority.ts";
 import type { Random } from "../random.ts";
 import { ConfigError, unusableFile } from "./config-error.ts";
-import type { OptionValue } from "./options.ts";
 import { readIfThere, writeOnce } from "./private-file.ts";
 
-const usualFile = join(".poolhouse", "poolhouse.db");
 const tenYears = 10 * 365 * 86_400_000;
 const day = 86_400_000;
-
-/** Where the certificate authority is kept: beside a SQLite file, else in the folder where that would be. */
-export const authorityFile = (database: OptionValue<"database">): string =>
-  `${database.kind === "sqlite" ? database.file : usualFile}.authority.pem`;
 
 /**
  * The certificate authority of a service that speaks HTTPS, made when it is not there: key and certificate in one file,

@@ -44,6 +44,13 @@ export const options = {
     mustBe: "a whole number from 0 to 65535",
     parse: port,
   },
+  authority: {
+    flag: "--authority <file>",
+    variable: "POOLHOUSE_AUTHORITY",
+    description: "certificate authority behind --https-port, made when it is not there; beside the database",
+    mustBe: "a file's name",
+    parse: nonEmpty,
+  },
   database: {
     flag: "--database <where>",
     variable: "POOLHOUSE_DATABASE",

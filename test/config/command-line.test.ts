@@ -56,6 +56,8 @@ describe("The command line", () => {
         "POOLHOUSE_HOST",
         "--https-port <number>",
         "POOLHOUSE_HTTPS_PORT",
+        "--authority <file>",
+        "POOLHOUSE_AUTHORITY",
         "--database <where>",
         "POOLHOUSE_DATABASE",
         "--config <file>",

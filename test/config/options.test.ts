@@ -42,6 +42,12 @@ describe("The options", () => {
       bad: ["65536", "https"],
     },
     {
+      name: "authority",
+      found: ["authorityFile"],
+      good: [["ca.pem", "ca.pem"]],
+      bad: [],
+    },
+    {
       name: "database",
       found: ["database"],
       good: [
