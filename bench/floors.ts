@@ -11,8 +11,8 @@ import { nobody } from "./target.ts";
 /** What the machine itself allows; see load/scenarios/floors.ts. */
 export const floors = {
   argon2: "argon2",
-  twoSignatures: "two signatures",
   oneSignature: "one signature",
+  twoSignatures: "two signatures",
   emptyHandler: "empty handler",
   inserts: "inserts",
 } as const satisfies Partial<Record<ScenarioName, string>>;

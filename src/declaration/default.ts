@@ -53,6 +53,12 @@ const client = {
     "ALLOW_REFRESH_TOKEN_AUTH",
   ],
   PreventUserExistenceErrors: "ENABLED",
+  SupportedIdentityProviders: ["COGNITO"],
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthFlows: ["code"],
+  AllowedOAuthScopes: ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"],
+  CallbackURLs: ["http://localhost:3000/", "http://localhost:3000/callback"],
+  LogoutURLs: ["http://localhost:3000/"],
 };
 
 const user = (name: string) => ({

@@ -10,14 +10,14 @@ import { namedFunctions, withArns } from "./declared-triggers.ts";
 import { readDeclaration } from "./file/index.ts";
 
 /** Where the service stands: what an id or a role does not say is judged by it. */
-export interface Place extends Pick<Services, "accountId"> {
+export interface Place extends Pick<Services, "accountId" | "localUrls"> {
   readonly region: string;
 }
 
 /** Declarations of a service that stands at `place`. Every mistake is found that creating the pools would run into. */
-export function declarationSchema({ region, accountId }: Place): z.ZodType<Declaration> {
+export function declarationSchema({ region, accountId, localUrls }: Place): z.ZodType<Declaration> {
   // Pools are built to be checked, and thrown away.
-  const building = { accountId, clock: machineClock(), random: machineRandom };
+  const building = { accountId, localUrls, clock: machineClock(), random: machineRandom };
   const pool = declaredPool
     .transform((declared): DeclaredPool => {
       const { Id, LambdaConfig } = declared;

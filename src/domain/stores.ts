@@ -12,6 +12,8 @@ import type { InvocationStore } from "./invocation/invocation-store.ts";
 import type { LimitStore } from "./limit/limit-store.ts";
 import type { LogDelivery } from "./log-delivery/log-delivery.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
+import type { AuthorizationCode } from "./oauth/authorization-code.ts";
+import type { BrowserSession } from "./oauth/browser-session.ts";
 import type { Passkey } from "./passkey/passkey.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { SigningCertificate } from "./pool/signing-certificate.ts";
@@ -58,6 +60,8 @@ export interface Stores {
   readonly brandings: DocumentStore<Branding["content"]>;
   readonly devices: DocumentStore<Device["content"]>;
   readonly passkeys: DocumentStore<Passkey["content"]>;
+  readonly authorizationCodes: DocumentStore<AuthorizationCode["content"]>;
+  readonly browserSessions: DocumentStore<BrowserSession["content"]>;
   readonly state: ServiceStateStore;
 }
 

@@ -12,8 +12,8 @@ import { sealedJson } from "./sealed-json.ts";
 export function documentStore<Content>(connection: Connection, sealer: Sealer, kind: string): DocumentStore<Content> {
   const { queries, tables } = connection;
   const { documents } = tables;
-  const { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt, version } = documents;
-  const columns = { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt };
+  const { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt, expiresAt, version } = documents;
+  const columns = { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt, expiresAt };
   type Row = Pick<Schema["documents"]["$inferSelect"], keyof typeof columns>;
   const contents = sealedJson<Content, Pick<Row, "poolId" | "id">>(
     sealer,
@@ -28,6 +28,7 @@ export function documentStore<Content>(connection: Connection, sealer: Sealer, k
     content: contents.open(row, row.sealed),
     createdAt: row.createdAt,
     modifiedAt: row.modifiedAt,
+    expiresAt: row.expiresAt ?? undefined,
   });
   const isOne = (ofPool: string, named: string) => and(eq(documents.kind, kind), eq(poolId, ofPool), eq(id, named));
   const areOf = (ofPool: string, owner: Owner | undefined): SQL[] => [
@@ -63,11 +64,11 @@ export function documentStore<Content>(connection: Connection, sealer: Sealer, k
       connection.change(`${kind}/${ofPool}/${named}`, {
         read: () => read(ofPool, named),
         change,
-        async write({ content, uniqueKey = null, modifiedAt }, before) {
+        async write({ content, uniqueKey = null, modifiedAt, expiresAt = null }, before) {
           const sealed = contents.seal(before.value, content);
           const written = await queries
             .update(documents)
-            .set({ sealed, uniqueKey, modifiedAt, version: before.version + 1 })
+            .set({ sealed, uniqueKey, modifiedAt, expiresAt, version: before.version + 1 })
             .where(and(isOne(ofPool, named), eq(version, before.version)))
             .returning({ id });
           return written.length > 0;
@@ -105,6 +106,10 @@ export function documentStore<Content>(connection: Connection, sealer: Sealer, k
         .from(documents)
         .where(and(...areOf(ofPool, owner)));
       return row!.rows;
+    },
+
+    async sweep(before) {
+      await queries.delete(documents).where(and(eq(documents.kind, kind), lt(expiresAt, before)));
     },
   };
 }

@@ -15,6 +15,7 @@ import {
 } from "./directory.ts";
 import { emailCode } from "./email-code.ts";
 import { argon2, emptyHandler, inserts, oneSignature, twoSignatures } from "./floors.ts";
+import { clientCredentials, codeFlow, jwks, userInfo } from "./oauth.ts";
 import { passkey } from "./passkey.ts";
 import { refresh, renew, rotate } from "./refresh.ts";
 import { signInAgain, signInByChoice, signInOnce } from "./sign-in.ts";
@@ -24,8 +25,8 @@ import { signInAfterEdit, signInThroughPython, signInThroughTypeScript } from ".
 
 export const scenarios = {
   argon2,
-  twoSignatures,
   oneSignature,
+  twoSignatures,
   emptyHandler,
   inserts,
   signInAgain,
@@ -43,6 +44,10 @@ export const scenarios = {
   signInThroughTypeScript,
   signInThroughPython,
   signInAfterEdit,
+  clientCredentials,
+  codeFlow,
+  userInfo,
+  jwks,
   getUser,
   listByEmail,
   listPage,

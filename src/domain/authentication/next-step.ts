@@ -2,7 +2,6 @@ import { fail } from "../../errors.ts";
 import { validity } from "../client/client.ts";
 import { tracksDevices } from "../device/device.ts";
 import type { Services } from "../services.ts";
-import type { Stores } from "../stores.ts";
 import { afterSignIn } from "../trigger/post-authentication.ts";
 import { functionFor } from "../trigger/trigger.ts";
 import { refuseTakenAliases } from "../user/aliases.ts";
@@ -10,7 +9,7 @@ import { occasionOf } from "./call-context.ts";
 import type { Accepted, Challenge } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { decide } from "./custom-decision.ts";
-import type { Ending, Outcome } from "./outcome.ts";
+import type { Ending, EndingStores, Outcome } from "./outcome.ts";
 import { passwordMark } from "./password-mark.ts";
 import { sealSession } from "./session.ts";
 import { setApart } from "./set-apart.ts";
@@ -115,7 +114,7 @@ async function store(
   { database }: Services,
   { answered, used, change, write: writeAnswer }: Stepped,
   { pool, user }: SignInState,
-  write?: (stores: Pick<Stores, "grants" | "devices">) => Promise<void>,
+  write?: (stores: EndingStores) => Promise<void>,
 ): Promise<void> {
   if (!answered || used) return write?.(database);
   await refuseTakenAliases(database, pool, user, () =>

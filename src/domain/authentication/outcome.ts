@@ -20,6 +20,9 @@ export type Outcome<Result> = ({ readonly question: Question } | { readonly sign
   readonly risk?: Risk;
 };
 
+/** What an ending may write to. */
+export type EndingStores = Pick<Stores, "grants" | "devices" | "authorizationCodes" | "browserSessions">;
+
 /**
  * What a caller of the machine makes of a person who has signed in: tokens for the API (`inTokens`), or whatever else.
  * `write` stores what belongs to it, in the transaction of the last step; it awaits calls of the stores alone.
@@ -27,7 +30,7 @@ export type Outcome<Result> = ({ readonly question: Question } | { readonly sign
 export type Ending<Result> = (
   services: Services,
   signedIn: SignedIn,
-) => Promise<{ readonly result: Result; write(stores: Pick<Stores, "grants" | "devices">): Promise<void> }>;
+) => Promise<{ readonly result: Result; write(stores: EndingStores): Promise<void> }>;
 
 /** The form in which InitiateAuth and RespondToAuthChallenge answer. */
 export const answerOf = (outcome: Outcome<AuthenticationResultType>) =>

@@ -1,5 +1,4 @@
 import { fail } from "../../errors.ts";
-import { checkSecretHash } from "../client/check-secret-hash.ts";
 import type { Client } from "../client/client.ts";
 import { foldCase, type Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
@@ -7,6 +6,7 @@ import { identifiersOf } from "../user/identifiers.ts";
 import { imaginarySub } from "../user/imaginary-user.ts";
 import type { CallContext } from "./call-context.ts";
 import { challenges } from "./challenges/index.ts";
+import { checkAppSecret } from "./check-app-secret.ts";
 import { withAnswer } from "./custom-decision.ts";
 import { checkMayGoOn } from "./gates.ts";
 import { withDevice } from "./known-device.ts";
@@ -40,7 +40,7 @@ export async function respond<Result>(
     fail("InvalidParameterException", `This version of Poolhouse poses no challenge ${response.challengeName}.`);
   }
   const username = required(answers, "USERNAME");
-  checkSecretHash(client, optional(answers, "SECRET_HASH"), username);
+  checkAppSecret(response, answers, username);
 
   const session = challenge.sessionIn ? required(answers, challenge.sessionIn.answer) : response.session;
   if (session === undefined) fail("InvalidParameterException", "Missing required parameter Session");

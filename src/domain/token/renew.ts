@@ -56,12 +56,16 @@ export async function findRenewable(
 export async function renewTokens(
   services: Services,
   renewable: Renewable,
-  { token, origin, occasion }: { token: string; origin: Origin; occasion: Occasion },
+  { token, origin, occasion, via }: { token: string; origin: Origin; occasion: Occasion; via?: "oauth" },
 ): Promise<AuthenticationResultType> {
   const { pool, client, grant } = renewable;
   const now = services.clock.now();
   if (grant.replacedUntil && grant.replacedUntil <= now) fail("RefreshTokenReuseException");
-  const tokens = await issueTokens(services, renewable, { source: "TokenGeneration_RefreshTokens", occasion });
+  const tokens = await issueTokens(
+    services,
+    { ...renewable, via },
+    { source: "TokenGeneration_RefreshTokens", occasion },
+  );
   if (!rotatesRefreshTokens(client)) {
     await noteActivity(services, pool, grant, origin);
     return tokens;
