@@ -17,6 +17,7 @@ import { invocationRecorder } from "./domain/invocation/recorder.ts";
 import { countRequest } from "./domain/limit/request-rate.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
+import { warnOfMoved, warnOfMovedPool } from "./domain/service/warn-of-moved.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { Functions } from "./domain/trigger/functions.ts";
@@ -30,6 +31,7 @@ import { health } from "./http/health.ts";
 import { kms } from "./http/kms.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
+import { signpost } from "./http/signpost.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
@@ -151,7 +153,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       countRequest: config.rateLimits === "on" ? (operation) => countRequest(services, operation) : undefined,
       onUndeclared:
         options.onUndeclared ??
-        ((operation, exception) => log.warn({ operation, exception }, "an operation threw what it does not declare")),
+        ((operation, exception) => log.warn({ operation, exception }, "threw what it does not declare")),
     }),
   );
   app.route("/", kms({ services, accessKeys }));
@@ -161,6 +163,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", confirmUser(services));
   app.route("/", logos(services));
   app.route("/", userImports(services));
+  app.route("/", signpost(services));
   app.route(
     "/_poolhouse",
     controlFace({
@@ -193,8 +196,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
   if (config.publicUrl !== undefined && database.state.current.publicUrl !== undefined) {
     await database.state.update({ publicUrl: null });
   }
+  warnOfMoved(services);
   for (const id of await database.pools.ids()) {
     const pool = (await database.pools.get(id)) as Pool;
+    warnOfMovedPool(services, pool);
     warnOfWaiting(services, pool);
     warnOfMissingFunctions(services, pool);
   }

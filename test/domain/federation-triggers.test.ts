@@ -19,7 +19,7 @@ function running(response: object) {
     },
   };
   const silent = () => undefined;
-  return { services: { functions, random, log: { info: silent, warn: silent, error: silent } }, runs };
+  return { services: { functions, random, log: { debug: silent, info: silent, warn: silent, error: silent } }, runs };
 }
 
 // Sign-in with other providers is to come; what it will ask of a pool's functions is there.

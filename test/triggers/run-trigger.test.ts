@@ -13,7 +13,10 @@ describe("A pool's function", async () => {
   const lines: Line[] = [];
   const write = (facts: object, text: string) => void lines.push({ facts: { ...facts }, text });
   const { functions, triggerApp } = workbench();
-  const service = await startForAll("memory", { functions, log: { info: write, warn: write, error: write } });
+  const service = await startForAll("memory", {
+    functions,
+    log: { debug: write, info: write, warn: write, error: write },
+  });
 
   /** Signs somebody up in a pool whose PreSignUp does this; how often it was run, and what the log has of it. */
   async function signUpWith(PreSignUp: Handler) {

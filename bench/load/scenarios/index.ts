@@ -5,6 +5,7 @@ import { argon2, emptyHandler, twoSignatures } from "./floors.ts";
 import { refresh } from "./refresh.ts";
 import { signInAgain, signInOnce } from "./sign-in.ts";
 import { srp } from "./srp.ts";
+import { signInAfterEdit, signInThroughPython, signInThroughTypeScript } from "./triggers.ts";
 
 export const scenarios = {
   argon2,
@@ -14,6 +15,9 @@ export const scenarios = {
   signInOnce,
   refresh,
   srp,
+  signInThroughTypeScript,
+  signInThroughPython,
+  signInAfterEdit,
   createUser,
   listByEmail,
   createPool,
