@@ -5,8 +5,14 @@
  */
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
-import { AuthorizationRefused, OAuthError, type OAuthErrorCode } from "../../domain/oauth/oauth-error.ts";
+import {
+  AuthorizationRefused,
+  OAuthError,
+  type OAuthErrorCode,
+  UntrustedRequest,
+} from "../../domain/oauth/oauth-error.ts";
 import type { Services } from "../../domain/services.ts";
+import { CognitoError } from "../../errors.ts";
 import { answerJson } from "./answer.ts";
 import { answerRefusal } from "./authorization.ts";
 import { authorize, type ToProvider } from "./authorize.ts";
@@ -31,8 +37,18 @@ export function oauth(services: Services, toProvider: ToProvider): Hono<PoolEnv>
   routes.post(at("/oauth2/revoke"), revoke);
   routes.post(at("/oauth2/register"), register);
   routes.get(at("/logout"), logout);
-  routes.onError((error, c) => (isOfCall(error) ? answerCall(error, c) : answerRefusal(error, c)));
+  routes.onError((error, c) => {
+    const told = error instanceof CognitoError ? overtaken(error, c) : error;
+    return isOfCall(told) ? answerCall(told, c) : answerRefusal(told, c);
+  });
   return routes;
+}
+
+/** What the rules did not see coming: somebody was deleted, or too many wrote at once, while a request was answered. */
+function overtaken({ name, message, reason = message }: CognitoError, c: Context<PoolEnv>): Error {
+  const ofBrowser = /\/(authorize|logout)$/.test(c.req.path);
+  if (ofBrowser) return new UntrustedRequest("temporarily_unavailable");
+  return new OAuthError("temporarily_unavailable", { reason: `${name}: ${reason}` });
 }
 
 /** Was it an app that called, and not a browser that was sent? */
