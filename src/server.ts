@@ -32,7 +32,7 @@ import { controlFace } from "./http/control/index.ts";
 import { feedback } from "./http/feedback.ts";
 import { health } from "./http/health.ts";
 import { hostCertificates } from "./http/host-certificates.ts";
-import { bareSignIn } from "./http/hosted-ui/bare-sign-in.ts";
+import { hostedUi, readTheme } from "./http/hosted-ui/index.ts";
 import { kms } from "./http/kms.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
@@ -48,6 +48,7 @@ import { operations } from "./operations/index.ts";
 import { machineRandom } from "./random.ts";
 import { openDatabase } from "./store/index.ts";
 
+export { UnusableTheme } from "./http/hosted-ui/index.ts";
 export { UnusablePort } from "./http/listen.ts";
 export { UnusableDatabase } from "./store/index.ts";
 
@@ -152,6 +153,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   };
 
   const imports = importRunner(services);
+  const theme = readTheme(config.theme);
 
   const app = new Hono({ getPath: pathOf });
   app.onError((error, c) => {
@@ -179,7 +181,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", feedback(services));
   app.route("/", logos(services));
   app.route("/", oauth(services, toNoProvider));
-  app.route("/", bareSignIn(services));
+  app.route("/", hostedUi(services, theme));
   app.route("/", userImports(services));
   app.route("/", signpost(services));
   app.route(
