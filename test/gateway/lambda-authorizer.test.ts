@@ -5,7 +5,7 @@ import type {
 } from "aws-lambda";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createGuard, requestAuthorizer, simpleAuthorizer, tokenAuthorizer } from "../../src/gateway/index.ts";
-import { serve } from "./support/fake-service.ts";
+import { serve } from "./support/fake-issuer.ts";
 import { forgeriesOf, mintOf } from "./support/mint.ts";
 
 const mint = mintOf();

@@ -8,7 +8,7 @@ import { openIssuers } from "../../src/gateway/verifier/issuers.ts";
 import type { PoolSource } from "../../src/gateway/verifier/pool-source.ts";
 import { servicePools } from "../../src/gateway/verifier/service-pools.ts";
 import { createVerifier, type Verdict } from "../../src/gateway/verifier/verifier.ts";
-import { serve } from "./support/fake-service.ts";
+import { serve } from "./support/fake-issuer.ts";
 import { forgeriesOf, jwk, mintOf } from "./support/mint.ts";
 
 const mint = mintOf();

@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import type { Mint } from "./mint.ts";
 
 /** What a service that holds one pool serves, its documents in the tests' hands. */
-export interface FakeService {
+export interface FakeIssuer {
   readonly url: string;
   /** The paths that were asked for. */
   readonly asked: string[];
@@ -15,7 +15,7 @@ export interface FakeService {
 }
 
 /** Serves the documents of a mint on a free port, until the test is done. */
-export async function serve(mint: Mint): Promise<FakeService> {
+export async function serve(mint: Mint): Promise<FakeIssuer> {
   const documents: Record<string, object> = {
     [`/${mint.poolId}/.well-known/openid-configuration`]: {
       issuer: mint.issuer,
@@ -23,7 +23,7 @@ export async function serve(mint: Mint): Promise<FakeService> {
     },
     [`/${mint.poolId}/.well-known/jwks.json`]: mint.jwks,
   };
-  const service: { asked: string[]; answer: FakeService["answer"] } = {
+  const service: { asked: string[]; answer: FakeIssuer["answer"] } = {
     asked: [],
     answer: (path, response) => {
       const document = documents[path];
