@@ -1,0 +1,105 @@
+import type * as z from "zod";
+import { functionProperties } from "./function-shape.ts";
+import { honoured } from "./honoured.ts";
+import { httpProperties } from "./http-shape.ts";
+import { type Complain, type Named, type Names, type Path, resolveReferences } from "./references.ts";
+import { apiKeyProperties, restProperties, usagePlanKeyProperties, usagePlanProperties } from "./rest-shape.ts";
+import type { Place } from "./services.ts";
+
+/** The types of resources that gateways are made of, and what is read of each. */
+const shapes = {
+  "AWS::Serverless::Api": restProperties,
+  "AWS::Serverless::HttpApi": httpProperties,
+  "AWS::Serverless::Function": functionProperties,
+  "AWS::ApiGateway::ApiKey": apiKeyProperties,
+  "AWS::ApiGateway::UsagePlan": usagePlanProperties,
+  "AWS::ApiGateway::UsagePlanKey": usagePlanKeyProperties,
+} as const satisfies Record<string, z.ZodType>;
+
+export type ResourceType = keyof typeof shapes;
+
+/** A resource of the file, its references resolved. */
+export interface Resource<Type extends ResourceType> {
+  readonly name: string;
+  readonly path: Path;
+  readonly properties: z.output<(typeof shapes)[Type]>;
+}
+
+/** The resources of a file. */
+export interface Resources {
+  of<Type extends ResourceType>(type: Type): readonly Resource<Type>[];
+  /** Paths of what stands in the file and nothing acts on. */
+  readonly unhonoured: readonly Path[];
+}
+
+/** One that zod complained of, at a path within the properties. */
+export type ComplainIssue = (issue: z.core.$ZodIssue, path: Path) => void;
+
+export interface Reading {
+  readonly names: Names;
+  readonly place: Place;
+  readonly complain: Complain;
+  readonly complainIssue: ComplainIssue;
+}
+
+/** Reads what stands under `apis`: a template's Resources. What is wrong is complained of, and the rest is read. */
+export function readResources(declared: Readonly<Record<string, unknown>>, reading: Reading): Resources {
+  const { complain, complainIssue, place } = reading;
+  const names = new Map([
+    ...reading.names,
+    ...Object.keys(declared).map((name) => [name, namedResource(name, declared, place)] as const),
+  ]);
+  const unhonoured: Path[] = [];
+  const found: { type: string; resource: Resource<ResourceType> }[] = [];
+  for (const [name, resource] of Object.entries(declared)) {
+    const { Type: type, Properties: properties = {}, ...rest } = (resource ?? {}) as Record<string, unknown>;
+    if (typeof type !== "string") {
+      complain([name, "Type"], "is required");
+      continue;
+    }
+    unhonoured.push(...Object.keys(rest).map((member) => [name, member]));
+    if (!Object.hasOwn(shapes, type)) {
+      unhonoured.push([name]);
+      continue;
+    }
+    const path = [name, "Properties"];
+    const shape = shapes[type as ResourceType];
+    const known = honoured(shape, properties, (at) => unhonoured.push(at), path);
+    const result = shape.safeParse(resolveReferences(known, names, complain, path));
+    if (result.success) found.push({ type, resource: { name, path, properties: result.data } });
+    else for (const issue of result.error.issues) complainIssue(issue, path);
+  }
+  return {
+    of: <Type extends ResourceType>(type: Type) =>
+      found.filter((one) => one.type === type).map(({ resource }) => resource as unknown as Resource<Type>),
+    unhonoured,
+  };
+}
+
+/** An API's id: its name, as an id of AWS is written. */
+export const apiIdOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+
+/** What `!Ref` and `!GetAtt` of a resource give. */
+function namedResource(name: string, declared: Readonly<Record<string, unknown>>, place: Place): Named {
+  const { region, accountId } = place;
+  const { Type: type } = (declared[name] ?? {}) as { Type?: unknown };
+  const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
+  switch (type) {
+    case "AWS::Serverless::Api":
+    case "AWS::Serverless::HttpApi":
+      return { ref: apiIdOf(name), attributes: { ApiId: apiIdOf(name) } };
+    case "AWS::Serverless::Function":
+      return { ref: name, attributes: { Arn: arn("lambda", `function:${name}`) } };
+    default:
+      return { ref: name, attributes: { Arn: name, Id: name, ApiKeyId: name } };
+  }
+}
+
+/** Names that every template knows (pseudo parameters). */
+export const pseudoParameters = ({ region, accountId }: Place): [string, Named][] =>
+  Object.entries({
+    "AWS::Region": region,
+    "AWS::AccountId": accountId,
+    "AWS::Partition": "aws",
+    "AWS::URLSuffix": "amazonaws.com",
+  }).map(([name, ref]) => [name, { ref, attributes: {} }]);
