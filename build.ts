@@ -14,6 +14,7 @@ const entries = {
   bin: "src/bin.ts",
   main: "src/main.ts",
   gateway: "src/gateway/index.ts",
+  "handler-thread": "src/lambda/handler/thread.ts",
 };
 
 const root = import.meta.dirname;

@@ -36,7 +36,13 @@ async function main(): Promise<void> {
   // Whoever waits for the file must not read that of an earlier service.
   if (readyFile) await rm(readyFile, { force: true }).catch(unusableFile(readyFile));
   const declaration = await declarationFor(config);
-  const server = await openServer({ config, secret: await secretFor(config), declaration, log });
+  const server = await openServer({
+    config,
+    secret: await secretFor(config),
+    declaration,
+    log,
+    environment: process.env,
+  });
 
   let closing = false;
   const close = async () => {
@@ -72,7 +78,7 @@ function undeclared(config: Config): Declaration {
     Users: [],
     Clients: pool.Clients.filter(({ ClientSecret }) => ClientSecret === undefined),
   }));
-  return { userPools: withoutKnown };
+  return { ...declaration, userPools: withoutKnown };
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */

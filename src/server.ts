@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import { Hono } from "hono";
 import { assets } from "./assets.ts";
 import { machineClock } from "./clock.ts";
@@ -29,6 +30,7 @@ import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
 import { wellKnown } from "./http/well-known.ts";
+import { functionCredentials, openFunctions, withFunctionKey } from "./lambda/index.ts";
 import { operations } from "./operations/index.ts";
 import { machineRandom } from "./random.ts";
 import { openDatabase } from "./store/index.ts";
@@ -62,6 +64,8 @@ export interface ServerOptions {
   readonly log: Log;
   /** Tests fail by it; otherwise it is a line in the log. */
   readonly onUndeclared?: (operation: string, exception: ExceptionName) => void;
+  /** The process's variables, of which functions are given the few that programs need. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Keys of pools to come that are made ahead. A service that lives for some seconds has better things to do. */
   readonly keysAhead?: number;
 }
@@ -81,7 +85,20 @@ export async function openServer({ config, secret, declaration, log, ...options 
 
   let configuredUrl = config.publicUrl ?? "";
   const publicUrl = () => database.state.current.publicUrl ?? configuredUrl;
+  let listener: Listener | undefined;
   const sender = config.secrets.smtpUrl ? await smtpSender(config.secrets.smtpUrl) : outboxOnly;
+
+  const credentials = functionCredentials(sealer);
+  const accessKeys = withFunctionKey(config.secrets.accessKeys, credentials);
+  const functions = openFunctions({
+    ...{ clock, random, log, functions: declaration.functions },
+    folder: resolve(dirname(config.declarationFile ?? "poolhouse.yaml")),
+    surroundings: () => ({
+      url: listener?.url ?? publicUrl(),
+      credentials,
+      process: options.environment ?? {},
+    }),
+  });
 
   const services: Services = {
     database,
@@ -91,6 +108,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     sender,
     logDestinations: config.logDestination === undefined ? noLogDestinations : logDestinations(config.logDestination),
     providerDocuments,
+    functions,
     log,
     passwords: createPasswordHasher({
       settings: passwordHashSettings[config.mode === "local" ? "light" : "owasp"],
@@ -122,14 +140,14 @@ export async function openServer({ config, secret, declaration, log, ...options 
     awsJsonApi({
       services,
       operations,
-      accessKeys: config.secrets.accessKeys,
+      accessKeys,
       countRequest: config.rateLimits === "on" ? (operation) => countRequest(services, operation) : undefined,
       onUndeclared:
         options.onUndeclared ??
         ((operation, exception) => log.warn({ operation, exception }, "an operation threw what it does not declare")),
     }),
   );
-  app.route("/", sts({ services, accessKeys: config.secrets.accessKeys }));
+  app.route("/", sts({ services, accessKeys }));
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
   app.route("/", confirmUser(services));
@@ -150,7 +168,6 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
   let answer: Fetch = async (...call) => ready.promise.then(() => app.fetch(...call));
-  let listener: Listener | undefined;
   try {
     listener = await listen((...call) => answer(...call), config.host, config.port);
     configuredUrl ||= listener.url;
@@ -183,6 +200,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       reserve.stop();
       await listener.close();
       await imports.stop();
+      await functions.close();
       await sender.close();
       await database.close();
     },

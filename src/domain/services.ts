@@ -10,6 +10,7 @@ import type { LogDestinations } from "./log-delivery/log-destinations.ts";
 import type { Sender } from "./message/sender.ts";
 import type { Database } from "./stores.ts";
 import type { IssuingPool } from "./token/issuer.ts";
+import type { Functions } from "./trigger/functions.ts";
 
 /** Writes down the truth behind a refusal, or what the operator should know. Never a secret. */
 export interface Log {
@@ -30,6 +31,7 @@ export interface Services {
   readonly sender: Sender;
   readonly logDestinations: LogDestinations;
   readonly providerDocuments: ProviderDocuments;
+  readonly functions: Functions;
   readonly log: Log;
   /** Has import jobs that wait run here, at once. */
   startImports(): void;

@@ -37,6 +37,7 @@ export async function start({ declaration, environment = {}, database, log }: St
     secret,
     declaration: declaration ?? defaultDeclaration(config),
     log: log ?? createLog("silent", "local"),
+    environment: { PATH: process.env.PATH, ...environment },
     keysAhead: 2,
     onUndeclared: (operation, exception) => undeclared.push(`${operation} threw ${exception}`),
   });
