@@ -13,8 +13,11 @@ import {
   DeclarationError,
   defaultDeclaration,
   readDeclarationFile,
+  unhonouredIn,
   warnOfKnown,
 } from "./declaration/index.ts";
+import type { Log } from "./domain/services.ts";
+import { describeGateways, type Gateways } from "./gateway/gateways.ts";
 import { createLog } from "./log.ts";
 import { machineRandom } from "./random.ts";
 import { openServer, type Server, UnusableDatabase, UnusablePort } from "./server.ts";
@@ -36,6 +39,7 @@ async function main(): Promise<void> {
   // Whoever waits for the file must not read that of an earlier service.
   if (readyFile) await rm(readyFile, { force: true }).catch(unusableFile(readyFile));
   const declaration = await declarationFor(config);
+  nameUnhonoured(config, declaration, log);
   const server = await openServer({
     config,
     secret: await secretFor(config),
@@ -57,7 +61,12 @@ async function main(): Promise<void> {
 
   if (config.mode === "shared" && config.declarationFile === undefined) await warnOfKnown(server.services, config);
   const pools = declaration.userPools.map(({ Id }) => Id);
-  const facts = { url: server.url, pid: process.pid, pools };
+  const facts = {
+    url: server.url,
+    pid: process.pid,
+    pools,
+    ...(server.gateways && { apis: apiUrls(server.gateways) }),
+  };
   if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
   process.stdout.write(`${readyLines(config, declaration, server).join("\n")}\n`);
 }
@@ -68,6 +77,19 @@ async function declarationFor(config: Config): Promise<Declaration> {
   const text = await readFile(declarationFile, "utf8").catch(unusableFile(declarationFile));
   return readDeclarationFile(text, declarationFile, config);
 }
+
+/** What the declared APIs ask for and the gateway does not do must not be taken for done. Throws ConfigError where strict. */
+function nameUnhonoured({ strict, declarationFile }: Config, { apis }: Declaration, log: Log): void {
+  const unhonoured = unhonouredIn(apis);
+  if (unhonoured.length === 0) return;
+  if (strict === "on") throw new ConfigError(notDone(declarationFile, unhonoured));
+  for (const path of unhonoured) log.warn({ path }, "is not done by the gateway");
+}
+
+const notDone = (file: string | undefined, paths: readonly string[]) =>
+  `${file} asks for what the gateway does not do: ${paths.join(", ")}. Without --strict that is a warning.`;
+
+const apiUrls = ({ all }: Gateways) => Object.fromEntries(all.map(({ api, url }) => [api.name, url]));
 
 /** In shared mode nobody is there at the start, and no client with a secret: everybody knows those by default. */
 function undeclared(config: Config): Declaration {
@@ -82,12 +104,13 @@ function undeclared(config: Config): Declaration {
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */
-function readyLines(config: Config, declaration: Declaration, { url, services }: Server): string[] {
+function readyLines(config: Config, declaration: Declaration, { url, services, gateways }: Server): string[] {
   const ready = `Poolhouse is ready at ${url}`;
-  if (config.mode === "shared") return [ready];
+  if (config.mode === "shared") return [ready, ...(gateways ? describeGateways(gateways) : [])];
   const signatures = config.secrets.accessKeys.size > 0 ? "verified" : "not verified";
   const { publicUrl, issuer } = services;
-  return [ready, ...announce({ url: publicUrl(), declaration, file: config.declarationFile, signatures, issuer })];
+  const announced = announce({ url: publicUrl(), declaration, file: config.declarationFile, signatures, issuer });
+  return [ready, ...announced, ...(gateways ? describeGateways(gateways) : [])];
 }
 
 /** The secret given, or one that a local service makes for itself: beside its file, or in memory as its data is. */

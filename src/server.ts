@@ -20,9 +20,11 @@ import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
 import { providerDocuments } from "./federation/index.ts";
+import type { Gateways } from "./gateway/gateways.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
+import { serveGateways } from "./http/gateways.ts";
 import { health } from "./http/health.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
@@ -43,6 +45,8 @@ export interface Server {
   /** How this machine reaches it; `services.publicUrl` is how others do. */
   readonly url: string;
   readonly services: Services;
+  /** The declared APIs, which listen too; none where none is declared. */
+  readonly gateways: Gateways | undefined;
   /** Finishes the requests in flight and closes the database. */
   close(): Promise<void>;
 }
@@ -168,10 +172,15 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
   let answer: Fetch = async (...call) => ready.promise.then(() => app.fetch(...call));
+  let gateways: Gateways | undefined;
   try {
     listener = await listen((...call) => answer(...call), config.host, config.port);
     configuredUrl ||= listener.url;
     await applyDeclaration(services, declaration);
+    gateways = await serveGateways({
+      ...{ services, planned: declaration.apis, mode: config.mode, host: config.host },
+      accessKeys: config.secrets.accessKeys,
+    });
     answer = app.fetch;
     ready.resolve();
   } catch (error) {
@@ -194,11 +203,12 @@ export async function openServer({ config, secret, declaration, log, ...options 
   return {
     url: listener.url,
     services,
+    gateways,
     close: async () => {
       clearInterval(sweeper);
       clearInterval(importer);
       reserve.stop();
-      await listener.close();
+      await Promise.all([listener.close(), gateways?.close()]);
       await imports.stop();
       await functions.close();
       await sender.close();

@@ -54,7 +54,7 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
 const flagOptions = (): Option[] =>
   optionList.flatMap(([, { flag, variable, description, default: value }]) => {
     const facts = value === undefined ? variable : `${variable}, default ${value}`;
-    return flag ? [new Option(flag, `${description} (${facts})`)] : [];
+    return flag ? [new Option(flag, `${description} (${facts})`).preset("on")] : [];
   });
 
 const secrets = optionList.filter(([, { flag }]) => !flag);

@@ -27,6 +27,8 @@ export interface Config {
   readonly breachedPasswords: string | undefined;
   /** A folder or a URL in the place of AWS's destinations of logs; without one, pools' logs go nowhere. */
   readonly logDestination: string | undefined;
+  /** Whether the start is refused where the declared APIs ask for what the gateway does not do. */
+  readonly strict: OptionValue<"strict">;
   /** Where to write the ready line's facts. */
   readonly readyFile: string | undefined;
   readonly logLevel: OptionValue<"logLevel">;
@@ -77,6 +79,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     breachedPasswords: read("breachedPasswords"),
     logDestination: read("logDestination"),
     readyFile: read("readyFile"),
+    strict: read("strict"),
     logLevel: read("logLevel"),
     warnings: [
       ...unknownVariables(environment).map((name) => `${name} is not a variable that Poolhouse knows.`),

@@ -5,8 +5,8 @@ import { parseDatabase } from "./database.ts";
 
 /** One thing that can be set when Poolhouse starts. */
 export interface Option {
-  /** As help writes it: `--port <number>`. A secret has none, because a command line can be read with `ps`. */
-  readonly flag?: `--${string} <${string}>`;
+  /** As help writes it: `--port <number>`, or `--strict [switch]`, which means `on` by itself. A secret has none, because a command line can be read with `ps`. */
+  readonly flag?: `--${string} <${string}>` | `--${string} [${string}]`;
   readonly variable: `POOLHOUSE_${string}`;
   readonly description: string;
   /** As one would write it. */
@@ -128,6 +128,14 @@ export const options = {
     flag: "--user-limits <switch>",
     variable: "POOLHOUSE_USER_LIMITS",
     description: "on bounds what each user asks for in an hour as AWS does (LimitExceededException); on in shared mode",
+    mustBe: "on or off",
+    parse: oneOf("on", "off"),
+  },
+  strict: {
+    flag: "--strict [switch]",
+    variable: "POOLHOUSE_STRICT",
+    description: "on refuses to start where apis ask for what the gateway does not do, instead of naming it",
+    default: "off",
     mustBe: "on or off",
     parse: oneOf("on", "off"),
   },

@@ -8,6 +8,7 @@
 export { announce } from "./announce.ts";
 export { applyDeclaration, reset } from "./apply/index.ts";
 export type { Declaration } from "./declared.ts";
+export { unhonouredIn } from "./declared-apis.ts";
 export { defaultDeclaration, defaultIds } from "./default.ts";
 export { DeclarationError } from "./file/index.ts";
 export { declarationSchema, readDeclarationFile } from "./schema.ts";

@@ -1,6 +1,6 @@
 import type { Services } from "../domain/services.ts";
 import { defaultDeclaration } from "./default.ts";
-import type { Place } from "./schema.ts";
+import type { Place } from "./place.ts";
 
 /** Names in the log whom everybody may know of what an earlier start by default has left: their passwords and secrets. */
 export async function warnOfKnown({ database, log }: Pick<Services, "database" | "log">, place: Place): Promise<void> {

@@ -26,17 +26,28 @@ const portChoices = 20;
 /** Longer than the slowest answer, which waits for a mail server; who is left by then has not sent the whole request. */
 const graceMs = 25_000;
 
+/** Listens as `listenWith` does, and answers as `fetch` does. */
+export const listen = (fetch: Fetch, host: string, port: number): Promise<Listener> =>
+  listenWith(() => createAdaptorServer({ fetch }) as Server, { host, port, chosenBy: "--port" });
+
+/** Where to listen, and what a person changes to listen elsewhere. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly chosenBy: string;
+}
+
 /**
  * Listens on `host` and `port`; port 0 takes a free one. `127.0.0.1` and `localhost` mean all of loopback, because clients
  * resolve `localhost` to either of its addresses. Rejects with UnusablePort.
  */
-export async function listen(fetch: Fetch, host: string, port: number): Promise<Listener> {
+export async function listenWith(makeServer: () => Server, { host, port, chosenBy }: Place): Promise<Listener> {
   const hosts = host === "localhost" || host === "127.0.0.1" ? loopback : [host];
   for (let choice = 1; ; choice++) {
     const servers: Server[] = [];
     try {
       for (const address of hosts) {
-        const server = await listenOn(fetch, address, servers[0] ? portOf(servers[0]) : port);
+        const server = await listenOn(makeServer, address, servers[0] ? portOf(servers[0]) : port);
         if (server) servers.push(server);
       }
       const [first] = servers;
@@ -50,7 +61,9 @@ export async function listen(fetch: Fetch, host: string, port: number): Promise<
       await Promise.all(servers.map(close));
       // A port that was free on 127.0.0.1 may be taken on ::1: choose another.
       if (port === 0 && servers.length > 0 && codeOf(error) === "EADDRINUSE" && choice < portChoices) continue;
-      throw codeOf(error) ? new UnusablePort(reasonFor(codeOf(error), host, port), { cause: error }) : error;
+      throw codeOf(error)
+        ? new UnusablePort(reasonFor(codeOf(error), { host, port, chosenBy }), { cause: error })
+        : error;
     }
   }
 }
@@ -63,8 +76,8 @@ function nameOf(host: string): string {
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 /** Undefined where the machine has no such address: IPv6 is absent in many containers. */
-async function listenOn(fetch: Fetch, host: string, port: number): Promise<Server | undefined> {
-  const server = createAdaptorServer({ fetch }) as Server;
+async function listenOn(makeServer: () => Server, host: string, port: number): Promise<Server | undefined> {
+  const server = makeServer();
   server.listen({ host, port });
   try {
     await once(server, "listening");
@@ -78,9 +91,9 @@ async function listenOn(fetch: Fetch, host: string, port: number): Promise<Serve
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
-function reasonFor(code: string | undefined, host: string, port: number): string {
-  if (code === "EADDRINUSE") return `port ${port} is taken on ${host}; --port chooses another, and 0 a free one`;
-  if (code === "EACCES") return `this user may not listen on port ${port}; --port chooses another`;
+function reasonFor(code: string | undefined, { host, port, chosenBy }: Place): string {
+  if (code === "EADDRINUSE") return `port ${port} is taken on ${host}; ${chosenBy} chooses another, and 0 a free one`;
+  if (code === "EACCES") return `this user may not listen on port ${port}; ${chosenBy} chooses another`;
   return `${host} is no address of this machine (${code}); --host chooses another`;
 }
 

@@ -1,7 +1,6 @@
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { pipeline, type Readable } from "node:stream";
-import type { Clock } from "../../clock.ts";
 import type { HeaderPair } from "./answer.ts";
 
 /** A request to a backend over HTTP. */
@@ -42,7 +41,7 @@ export interface Backends {
   close(): void;
 }
 
-export function openBackends(_: Pick<Clock, "machineNow">): Backends {
+export function openBackends(): Backends {
   const agents = { "http:": new http.Agent({ keepAlive: true }), "https:": new https.Agent({ keepAlive: true }) };
 
   function begin({ url, method, headers, body, patience }: BackendCall, signal: AbortSignal): Promise<IncomingMessage> {

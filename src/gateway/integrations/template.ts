@@ -15,14 +15,16 @@ const directive = /#(set|if|elseif|else|end|foreach|stop|break|macro|define|pars
 export const unsupportedIn = (template: string): string | undefined => directive.exec(template)?.[0];
 
 const reference =
-  /\$!?\{?(?<call>input\.(?:body|json\('(?<json>[^']*)'\)|path\('(?<path>[^']*)'\)|params\('(?<parameter>[^']*)'\))|context\.(?<context>(?:[\w:.-]|\['[^']+'\])*[\w\]])|stageVariables\.(?<variable>\w+)|util\.escapeJavaScript\(\$(?<escaped>[^)]+\)?)\))\}?/g;
+  /\$!?(?<opened>\{)?(?:input\.(?:body|json\('(?<json>[^']*)'\)|path\('(?<path>[^']*)'\)|params\('(?<parameter>[^']*)'\))|context\.(?<context>(?:[\w:.-]|\['[^']+'\])*[\w\]])|stageVariables\.(?<variable>\w+)|util\.escapeJavaScript\(\$(?<escaped>[^)]+\)?)\))(?<closed>\})?/g;
 
 /** Fills a template's references in. One that stands for nothing is the empty text, as API Gateway has it. */
 export function fill(template: string, input: TemplateInput): string {
   return template.replaceAll(reference, (...match) => {
     const groups = match.at(-1) as Record<string, string | undefined>;
-    if (groups.escaped !== undefined) return JSON.stringify(fill(`$${groups.escaped}`, input)).slice(1, -1);
-    return referred(groups, input);
+    // A brace that the reference did not open is the text's own.
+    const rest = groups.closed !== undefined && groups.opened === undefined ? "}" : "";
+    if (groups.escaped !== undefined) return JSON.stringify(fill(`$${groups.escaped}`, input)).slice(1, -1) + rest;
+    return referred(groups, input) + rest;
   });
 }
 
