@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
-import { readCommandLine } from "./config/command-line.ts";
+import { type Flags, readCommandLine } from "./config/command-line.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { ConfigError, unusableFile } from "./config/config-error.ts";
+import { readGatewayConfig } from "./config/gateway-config.ts";
 import { secretBeside } from "./config/secret-file.ts";
 import {
   announce,
@@ -13,6 +14,7 @@ import {
   DeclarationError,
   defaultDeclaration,
   readDeclarationFile,
+  readGatewayFile,
   unhonouredIn,
   warnOfKnown,
 } from "./declaration/index.ts";
@@ -31,6 +33,7 @@ async function main(): Promise<void> {
     process.stdout.write(commandLine.text);
     return;
   }
+  if (commandLine.kind === "gateway") return startGateway(commandLine.flags);
   const config = readConfig({ flags: commandLine.flags, environment: process.env, fileExists: existsSync });
   const log = createLog(config.logLevel, config.mode);
   for (const warning of config.warnings) log.warn({}, warning);
@@ -48,16 +51,7 @@ async function main(): Promise<void> {
     environment: process.env,
   });
 
-  let closing = false;
-  const close = async () => {
-    if (closing) return;
-    closing = true;
-    await server.close();
-    if (readyFile) await rm(readyFile, { force: true });
-    process.exit(0);
-  };
-  process.on("SIGTERM", () => void close());
-  process.on("SIGINT", () => void close());
+  closeOnSignal(server, readyFile);
 
   if (config.mode === "shared" && config.declarationFile === undefined) await warnOfKnown(server.services, config);
   const pools = declaration.userPools.map(({ Id }) => Id);
@@ -71,6 +65,36 @@ async function main(): Promise<void> {
   process.stdout.write(`${readyLines(config, declaration, server).join("\n")}\n`);
 }
 
+/** `poolhouse gateway`: the APIs of a file, in front of a Poolhouse that runs elsewhere. */
+async function startGateway(flags: Flags): Promise<void> {
+  const config = readGatewayConfig({ flags, environment: process.env, fileExists: existsSync });
+  const { file, readyFile } = config;
+  const log = createLog(config.logLevel, config.mode);
+  if (readyFile) await rm(readyFile, { force: true }).catch(unusableFile(readyFile));
+  const declaration = await readGatewayFile(await readFile(file, "utf8").catch(unusableFile(file)), file, config);
+  nameUnhonoured({ strict: config.strict, declarationFile: file }, declaration, log);
+  const { openGatewayServer } = await import("./gateway-server.ts");
+  const gateways = await openGatewayServer({ config, declaration, log, environment: process.env });
+  closeOnSignal(gateways, readyFile);
+  const facts = { pid: process.pid, apis: apiUrls(gateways) };
+  if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
+  const ready = `The gateway is ready in front of ${declaration.poolhouse}`;
+  process.stdout.write(`${[ready, ...describeGateways(gateways)].join("\n")}\n`);
+}
+
+function closeOnSignal(open: { close(): Promise<void> }, readyFile: string | undefined): void {
+  let closing = false;
+  const close = async () => {
+    if (closing) return;
+    closing = true;
+    await open.close();
+    if (readyFile) await rm(readyFile, { force: true });
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void close());
+  process.on("SIGINT", () => void close());
+}
+
 async function declarationFor(config: Config): Promise<Declaration> {
   const { declarationFile } = config;
   if (declarationFile === undefined) return undeclared(config);
@@ -79,7 +103,11 @@ async function declarationFor(config: Config): Promise<Declaration> {
 }
 
 /** What the declared APIs ask for and the gateway does not do must not be taken for done. Throws ConfigError where strict. */
-function nameUnhonoured({ strict, declarationFile }: Config, { apis }: Declaration, log: Log): void {
+function nameUnhonoured(
+  { strict, declarationFile }: Pick<Config, "strict" | "declarationFile">,
+  { apis }: Pick<Declaration, "apis">,
+  log: Log,
+): void {
   const unhonoured = unhonouredIn(apis);
   if (unhonoured.length === 0) return;
   if (strict === "on") throw new ConfigError(notDone(declarationFile, unhonoured));

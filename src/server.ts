@@ -13,11 +13,13 @@ import { applyDeclaration, type Declaration, reset } from "./declaration/index.t
 import { logDestinations, noLogDestinations, outboxOnly, smtpSender } from "./delivery/index.ts";
 import { forgetExpired } from "./domain/forget-expired.ts";
 import { importRunner } from "./domain/import-job/runner.ts";
+import { invocationRecorder } from "./domain/invocation/recorder.ts";
 import { countRequest } from "./domain/limit/request-rate.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
+import { warnOfMissingFunctions } from "./domain/trigger/warn-of-missing.ts";
 import type { ExceptionName } from "./errors.ts";
 import { providerDocuments } from "./federation/index.ts";
 import type { Gateways } from "./gateway/gateways.ts";
@@ -26,6 +28,7 @@ import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
 import { serveGateways } from "./http/gateways.ts";
 import { health } from "./http/health.ts";
+import { kms } from "./http/kms.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
 import { sts } from "./http/sts.ts";
@@ -94,8 +97,9 @@ export async function openServer({ config, secret, declaration, log, ...options 
 
   const credentials = functionCredentials(sealer);
   const accessKeys = withFunctionKey(config.secrets.accessKeys, credentials);
+  const recorder = invocationRecorder({ database, clock, log });
   const functions = openFunctions({
-    ...{ clock, random, log, functions: declaration.functions },
+    ...{ clock, random, log, functions: declaration.functions, record: recorder.record },
     folder: resolve(dirname(config.declarationFile ?? "poolhouse.yaml")),
     surroundings: () => ({
       url: listener?.url ?? publicUrl(),
@@ -151,6 +155,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
         ((operation, exception) => log.warn({ operation, exception }, "an operation threw what it does not declare")),
     }),
   );
+  app.route("/", kms({ services, accessKeys }));
   app.route("/", sts({ services, accessKeys }));
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
@@ -164,6 +169,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       mode: config.mode,
       controlToken: config.secrets.controlToken,
       reset: (userPoolId) => reset(services, declaration, userPoolId),
+      invocationsSettled: recorder.settled,
     }),
   );
 
@@ -193,7 +199,11 @@ export async function openServer({ config, secret, declaration, log, ...options 
   if (config.publicUrl !== undefined && database.state.current.publicUrl !== undefined) {
     await database.state.update({ publicUrl: null });
   }
-  for (const id of await database.pools.ids()) warnOfWaiting(services, (await database.pools.get(id)) as Pool);
+  for (const id of await database.pools.ids()) {
+    const pool = (await database.pools.get(id)) as Pool;
+    warnOfWaiting(services, pool);
+    warnOfMissingFunctions(services, pool);
+  }
   const sweeper = setInterval(() => {
     forgetExpired(services).catch((error) => log.warn({ error: String(error) }, "what has expired could not be swept"));
   }, sweepEvery);
@@ -211,6 +221,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       await Promise.all([listener.close(), gateways?.close()]);
       await imports.stop();
       await functions.close();
+      await recorder.settled();
       await sender.close();
       await database.close();
     },

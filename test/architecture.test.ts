@@ -13,12 +13,13 @@ const ground = ["errors", "clock", "random", "system-error"];
  */
 const mayImport: Record<string, readonly string[]> = {
   bin: ["main"],
-  main: ["server", "config", "declaration", "gateway", "log", "domain", "assets", ...ground],
+  main: ["server", "gateway-server", "config", "declaration", "gateway", "log", "domain", "assets", ...ground],
   server: [
     ...["config", "log", "http", "declaration", "operations", "domain", "crypto", "assets"],
     ...["store", "delivery", "lambda", "federation", "gateway"],
     ...ground,
   ],
+  "gateway-server": ["config", "http", "declaration", "domain", "crypto", "lambda", "gateway", ...ground],
   config: ["domain", ...ground],
   log: ["domain", ...ground],
   http: ["declaration", "operations", "gateway", "domain", "crypto", "assets", ...ground],

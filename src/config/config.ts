@@ -104,7 +104,12 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
 const noFile = ({ flag, variable }: { flag: string; variable: string }, file: string): string =>
   `There is no file ${JSON.stringify(file)}, as ${flag.split(" ")[0]} or ${variable} names it.`;
 
-function readOption<Name extends OptionName>(name: Name, flags: Flags, environment: Environment): OptionValue<Name> {
+/** The option as it was given, or its default. Throws ConfigError for a bad value. */
+export function readOption<Name extends OptionName>(
+  name: Name,
+  flags: Flags,
+  environment: Environment,
+): OptionValue<Name> {
   const option: Option = options[name];
   const flag = flags[name];
   const text = flag ?? variableText(option, environment) ?? option.default;

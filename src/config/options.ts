@@ -186,6 +186,12 @@ export type OptionValue<Name extends OptionName> = (typeof options)[Name] extend
 
 type Parsed<Name extends OptionName> = NonNullable<ReturnType<(typeof options)[Name]["parse"]>>;
 
+/** The options of `poolhouse gateway`, which holds no pools. */
+export const gatewayOptions: readonly OptionName[] = [
+  ...(["host", "config", "region", "readyFile", "accountId", "mode", "strict", "logLevel"] as const),
+  ...(["accessKeys", "controlToken"] as const),
+];
+
 /** The options in order, with their names. */
 export const optionList: readonly (readonly [name: string, option: Option])[] = Object.entries(options);
 

@@ -39,7 +39,8 @@ export function checkDeclaration({ functions, userPools }: Declaration, complain
   checkUnique(domains, complain);
   checkUnique(clientIds, complain);
   for (const [pool, { NamedFunctions }] of userPools.entries()) {
-    for (const { name, path } of NamedFunctions) {
+    // A pool that has mistakes of its own has not come to have them.
+    for (const { name, path } of NamedFunctions ?? []) {
       if (!Object.hasOwn(functions, name)) complain(["userPools", pool, ...path], "is not among the file's functions");
     }
   }

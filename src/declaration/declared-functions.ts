@@ -4,22 +4,25 @@ import { text } from "../operations/shapes/constraints.ts";
 /** The four ways to run a function, of which each has one. */
 const kinds = ["handler", "python", "command", "invoke"] as const;
 
-const fileAnd = (extensions: string, language: string) =>
-  z
-    .string()
-    .regex(
-      new RegExp(`^[^#]+\\.(${extensions})(#[\\w$]+)?$`),
-      `must name a ${language} file and what is called in it, such as ./greet.${extensions.split("|")[0]}#handler`,
-    );
+/** A file in a language, and what is called in it. */
+function fileIn(language: string, ...extensions: string[]) {
+  const pattern = new RegExp(`^[^#]+\\.(${extensions.join("|")})(#[\\w$]+)?$`);
+  const error = `must name a ${language} file and what is called in it, such as ./greet.${extensions[0]}#handler`;
+  return z.string().refine((given) => pattern.test(given), { error });
+}
+
+const endpoint = z.string().refine((given) => /^https?:\/\//.test(given) && URL.canParse(given), {
+  error: "must be a URL that begins with http:// or https://",
+});
 
 const variable = text({ pattern: "[a-zA-Z_]\\w*" });
 
 const declaredFunction = z
   .object({
-    handler: fileAnd("ts|mts|cts|js|mjs|cjs", "TypeScript or JavaScript").optional(),
-    python: fileAnd("py", "Python").optional(),
+    handler: fileIn("TypeScript or JavaScript", "ts", "mts", "cts", "js", "mjs", "cjs").optional(),
+    python: fileIn("Python", "py").optional(),
     command: z.array(z.string().min(1)).min(1).optional(),
-    invoke: z.url({ protocol: /^https?$/, error: "must be a URL that begins with http:// or https://" }).optional(),
+    invoke: endpoint.optional(),
     functionName: z.string().min(1).optional(),
     environment: z
       .record(variable, z.string())

@@ -11,5 +11,6 @@ export type { Declaration } from "./declared.ts";
 export { unhonouredIn } from "./declared-apis.ts";
 export { defaultDeclaration, defaultIds } from "./default.ts";
 export { DeclarationError } from "./file/index.ts";
+export { type GatewayDeclaration, readGatewayFile } from "./gateway-file.ts";
 export { declarationSchema, readDeclarationFile } from "./schema.ts";
 export { warnOfKnown } from "./warn-of-known.ts";

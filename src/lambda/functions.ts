@@ -1,9 +1,11 @@
 import { arnRegion } from "../domain/arn.ts";
+import type { Invocation } from "../domain/invocation/invocation.ts";
 import type { Services } from "../domain/services.ts";
 import type { Answered, Attempted, Functions } from "../domain/trigger/functions.ts";
 import { callerCredentials } from "./credentials.ts";
 import { environmentOf, type Surroundings } from "./environment.ts";
 import type { FunctionSettings, LocalFunction, Runner } from "./function.ts";
+import { beginRecording } from "./recording.ts";
 
 type Running = Pick<Services, "clock" | "log" | "random">;
 
@@ -13,6 +15,13 @@ export interface FunctionsOptions extends Running {
   readonly folder: string;
   /** As they are once the service listens. */
   surroundings(): Surroundings;
+  /** Is given each attempt, once it is known what came of it. */
+  record(invocation: Invocation): void;
+}
+
+interface Writing {
+  readonly requestId: string;
+  write(text: string): void;
 }
 
 export interface OpenFunctions extends Functions {
@@ -21,8 +30,9 @@ export interface OpenFunctions extends Functions {
 }
 
 /** Functions as they are declared. Nothing is loaded or started before the first is run. */
-export function openFunctions({ functions, folder, surroundings, ...services }: FunctionsOptions): OpenFunctions {
-  const { log, random } = services;
+export function openFunctions(options: FunctionsOptions): OpenFunctions {
+  const { functions, folder, surroundings, record, ...services } = options;
+  const { clock, log, random } = services;
   const declared = new Map(Object.entries(functions));
   const runners = new Map<string, Promise<Runner>>();
   let closed = false;
@@ -40,30 +50,37 @@ export function openFunctions({ functions, folder, surroundings, ...services }: 
     return runner;
   }
 
-  async function run({ arn, event, patience }: Attempted): Promise<Answered> {
-    const name = functionName(arn);
-    const settings = declared.get(name);
-    if (!settings) return { kind: "not-run", code: "ResourceNotFoundException", reason: undeclared(arn) };
-    if (closed) return { kind: "not-run", code: "ServiceException", reason: "the service is being stopped" };
+  async function run(attempt: Attempted): Promise<Answered> {
+    const functionName = nameIn(attempt.arn);
     const requestId = random.uuid();
-    const ended = new AbortController();
-    const timer = setTimeout(() => ended.abort(), patience);
-    const invocation = {
-      requestId,
-      arn,
-      payload: JSON.stringify(event),
-      signal: ended.signal,
-      log: (text: string) => log.info({ function: name, requestId }, text),
+    const recording = beginRecording(attempt, { requestId, functionName }, clock);
+    const write = (text: string) => {
+      log.info({ function: functionName, requestId }, text);
+      recording.write(text);
     };
+    const outcome = await runOrSayWhyNot(attempt, { requestId, write });
+    record(recording.end(outcome));
+    return outcome;
+  }
+
+  async function runOrSayWhyNot({ arn, event, patience }: Attempted, { requestId, write }: Writing): Promise<Answered> {
+    const name = nameIn(arn);
+    const settings = declared.get(name);
+    if (!settings) return notRun("ResourceNotFoundException", `functions in poolhouse.yaml has no ${name || arn}`);
+    if (closed) return notRun("ServiceException", "the service is being stopped");
+    const patienceEnds = new AbortController();
+    const nobodyWaits = Promise.withResolvers<Answered>();
+    const timer = setTimeout(() => {
+      patienceEnds.abort();
+      nobodyWaits.resolve({ kind: "no-answer" });
+    }, patience);
+    const invocation = { requestId, arn, payload: JSON.stringify(event), signal: patienceEnds.signal, log: write };
     try {
       const runner = await runnerOf(name, arnRegion(arn), settings);
-      const nobodyWaits = new Promise<Answered>((resolve) => {
-        ended.signal.addEventListener("abort", () => resolve({ kind: "no-answer" }));
-      });
-      return await Promise.race([runner.run(invocation), nobodyWaits]);
+      return await Promise.race([runner.run(invocation), nobodyWaits.promise]);
     } catch (error) {
-      log.error({ function: name, requestId, error: error instanceof Error ? error.stack : String(error) }, "not run");
-      return { kind: "not-run", code: "ServiceException", reason: "the service could not run it" };
+      log.error({ function: name, requestId, error: error instanceof Error ? error.stack : String(error) }, "failed");
+      return notRun("ServiceException", "the service failed to run it, and its log has why");
     } finally {
       clearTimeout(timer);
     }
@@ -71,7 +88,7 @@ export function openFunctions({ functions, folder, surroundings, ...services }: 
 
   return {
     run,
-    has: (arn) => declared.has(functionName(arn)),
+    has: (arn) => declared.has(nameIn(arn)),
     async close() {
       closed = true;
       for (const runner of await Promise.all(runners.values())) await runner.close();
@@ -80,9 +97,9 @@ export function openFunctions({ functions, folder, surroundings, ...services }: 
 }
 
 /** `greet` of `arn:aws:lambda:eu-west-1:123456789012:function:greet`, with or without a version or an alias at its end. */
-const functionName = (arn: string): string => arn.split(":")[6] ?? "";
+const nameIn = (arn: string): string => arn.split(":")[6] ?? "";
 
-const undeclared = (arn: string) => `functions in poolhouse.yaml has no ${functionName(arn) || arn}`;
+const notRun = (code: string, reason: string): Answered => ({ kind: "not-run", code, reason });
 
 /** Each kind is loaded only where there is a function of it. */
 async function open(fn: LocalFunction, { clock }: Running): Promise<Runner> {

@@ -250,6 +250,24 @@ export function defineSchema(columns: Columns) {
     (message) => [index("messages_by_pool").on(message.poolId, message.id)],
   );
 
+  /** Of functions that no pool calls, without a pool; attempts of one call have one key. */
+  const invocations = table(
+    "invocations",
+    {
+      id: ascending("id"),
+      key: text("key").notNull(),
+      poolId: text("pool_id").references(() => pools.id, { onDelete: "cascade" }),
+      functionName: text("function_name").notNull(),
+      triggerSource: text("trigger_source"),
+      sealed: bytes("sealed").notNull(),
+      at: instant("at").notNull(),
+    },
+    (invocation) => [
+      uniqueIndex("invocations_by_key").on(invocation.key),
+      index("invocations_by_pool").on(invocation.poolId, invocation.id),
+    ],
+  );
+
   /** What pools keep beside their settings, of many kinds: see domain/document. */
   const documents = table(
     "documents",
@@ -277,7 +295,7 @@ export function defineSchema(columns: Columns) {
 
   return {
     ...{ service, limits, pools, signingKeys, clients, groups, users, identifiers, groupMembers },
-    ...{ codes, grants, refreshTokens, spent, messages, documents },
+    ...{ codes, grants, refreshTokens, spent, messages, invocations, documents },
   };
 }
 

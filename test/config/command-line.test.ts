@@ -47,7 +47,7 @@ describe("The command line", () => {
   );
 
   it("has these options", () => {
-    const names = printed("--help").match(/^ {2}--[\w-]+ <.*?>|POOLHOUSE_\w+/gm);
+    const names = printed("--help").match(/^ {2}--[\w-]+ (?:<.*?>|\[.*?\])|POOLHOUSE_\w+/gm);
     expect(names?.map((name) => name.trim())).toMatchInlineSnapshot(`
       [
         "--port <number>",
@@ -78,6 +78,8 @@ describe("The command line", () => {
         "POOLHOUSE_RATE_LIMITS",
         "--user-limits <switch>",
         "POOLHOUSE_USER_LIMITS",
+        "--strict [switch]",
+        "POOLHOUSE_STRICT",
         "--log-level <level>",
         "POOLHOUSE_LOG_LEVEL",
         "POOLHOUSE_SECRET",

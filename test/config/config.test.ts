@@ -26,6 +26,7 @@ describe("The configuration", () => {
       ...{ breachedPasswords: undefined, logDestination: undefined },
       readyFile: undefined,
       logLevel: "info",
+      strict: "off",
       warnings: [],
       secrets: { secret: undefined, accessKeys: new Map(), controlToken: undefined, smtpUrl: undefined },
     });

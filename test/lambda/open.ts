@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 import { machineClock } from "../../src/clock.ts";
 import { declarationSchema } from "../../src/declaration/index.ts";
+import type { Invocation } from "../../src/domain/invocation/invocation.ts";
 import type { Answered } from "../../src/domain/trigger/functions.ts";
 import { openFunctions } from "../../src/lambda/index.ts";
 import { machineRandom } from "../../src/random.ts";
@@ -15,7 +16,9 @@ export const arnOf = (name: string) => `arn:aws:lambda:us-east-1:123456789012:fu
 export function functionsFor(functions: Readonly<Record<string, object>>, environment: NodeJS.ProcessEnv = {}) {
   const folder = temporaryFolder();
   const log = keptLog();
+  const recorded: Invocation[] = [];
   const opened = openFunctions({
+    record: (invocation) => recorded.push(invocation),
     ...{ clock: machineClock(), random: machineRandom, log, folder: folder.path },
     functions: declarationSchema(place).parse({ functions }).functions,
     surroundings: () => ({
@@ -32,6 +35,8 @@ export function functionsFor(functions: Readonly<Record<string, object>>, enviro
     ...opened,
     folder: folder.path,
     log,
+    /** What was recorded of attempts. */
+    recorded,
     async write(files: Readonly<Record<string, string>>) {
       for (const [name, text] of Object.entries(files)) {
         const path = join(folder.path, name);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
 import { type Declaration, defaultDeclaration } from "../../src/declaration/index.ts";
 import type { Log } from "../../src/domain/services.ts";
+import type { Functions } from "../../src/domain/trigger/functions.ts";
 import { createLog } from "../../src/log.ts";
 import { openServer } from "../../src/server.ts";
 import { freshDatabase } from "./databases.ts";
@@ -10,6 +11,8 @@ import { type Face, faceOf } from "./face.ts";
 
 /** The service in this process, as a test sees it. */
 export interface Poolhouse extends Face {
+  /** As pools and routes call them. */
+  readonly functions: Functions;
   stop(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export async function start({ declaration, environment = {}, database, log }: St
   });
   return {
     ...faceOf(server.url),
+    functions: server.services.functions,
     async stop() {
       await server.close();
       expect(undeclared, "exceptions that operations threw without declaring them").toEqual([]);

@@ -48,6 +48,7 @@ export const httpProperties = z.object({
   Auth: z
     .object({
       DefaultAuthorizer: text.optional(),
+      Strict: flag.optional(),
       Authorizers: z.record(text, httpAuthorizer).optional(),
       EnableIamAuthorizer: flag.optional(),
     })

@@ -4,11 +4,12 @@ import { iam } from "../authorizers/iam.ts";
 import { type IdentitySource, identitySource } from "../authorizers/identity-source.ts";
 import { jwt } from "../authorizers/jwt.ts";
 import { type LambdaOptions, lambda } from "../authorizers/lambda.ts";
+import type { PoolSource } from "../verifier/pool-source.ts";
 import { createVerifier } from "../verifier/verifier.ts";
 import type { HttpAuthorizer } from "./http-shape.ts";
 import type { Complain, Path } from "./references.ts";
 import type { RestAuthorizer } from "./rest-shape.ts";
-import type { Make } from "./services.ts";
+import type { GatewayServices, Make } from "./services.ts";
 
 /** A declared authorizer, and the scopes that a route of it wants where it names none. */
 export interface PlannedAuthorizer {
@@ -24,11 +25,27 @@ const restPatience = 29_000;
 const httpPatience = 10_000;
 const restLife = 300;
 
+export interface AuthorizerPlace {
+  readonly complain: Complain;
+  readonly path: Path;
+  /**
+   * Poolhouse's own, beside the authorizers: whether each token is held to what the service knows of it at this moment.
+   * AWS looks at the token alone.
+   */
+  readonly strict: "strict" | "as on AWS";
+}
+
+/** Whom a verifier asks of tokens: the time always, and whether they stand where that is wanted. */
+const judges = (
+  { pools }: GatewayServices,
+  strict: AuthorizerPlace["strict"],
+): Pick<PoolSource, "timeOf" | "standingOf"> => (strict === "strict" ? pools : { timeOf: pools.timeOf });
+
 /** An entry of a REST API's Authorizers. */
 export function planRestAuthorizer(
   name: string,
   declared: RestAuthorizer,
-  { complain, path }: { complain: Complain; path: Path },
+  { complain, path, strict }: AuthorizerPlace,
 ): PlannedAuthorizer {
   const { UserPoolArn, FunctionArn, FunctionPayloadType = "TOKEN", Identity = {}, AuthorizationScopes = [] } = declared;
   const header = `method.request.header.${Identity.Header ?? "Authorization"}`;
@@ -37,7 +54,12 @@ export function planRestAuthorizer(
     const source = identitySource(header)!;
     const make: Make<Authorizer> = (services) => {
       const issuers = UserPoolArn.map(services.issuerOf);
-      return cognitoUserPools({ name, source, validation, verifier: createVerifier({ ...services, issuers }) });
+      return cognitoUserPools({
+        name,
+        source,
+        validation,
+        verifier: createVerifier({ ...services, issuers, pools: judges(services, strict) }),
+      });
     };
     return { make, scopes: AuthorizationScopes };
   }
@@ -60,7 +82,7 @@ export function planRestAuthorizer(
 export function planHttpAuthorizer(
   name: string,
   declared: HttpAuthorizer,
-  { complain, path }: { complain: Complain; path: Path },
+  { complain, path, strict }: AuthorizerPlace,
 ): PlannedAuthorizer {
   const { JwtConfiguration, IdentitySource: source, FunctionArn, Identity = {}, AuthorizationScopes = [] } = declared;
   if (JwtConfiguration) {
@@ -70,7 +92,12 @@ export function planHttpAuthorizer(
     const [found] = readSources([source ?? "$request.header.Authorization"], complain, [...path, "IdentitySource"]);
     const make: Make<Authorizer> = (services) => {
       const issuers = [services.issuerOf(issuer ?? "")];
-      return jwt({ name, audience, source: found!, verifier: createVerifier({ ...services, issuers }) });
+      return jwt({
+        name,
+        audience,
+        source: found!,
+        verifier: createVerifier({ ...services, issuers, pools: judges(services, strict) }),
+      });
     };
     return { make, scopes: AuthorizationScopes };
   }

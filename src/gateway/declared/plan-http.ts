@@ -5,7 +5,7 @@ import type { HttpProperties } from "./http-shape.ts";
 import { nobody, type PlannedAuthorizer, planHttpAuthorizer, signature } from "./plan-authorizer.ts";
 import { planFunction, planIntegration } from "./plan-integration.ts";
 import type { Planning } from "./plan-rest.ts";
-import { apiIdOf, type Resource } from "./read-resources.ts";
+import { apiIdOf, functionArn, type Resource } from "./read-resources.ts";
 import type { Complain, Path } from "./references.ts";
 import { type DeclaredRoute, methodAndPath, routesOf } from "./routes.ts";
 import type { Make, PlannedApi } from "./services.ts";
@@ -21,7 +21,7 @@ export function planHttp(resource: Resource<"AWS::Serverless::HttpApi">, plannin
   const facts = { name, id: apiIdOf(name), stage, variables, ...place };
   const authorizerOf = authorizers(properties, path, complain);
   const routes = routesOf(resource, "http", resources).flatMap(
-    (route) => planRoute(route, properties, authorizerOf, complain) ?? [],
+    (route) => planRoute(route, properties, authorizerOf, planning) ?? [],
   );
   const cors = corsOf(properties, complain, path);
   return {
@@ -43,10 +43,13 @@ function authorizers({ Auth = {} }: HttpProperties, path: Path, complain: Compla
   const planned = new Map(
     Object.entries(Auth.Authorizers ?? {}).map(([name, one]) => [
       name,
-      planHttpAuthorizer(name, one, { complain, path: [...here, "Authorizers", name] }),
+      planHttpAuthorizer(name, one, {
+        ...{ complain, path: [...here, "Authorizers", name] },
+        strict: Auth.Strict ? "strict" : "as on AWS",
+      }),
     ]),
   );
-  return (name, at) => {
+  const find: FindAuthorizer = (name, at) => {
     const wanted = name ?? Auth.DefaultAuthorizer ?? "NONE";
     if (wanted === "NONE") return nobody;
     const where = name ? at : [...here, "DefaultAuthorizer"];
@@ -58,13 +61,16 @@ function authorizers({ Auth = {} }: HttpProperties, path: Path, complain: Compla
     if (!found) complain(where, `names ${wanted}, which is not among Authorizers`);
     return found ?? nobody;
   };
+  // Also where no route goes by it: a name that leads nowhere would leave the next route unguarded.
+  find(undefined, path);
+  return find;
 }
 
 function planRoute(
   route: DeclaredRoute,
   api: HttpProperties,
   authorizerOf: FindAuthorizer,
-  complain: Complain,
+  { complain, place }: Planning,
 ): Make<HttpRoute> | undefined {
   const target = methodAndPath(route, "http", complain);
   if (!target) return undefined;
@@ -78,7 +84,11 @@ function planRoute(
   if (!Integration && route.function === undefined) complain(path, "must have Integration: it is no function's event");
   const integration = Integration
     ? planIntegration(Integration, { ...at, path: [...path, "Integration"] })
-    : planFunction(route.function ?? "", { ...at, patience, version: properties.PayloadFormatVersion });
+    : planFunction(functionArn(place, route.function ?? ""), {
+        ...at,
+        patience,
+        version: properties.PayloadFormatVersion,
+      });
   return (services) => ({
     ...target,
     authorizer: authorizer.make(services),

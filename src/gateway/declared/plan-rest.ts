@@ -6,7 +6,7 @@ import type { Rate } from "../rest/token-bucket.ts";
 import { nobody, type PlannedAuthorizer, planRestAuthorizer, signature } from "./plan-authorizer.ts";
 import { checkTemplates, planFunction, planIntegration } from "./plan-integration.ts";
 import { planUsage } from "./plan-usage.ts";
-import { apiIdOf, type Resource, type Resources } from "./read-resources.ts";
+import { apiIdOf, functionArn, type Resource, type Resources } from "./read-resources.ts";
 import type { Complain, Path } from "./references.ts";
 import type { RestProperties } from "./rest-shape.ts";
 import { type DeclaredRoute, methodAndPath, routesOf } from "./routes.ts";
@@ -27,7 +27,7 @@ export function planRest(resource: Resource<"AWS::Serverless::Api">, planning: P
   const facts = { name, id: apiIdOf(name), stage, variables, ...place };
   const authorizerOf = authorizers(properties, path, complain);
   const declared = routesOf(resource, "rest", resources);
-  const routes = declared.flatMap((route) => planRoute(route, properties, authorizerOf, complain) ?? []);
+  const routes = declared.flatMap((route) => planRoute(route, properties, authorizerOf, planning) ?? []);
   const preflights = corsRoutes(routes, properties, authorizerOf, { complain, path });
   const responses = gatewayResponsesOf(properties, complain, path);
   const usage = planUsage(facts, resources);
@@ -51,10 +51,13 @@ function authorizers({ Auth = {} }: RestProperties, path: Path, complain: Compla
   const planned = new Map(
     Object.entries(Auth.Authorizers ?? {}).map(([name, one]) => [
       name,
-      planRestAuthorizer(name, one, { complain, path: [...here, "Authorizers", name] }),
+      planRestAuthorizer(name, one, {
+        ...{ complain, path: [...here, "Authorizers", name] },
+        strict: Auth.Strict ? "strict" : "as on AWS",
+      }),
     ]),
   );
-  return (name, at) => {
+  const find: FindAuthorizer = (name, at) => {
     const wanted = name ?? Auth.DefaultAuthorizer ?? "NONE";
     if (wanted === "NONE") return nobody;
     if (wanted === "AWS_IAM") return signature;
@@ -62,6 +65,9 @@ function authorizers({ Auth = {} }: RestProperties, path: Path, complain: Compla
     if (!found) complain(name ? at : [...here, "DefaultAuthorizer"], `names ${wanted}, which is not among Authorizers`);
     return found ?? nobody;
   };
+  // Also where no route goes by it: a name that leads nowhere would leave the next route unguarded.
+  find(undefined, path);
+  return find;
 }
 
 interface PlannedRoute extends Pick<RestRoute, "method" | "template"> {
@@ -72,7 +78,7 @@ function planRoute(
   route: DeclaredRoute,
   api: RestProperties,
   authorizerOf: FindAuthorizer,
-  complain: Complain,
+  { complain, place }: Planning,
 ): PlannedRoute | undefined {
   const target = methodAndPath(route, "rest", complain);
   if (!target) return undefined;
@@ -85,7 +91,11 @@ function planRoute(
   if (!Integration && route.function === undefined) complain(path, "must have Integration: it is no function's event");
   const integration = Integration
     ? planIntegration(Integration, { ...at, path: [...path, "Integration"] })
-    : planFunction(route.function ?? "", { ...at, patience, version: properties.PayloadFormatVersion });
+    : planFunction(functionArn(place, route.function ?? ""), {
+        ...at,
+        patience,
+        version: properties.PayloadFormatVersion,
+      });
   return {
     ...target,
     make: (services) => ({

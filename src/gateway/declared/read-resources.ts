@@ -79,17 +79,18 @@ export function readResources(declared: Readonly<Record<string, unknown>>, readi
 /** An API's id: its name, as an id of AWS is written. */
 export const apiIdOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
+export const functionArn = ({ region, accountId }: Place, name: string): string =>
+  `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+
 /** What `!Ref` and `!GetAtt` of a resource give. */
 function namedResource(name: string, declared: Readonly<Record<string, unknown>>, place: Place): Named {
-  const { region, accountId } = place;
   const { Type: type } = (declared[name] ?? {}) as { Type?: unknown };
-  const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${accountId}:${rest}`;
   switch (type) {
     case "AWS::Serverless::Api":
     case "AWS::Serverless::HttpApi":
       return { ref: apiIdOf(name), attributes: { ApiId: apiIdOf(name) } };
     case "AWS::Serverless::Function":
-      return { ref: name, attributes: { Arn: arn("lambda", `function:${name}`) } };
+      return { ref: name, attributes: { Arn: functionArn(place, name) } };
     default:
       return { ref: name, attributes: { Arn: name, Id: name, ApiKeyId: name } };
   }

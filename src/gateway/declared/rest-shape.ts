@@ -40,6 +40,7 @@ export const restProperties = z.object({
   Auth: z
     .object({
       DefaultAuthorizer: text.optional(),
+      Strict: flag.optional(),
       Authorizers: z.record(text, restAuthorizer).optional(),
       AddDefaultAuthorizerToCorsPreflight: flag.optional(),
       AddApiKeyRequiredToCorsPreflight: flag.optional(),
