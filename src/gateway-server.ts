@@ -4,7 +4,7 @@ import type { GatewayConfig } from "./config/gateway-config.ts";
 import { createSealer } from "./crypto/seal.ts";
 import type { GatewayDeclaration } from "./declaration/index.ts";
 import type { Log } from "./domain/services.ts";
-import { openBackends, openGateways, openIssuers, servicePools } from "./gateway/engine.ts";
+import { openBackends, openGateways, openIssuers, servicePools, signInUrls } from "./gateway/engine.ts";
 import type { Gateways } from "./gateway/gateways.ts";
 import { listenWith } from "./http/listen.ts";
 import { functionCredentials, openFunctions } from "./lambda/index.ts";
@@ -24,12 +24,14 @@ export async function openGatewayServer(options: GatewayServerOptions): Promise<
   const { poolhouse, apis } = declaration;
   const clock = machineClock();
   const random = machineRandom;
+  // Sessions of load balancers end with the process.
+  const sealer = createSealer(random.bytes(32), random);
   const functions = openFunctions({
     ...{ clock, random, log, functions: declaration.functions },
     folder: resolve(dirname(config.file)),
     surroundings: () => ({
       url: poolhouse,
-      credentials: functionCredentials(createSealer(random.bytes(32), random)),
+      credentials: functionCredentials(sealer),
       process: environment,
     }),
     record: () => undefined,
@@ -43,6 +45,14 @@ export async function openGatewayServer(options: GatewayServerOptions): Promise<
       explain: config.mode === "local" ? "header" : "log only",
       issuerOf: openIssuers({ pools, clock, origin: () => poolhouse }),
       backends: openBackends(),
+      sealer,
+      findSignIn: async (poolId, clientId) => {
+        const clientSecret = declaration.clientSecrets.get(clientId);
+        if (clientSecret === undefined) throw new Error(`${config.file} gives no ClientSecret of ${clientId}`);
+        const document = await pools.find(poolId);
+        if (!document) throw new Error(`no pool ${poolId} is held at ${poolhouse}`);
+        return { issuer: document.issuer, clientSecret, ...signInUrls(poolhouse, poolhouse, poolId) };
+      },
     },
     (makeServer, { name, port }) =>
       listenWith(makeServer, { host: config.host, port, chosenBy: `Port of the API ${name}` }),

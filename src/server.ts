@@ -184,7 +184,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     configuredUrl ||= listener.url;
     await applyDeclaration(services, declaration);
     gateways = await serveGateways({
-      ...{ services, planned: declaration.apis, mode: config.mode, host: config.host },
+      ...{ services, planned: declaration.apis, mode: config.mode, host: config.host, serviceUrl: listener.url },
       accessKeys: config.secrets.accessKeys,
     });
     answer = app.fetch;

@@ -11,10 +11,17 @@ export interface GatewayDeclaration {
   /** Where Poolhouse answers, without a slash at its end. */
   readonly poolhouse: string;
   readonly functions: DeclaredFunctions;
+  /** Secrets of clients, by their ids. */
+  readonly clientSecrets: ReadonlyMap<string, string>;
   readonly apis: PlannedApis;
 }
 
-const namedClient = z.object({ ClientId: z.string().min(1), ClientName: z.string().optional() });
+const namedClient = z.object({
+  ClientId: z.string().min(1),
+  ClientName: z.string().optional(),
+  // A load balancer signs people in with it.
+  ClientSecret: z.string().min(1).optional(),
+});
 
 /** Pools are elsewhere: here they are given names alone, by which templates call them. */
 const namedPool = z.object({
@@ -37,8 +44,17 @@ export async function readGatewayFile(text: string, file: string, place: Place):
       apis: declaredApis,
     })
     .transform((declared, context): GatewayDeclaration => {
-      const { poolhouse, functions } = declared;
-      return { poolhouse, functions, apis: planDeclared(declared, { place, plan: planApis, context }) };
+      const { poolhouse, functions, userPools } = declared;
+      const clients = userPools.flatMap(({ Clients }) => Clients);
+      const secrets = clients.flatMap(({ ClientId, ClientSecret: secret }) =>
+        secret ? [[ClientId, secret] as const] : [],
+      );
+      return {
+        poolhouse,
+        functions,
+        clientSecrets: new Map(secrets),
+        apis: planDeclared(declared, { place, plan: planApis, context }),
+      };
     });
   return readDeclaration(text, file, schema);
 }

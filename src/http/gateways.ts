@@ -4,6 +4,7 @@ import { introspect } from "../domain/token/introspect.ts";
 import { jwks } from "../domain/token/signing-keys.ts";
 import type { PlannedApis } from "../gateway/declared/index.ts";
 import type { Gateways } from "../gateway/gateways.ts";
+import { type FindSignIn, signInUrls } from "../gateway/load-balancer/sign-in.ts";
 import type { PoolSource } from "../gateway/verifier/pool-source.ts";
 import { listenWith } from "./listen.ts";
 
@@ -11,10 +12,12 @@ export interface GatewaysOptions {
   readonly planned: PlannedApis;
   readonly services: Pick<
     Services,
-    "accountId" | "clock" | "database" | "functions" | "issuer" | "log" | "publicUrl" | "random"
+    "accountId" | "clock" | "database" | "functions" | "issuer" | "log" | "publicUrl" | "random" | "sealer"
   >;
   readonly mode: "local" | "shared";
   readonly host: string;
+  /** How this machine reaches the service. */
+  readonly serviceUrl: string;
   /** For AWS_IAM: secrets by access key id. */
   readonly accessKeys: ReadonlyMap<string, string>;
 }
@@ -38,10 +41,26 @@ export async function serveGateways({ planned, services, ...options }: GatewaysO
       ...{ pools, accessKeys: options.accessKeys, explain: options.mode === "local" ? "header" : "log only", log },
       issuerOf: openIssuers({ pools, clock, pause, origin: publicUrl }),
       backends: openBackends(),
+      findSignIn: signInsAt(options.serviceUrl, services),
     },
     (makeServer, { name, port }) =>
       listenWith(makeServer, { host: options.host, port, chosenBy: `Port of the API ${name}` }),
   );
+}
+
+/** Browsers are sent to the public URL; this machine reaches the service by its own. */
+function signInsAt(
+  serviceUrl: string,
+  { database, issuer, publicUrl }: Pick<Services, "database" | "issuer" | "publicUrl">,
+): FindSignIn {
+  return async (poolId, clientId) => {
+    await database.state.refresh();
+    const [pool, client] = await Promise.all([database.pools.get(poolId), database.clients.get(clientId)]);
+    if (!pool) throw new Error(`no pool ${poolId} is held here`);
+    const [secret] = client?.poolId === poolId ? client.secrets : [];
+    if (!secret) throw new Error(`the pool has no client ${clientId} with a secret`);
+    return { issuer: issuer(pool), clientSecret: secret.value, ...signInUrls(publicUrl(), serviceUrl, poolId) };
+  };
 }
 
 /** This service's own pools, as its gateways ask for them: without HTTP, and by the clock that holds now. */

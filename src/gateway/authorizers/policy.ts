@@ -38,7 +38,7 @@ export function evaluate(statements: readonly Statement[], action: string, resou
 }
 
 /** `*` is any number of characters, also slashes, and `?` one. */
-function matches(pattern: string, text: string, flags: string): boolean {
+export function matches(pattern: string, text: string, flags: "i" | ""): boolean {
   // Walked by hand: an expression made of many stars would take for ever.
   const [p, t] = flags === "i" ? [pattern.toLowerCase(), text.toLowerCase()] : [pattern, text];
   let [inPattern, inText, star, resume] = [0, 0, -1, 0];

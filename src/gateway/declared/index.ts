@@ -4,6 +4,7 @@
  * is complained of with its path; what it asks for and nobody does is listed. Called by declaration and the composition.
  */
 import { planHttp } from "./plan-http.ts";
+import { planListener } from "./plan-load-balancer.ts";
 import { type Planning, planRest } from "./plan-rest.ts";
 import {
   apiIdOf,
@@ -46,6 +47,7 @@ export function planApis(declared: Readonly<Record<string, unknown>>, options: P
     apis: [
       ...rest.map((resource) => planRest(resource, planning)),
       ...http.map((resource) => planHttp(resource, planning)),
+      ...resources.of("AWS::ElasticLoadBalancingV2::Listener").map((resource) => planListener(resource, planning)),
     ],
     unhonoured: resources.unhonoured,
   };

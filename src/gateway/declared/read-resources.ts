@@ -2,6 +2,12 @@ import type * as z from "zod";
 import { functionProperties } from "./function-shape.ts";
 import { honoured } from "./honoured.ts";
 import { httpProperties } from "./http-shape.ts";
+import {
+  listenerProperties,
+  listenerRuleProperties,
+  loadBalancerProperties,
+  targetGroupProperties,
+} from "./load-balancer-shape.ts";
 import { type Complain, type Named, type Names, type Path, resolveReferences } from "./references.ts";
 import { apiKeyProperties, restProperties, usagePlanKeyProperties, usagePlanProperties } from "./rest-shape.ts";
 import type { Place } from "./services.ts";
@@ -14,6 +20,10 @@ const shapes = {
   "AWS::ApiGateway::ApiKey": apiKeyProperties,
   "AWS::ApiGateway::UsagePlan": usagePlanProperties,
   "AWS::ApiGateway::UsagePlanKey": usagePlanKeyProperties,
+  "AWS::ElasticLoadBalancingV2::LoadBalancer": loadBalancerProperties,
+  "AWS::ElasticLoadBalancingV2::Listener": listenerProperties,
+  "AWS::ElasticLoadBalancingV2::ListenerRule": listenerRuleProperties,
+  "AWS::ElasticLoadBalancingV2::TargetGroup": targetGroupProperties,
 } as const satisfies Record<string, z.ZodType>;
 
 export type ResourceType = keyof typeof shapes;
@@ -92,7 +102,17 @@ function namedResource(name: string, declared: Readonly<Record<string, unknown>>
     case "AWS::Serverless::Function":
       return { ref: name, attributes: { Arn: functionArn(place, name) } };
     default:
-      return { ref: name, attributes: { Arn: name, Id: name, ApiKeyId: name } };
+      return {
+        ref: name,
+        attributes: {
+          Arn: name,
+          Id: name,
+          APIKeyId: name,
+          ListenerArn: name,
+          LoadBalancerArn: name,
+          TargetGroupArn: name,
+        },
+      };
   }
 }
 

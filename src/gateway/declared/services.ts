@@ -1,9 +1,11 @@
 import type { Clock } from "../../clock.ts";
+import type { Sealer } from "../../crypto/seal.ts";
 import type { Functions } from "../../domain/trigger/functions.ts";
 import type { Random } from "../../random.ts";
 import type { Api } from "../api.ts";
 import type { Explaining } from "../denied.ts";
 import type { Backends } from "../exchange/backend.ts";
+import type { FindSignIn } from "../load-balancer/sign-in.ts";
 import type { Issuer } from "../verifier/issuer.ts";
 import type { PoolSource } from "../verifier/pool-source.ts";
 
@@ -16,6 +18,10 @@ export interface GatewayServices extends Explaining {
   /** The issuer of a name; the same for the same. */
   issuerOf(name: string): Issuer;
   readonly backends: Backends;
+  /** Where people sign in, for load balancers. */
+  readonly findSignIn: FindSignIn;
+  /** Seals load balancers' sessions. */
+  readonly sealer: Sealer;
   /** Secrets by access key id, for AWS_IAM. */
   readonly accessKeys: ReadonlyMap<string, string>;
 }

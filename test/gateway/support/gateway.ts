@@ -1,9 +1,11 @@
 import { afterAll, beforeAll } from "vitest";
 import { machineClock } from "../../../src/clock.ts";
+import { createSealer } from "../../../src/crypto/seal.ts";
 import type { Log } from "../../../src/domain/services.ts";
 import type { Answered, Attempted, Functions } from "../../../src/domain/trigger/functions.ts";
 import { planApis } from "../../../src/gateway/declared/index.ts";
 import { openBackends, openGateways, openIssuers } from "../../../src/gateway/engine.ts";
+import type { FindSignIn } from "../../../src/gateway/load-balancer/sign-in.ts";
 import type { PoolSource } from "../../../src/gateway/verifier/pool-source.ts";
 import { listenWith } from "../../../src/http/listen.ts";
 import { machineRandom } from "../../../src/random.ts";
@@ -21,6 +23,7 @@ export interface GatewayOptions {
   readonly functions?: Readonly<Record<string, (event: never, attempt: Attempted) => unknown>>;
   readonly accessKeys?: ReadonlyMap<string, string>;
   readonly pools?: PoolSource;
+  readonly findSignIn?: FindSignIn;
 }
 
 /** APIs that listen, in front of whatever a test puts behind them. */
@@ -110,6 +113,8 @@ export async function openGateway(apis: Record<string, unknown>, options: Gatewa
       accessKeys: options.accessKeys ?? new Map(),
       issuerOf: openIssuers({ pools, clock, origin: () => "http://localhost:9500" }),
       backends: openBackends(),
+      sealer: createSealer("a secret that only the tests know", machineRandom),
+      findSignIn: options.findSignIn ?? (async () => Promise.reject(new Error("nobody signs in here"))),
     },
     (makeServer) => listenWith(makeServer, { host: "127.0.0.1", port: 0, chosenBy: "Port" }),
   );
