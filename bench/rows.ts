@@ -132,6 +132,6 @@ export const loadRows = [
   },
 ] as const satisfies readonly Row[];
 
-export type RowName = (typeof loadRows)[number]["name"] | "start" | "memory";
+export type RowName = (typeof loadRows)[number]["name"] | "start" | "memory" | "gateway";
 
-export const rowNames: readonly RowName[] = ["start", ...loadRows.map(({ name }) => name), "memory"];
+export const rowNames: readonly RowName[] = ["start", ...loadRows.map(({ name }) => name), "memory", "gateway"];

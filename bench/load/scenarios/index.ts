@@ -2,6 +2,7 @@
 import type { Scenario } from "../scenario.ts";
 import { createPool, createUser, listByEmail } from "./administration.ts";
 import { argon2, emptyHandler, twoSignatures } from "./floors.ts";
+import { gatewayKnown, gatewayNew, gatewayOpen, verification } from "./gateway.ts";
 import { refresh } from "./refresh.ts";
 import { signInAgain, signInOnce } from "./sign-in.ts";
 import { srp } from "./srp.ts";
@@ -17,6 +18,10 @@ export const scenarios = {
   createUser,
   listByEmail,
   createPool,
+  gatewayOpen,
+  gatewayKnown,
+  gatewayNew,
+  verification,
 } as const satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof scenarios;
