@@ -4,6 +4,7 @@ import type { ALBEvent } from "aws-lambda";
 import { beforeEach, describe, expect, it } from "vitest";
 import { backendOf, type Handle } from "./support/backend.ts";
 import { gatewayForAll, mistakesIn } from "./support/gateway.ts";
+import { loadBalancerOf, signIn } from "./support/load-balancer.ts";
 import { mintOf } from "./support/mint.ts";
 
 const mint = mintOf();
@@ -34,70 +35,7 @@ beforeEach(() => {
   provider.userInfo = json({ sub: "a11ce000", email: "alice@example.com" });
 });
 
-const backend = await backendOf((request, response) => {
-  if (request.url === "/sign-out") {
-    response.setHeader("set-cookie", [
-      "AWSELBAuthSessionCookie-0=; Max-Age=0",
-      "AWSELBAuthSessionCookie-1=; Max-Age=0",
-    ]);
-  }
-  if (request.url?.startsWith("/big")) {
-    const chunk = Buffer.alloc(1024 * 1024);
-    const more = (left: number) => (left > 0 ? response.write(chunk, () => more(left - 1)) : response.end());
-    return void more(100);
-  }
-  response.end(JSON.stringify({ url: request.url, method: request.method, headers: request.headers }));
-});
-const port = Number(new URL(backend).port);
-
-const signIn = (more: object = {}) => ({
-  Type: "authenticate-cognito",
-  Order: 1,
-  AuthenticateCognitoConfig: {
-    ...{ UserPoolArn: { "Fn::GetAtt": ["Pool", "Arn"] }, UserPoolClientId: { Ref: "Client" }, UserPoolDomain: "shop" },
-    ...more,
-  },
-});
-const forward = { Type: "forward", Order: 2, TargetGroupArn: { Ref: "Targets" } };
-const rule = (Priority: number, path: string, Actions: object[]) => ({
-  Type: "AWS::ElasticLoadBalancingV2::ListenerRule",
-  Properties: {
-    ListenerArn: { Ref: "Listener" },
-    Priority,
-    Conditions: [{ Field: "path-pattern", Values: [path] }],
-    Actions,
-  },
-});
-
-const apis = {
-  Listener: {
-    Type: "AWS::ElasticLoadBalancingV2::Listener",
-    Properties: { Port: 0, LoadBalancerArn: "shop", DefaultActions: [signIn(), forward] },
-  },
-  Targets: {
-    Type: "AWS::ElasticLoadBalancingV2::TargetGroup",
-    Properties: { Protocol: "HTTP", Port: port, Targets: [{ Id: "127.0.0.1" }] },
-  },
-  Away: {
-    Type: "AWS::ElasticLoadBalancingV2::TargetGroup",
-    Properties: { Protocol: "HTTP", Port: 1, Targets: [{ Id: "127.0.0.1" }] },
-  },
-  Nobody: { Type: "AWS::ElasticLoadBalancingV2::TargetGroup", Properties: { Protocol: "HTTP", Port: 80 } },
-  Functions: {
-    Type: "AWS::ElasticLoadBalancingV2::TargetGroup",
-    Properties: { TargetType: "lambda", Targets: [{ Id: { "Fn::GetAtt": ["Echo", "Arn"] } }] },
-  },
-  Health: rule(1, "/health", [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: 200, MessageBody: "ok" } }]),
-  Old: rule(2, "/old/*", [
-    { Type: "redirect", RedirectConfig: { StatusCode: "HTTP_301", Path: "/new/#{path}", Query: "a=1" } },
-  ]),
-  Deny: rule(3, "/api/*", [signIn({ OnUnauthenticatedRequest: "deny" }), forward]),
-  Allow: rule(4, "/open/*", [signIn({ OnUnauthenticatedRequest: "allow" }), forward]),
-  Function: rule(5, "/function", [{ Type: "forward", TargetGroupArn: { Ref: "Functions" } }]),
-  Gone: rule(6, "/away", [{ Type: "forward", TargetGroupArn: { Ref: "Away" } }]),
-  Empty: rule(7, "/nobody", [{ Type: "forward", TargetGroupArn: { Ref: "Nobody" } }]),
-  Big: rule(8, "/big", [{ Type: "forward", TargetGroupArn: { Ref: "Targets" } }]),
-};
+const apis = await loadBalancerOf();
 
 describe("A load balancer", () => {
   const gateway = gatewayForAll(apis, {
@@ -296,7 +234,13 @@ describe("A load balancer", () => {
       `${gateway.current.urls.Listener}/new/old/a?a=1`,
     ]);
     expect(await (await get("/function?a=%20b")).json()).toMatchObject({
-      ...{ httpMethod: "GET", path: "/function", queryStringParameters: { a: "%20b" }, body: "", isBase64Encoded: false },
+      ...{
+        httpMethod: "GET",
+        path: "/function",
+        queryStringParameters: { a: "%20b" },
+        body: "",
+        isBase64Encoded: false,
+      },
       requestContext: { elb: { targetGroupArn: "Functions" } },
     });
     expect([(await get("/away")).status, (await get("/nobody")).status]).toEqual([502, 503]);

@@ -49,7 +49,7 @@ export function planApis(declared: Readonly<Record<string, unknown>>, options: P
       ...http.map((resource) => planHttp(resource, planning)),
       ...resources.of("AWS::ElasticLoadBalancingV2::Listener").map((resource) => planListener(resource, planning)),
     ],
-    unhonoured: resources.unhonoured,
+    unhonoured: [...resources.unhonoured, ...otherEvents(resources)],
   };
 }
 
@@ -59,6 +59,16 @@ function checkFunctions(resources: Resources, { functions, complain }: PlanningO
     if (hasRoutes && !functions.has(name)) complain([name], "is not among the file's functions");
   }
 }
+
+/** Events of functions that are no routes: nothing here calls a function for a queue or a schedule. */
+const otherEvents = (resources: Resources): Path[] =>
+  resources
+    .of("AWS::Serverless::Function")
+    .flatMap(({ path, properties }) =>
+      Object.entries(properties.Events ?? {}).flatMap(([event, { Type }]) =>
+        Type === "Api" || Type === "HttpApi" ? [] : [[...path, "Events", event]],
+      ),
+    );
 
 /** An event of an API that is nowhere would be a route that nobody serves. */
 function checkApiIds(apis: readonly { name: string }[], resources: Resources, { complain }: PlanningOptions): void {
