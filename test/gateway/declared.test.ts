@@ -83,6 +83,22 @@ describe("A declared gateway", () => {
     ]);
   });
 
+  it("takes a pool or a function of a pasted template for none that is there", () => {
+    const authorizers = {
+      Users: { UserPoolArn: { "Fn::GetAtt": ["UserPool", "Arn"] } },
+      Judge: { FunctionArn: { "Fn::GetAtt": ["Judge", "Arn"] } },
+    };
+    const apis = {
+      UserPool: { Type: "AWS::Cognito::UserPool" },
+      Judge: { Type: "AWS::Serverless::Function" },
+      Api: { Type: "AWS::Serverless::Api", Properties: { StageName: "prod", Auth: { Authorizers: authorizers } } },
+    };
+    expect(mistakesIn(apis)).toEqual([
+      "Api.Properties.Auth.Authorizers.Users.UserPoolArn: names UserPool.Arn, which is not declared here",
+      "Api.Properties.Auth.Authorizers.Judge.FunctionArn: names Judge.Arn, which is not declared here",
+    ]);
+  });
+
   it("refuses a resource of the wrong form, by the path of each mistake", () => {
     expect(
       mistakesIn({

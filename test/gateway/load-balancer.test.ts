@@ -85,7 +85,7 @@ describe("A load balancer", () => {
     });
 
     const back = await get(`/oauth2/idpresponse?code=the-code&state=${url.searchParams.get("state")}`);
-    expect([back.status, back.headers.get("location")]).toEqual([302, "/orders?x=1"]);
+    expect([back.status, back.headers.get("location")]).toEqual([302, `${gateway.current.urls.Listener}/orders?x=1`]);
     const basic = Buffer.from([mint.clientId, secret].map(encodeURIComponent).join(":")).toString("base64");
     expect(
       provider.calls.map(({ path, authorization, body }) => [path, authorization, Object.fromEntries(body)]),
@@ -178,6 +178,11 @@ describe("A load balancer", () => {
     await signInAt("/");
     expect((await get("/sign-out")).status).toBe(200);
     expect((await get("/")).status).toBe(302);
+  });
+
+  it("sends nobody to another host, whatever path they asked for", async () => {
+    const { headers } = await browser().signInAt("//evil.example/a");
+    expect(headers.get("location")).toBe(`${gateway.current.urls.Listener}//evil.example/a`);
   });
 
   it.each([

@@ -63,6 +63,7 @@ const apis = {
           ...proxy("http://$" + "{stageVariables.host}/app/{proxy}", {
             RequestParameters: {
               "integration.request.header.x-static": "'fixed'",
+              "integration.request.header.x-path": "method.request.path.proxy",
               "integration.request.header.x-id": "context.requestId",
               "integration.request.querystring.from": "method.request.header.x-from",
             },
@@ -209,6 +210,13 @@ describe("A REST API", () => {
       headers.get("www-authenticate"),
       headers.get("x-amzn-remapped-www-authenticate"),
     ]).toEqual(["yes", null, "Basic"]);
+  });
+
+  it("hands on no line break in a header, and other letters as UTF-8", async () => {
+    const { status, body } = await call("/backend/a%0d%0ax-evil:%201%E2%82%AC");
+    expect(status).toBe(200);
+    expect(body.headers["x-evil"]).toBeUndefined();
+    expect(Buffer.from(body.headers["x-path"], "latin1").toString()).toBe("a x-evil: 1€");
   });
 
   it("maps a request and an answer by templates", async () => {

@@ -54,10 +54,10 @@ export interface Reading {
 
 /** Reads what stands under `apis`: a template's Resources. What is wrong is complained of, and the rest is read. */
 export function readResources(declared: Readonly<Record<string, unknown>>, reading: Reading): Resources {
-  const { complain, complainIssue, place } = reading;
+  const { complain, complainIssue } = reading;
   const names = new Map([
     ...reading.names,
-    ...Object.keys(declared).map((name) => [name, namedResource(name, declared, place)] as const),
+    ...Object.entries(declared).flatMap(([name, resource]) => namedResource(name, resource)),
   ]);
   const unhonoured: Path[] = [];
   const found: { type: string; resource: Resource<ResourceType> }[] = [];
@@ -92,28 +92,18 @@ export const apiIdOf = (name: string): string => name.toLowerCase().replaceAll(/
 export const functionArn = ({ region, accountId }: Place, name: string): string =>
   `arn:aws:lambda:${region}:${accountId}:function:${name}`;
 
-/** What `!Ref` and `!GetAtt` of a resource give. */
-function namedResource(name: string, declared: Readonly<Record<string, unknown>>, place: Place): Named {
-  const { Type: type } = (declared[name] ?? {}) as { Type?: unknown };
-  switch (type) {
-    case "AWS::Serverless::Api":
-    case "AWS::Serverless::HttpApi":
-      return { ref: apiIdOf(name), attributes: { ApiId: apiIdOf(name) } };
-    case "AWS::Serverless::Function":
-      return { ref: name, attributes: { Arn: functionArn(place, name) } };
-    default:
-      return {
-        ref: name,
-        attributes: {
-          Arn: name,
-          Id: name,
-          APIKeyId: name,
-          ListenerArn: name,
-          LoadBalancerArn: name,
-          TargetGroupArn: name,
-        },
-      };
+/**
+ * What `!Ref` and `!GetAtt` of a resource give. Functions, and pools of a pasted template, have no names from here: what
+ * stands under `functions` and `userPools` has, and what does not is not there.
+ */
+function namedResource(name: string, resource: unknown): [string, Named][] {
+  const { Type: type } = (resource ?? {}) as { Type?: unknown };
+  if (type === "AWS::Serverless::Api" || type === "AWS::Serverless::HttpApi") {
+    return [[name, { ref: apiIdOf(name), attributes: { ApiId: apiIdOf(name) } }]];
   }
+  if (typeof type !== "string" || !/^AWS::(ApiGateway|ElasticLoadBalancingV2)::/.test(type)) return [];
+  const attributes = ["Arn", "Id", "APIKeyId", "ListenerArn", "LoadBalancerArn", "TargetGroupArn"];
+  return [[name, { ref: name, attributes: Object.fromEntries(attributes.map((attribute) => [attribute, name])) }]];
 }
 
 /** Names that every template knows (pseudo parameters). */

@@ -31,17 +31,23 @@ export const connectionHeaders: ReadonlySet<string> = new Set([
 ]);
 
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
-/** What Node would throw for (RFC 9110 section 5.5): line breaks are how one answer is made two. */
-const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-export const isHeader = ([name, value]: HeaderPair): boolean => headerName.test(name) && headerValue.test(value);
+/**
+ * A header as it can be sent, or none where the name is no name. Line breaks, by which one message is made two, become
+ * spaces (RFC 9110 section 5.5); what is not Latin-1, such as a person's name, goes as UTF-8.
+ */
+export function sendable([name, value]: HeaderPair): HeaderPair[] {
+  if (!headerName.test(name)) return [];
+  const bytes = /[^\0-\xff]/.test(value) ? Buffer.from(value).toString("latin1") : value;
+  return [[name, bytes.replaceAll(/[^\t\x20-\x7e\x80-\xff]+/g, " ").trim()]];
+}
 
 /** Sends an answer. One that breaks off in the middle breaks the connection, for nothing else tells the client. */
 export function send(response: ServerResponse, { status, headers, body }: Answer, method: string): void {
   const grouped: Record<string, string | string[]> = {};
-  for (const [name, value] of headers) {
+  for (const [name, value] of headers.flatMap(sendable)) {
     const key = name.toLowerCase();
-    if (connectionHeaders.has(key) || !isHeader([name, value])) continue;
+    if (connectionHeaders.has(key)) continue;
     const there = grouped[key];
     grouped[key] = there === undefined ? value : [there, value].flat();
   }

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { pipeline, type Readable } from "node:stream";
-import type { HeaderPair } from "./answer.ts";
+import { type HeaderPair, sendable } from "./answer.ts";
 
 /** A request to a backend over HTTP. */
 export interface BackendCall {
@@ -52,7 +52,7 @@ export function openBackends(): Backends {
       const request = (protocol === "http:" ? http : https).request(url, {
         method,
         agent: agents[protocol],
-        headers: headers.flat(),
+        headers: headers.flatMap(sendable).flat(),
         signal,
         timeout: patience,
       });

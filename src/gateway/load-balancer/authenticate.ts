@@ -101,7 +101,12 @@ export function authenticate(config: AuthenticateConfig, services: AuthenticateS
       claims: await fetchClaims(signIn, tokens.accessToken),
     };
     const done: HeaderPair = ["set-cookie", `${nonceCookie}=; Max-Age=0; ${attributes}`];
-    const headers: HeaderPair[] = [["location", state.target], done, ...cookies.write(session, attributes)];
+    // With the host: a path may begin with two slashes, and would lead to another by itself.
+    const headers: HeaderPair[] = [
+      ["location", `${originOf(request)}${state.target}`],
+      done,
+      ...cookies.write(session, attributes),
+    ];
     return { answer: { status: 302, headers, body: "" } };
   }
 
@@ -170,6 +175,7 @@ const refused = (status: 401 | 500 | 502 | 504 | 561, denial: Denial): Authentic
   denial,
 });
 
-/** Where the pool sends people back to. AWS folds the host's case before it compares. */
-const callbackOf = ({ headers }: GatewayRequest): string =>
-  `http://${(headers.get("host") ?? "").toLowerCase()}${callbackPath}`;
+/** The host's case is folded, as AWS does before it compares. */
+const callbackOf = (request: GatewayRequest): string => `${originOf(request)}${callbackPath}`;
+
+const originOf = ({ headers }: GatewayRequest): string => `http://${(headers.get("host") ?? "").toLowerCase()}`;
