@@ -148,11 +148,7 @@ const restFunction = (check: string): Refusal =>
         check: "policy",
       }
     : { status: 401, body: unauthorized, check: "authorizer" };
-const httpFunction = (check: string): Refusal =>
-  check === "scope"
-    ? { status: 403, body: { message: "Forbidden" }, check: "policy" }
-    : { status: 401, body: unauthorized, check: "authorizer" };
-const simpleFunction = (): Refusal => ({ status: 403, body: { message: "Forbidden" }, check: "policy" });
+const httpFunction = (): Refusal => ({ status: 403, body: { message: "Forbidden" }, check: "policy" });
 
 const otherClient = { what: "for another client", token: mint.idToken({ aud: "another" }), check: "aud" };
 const otherAccessClient = {
@@ -194,7 +190,7 @@ const kinds = [
     kind: "a function that answers simply",
     path: "Http/simple",
     use: "access",
-    refusal: simpleFunction,
+    refusal: httpFunction,
     forgeries: ofAccess,
   },
 ] as const;

@@ -61,6 +61,12 @@ describe("The handler of a REQUEST authorizer", () => {
     await expect(requestAuthorizer(await guard())({ headers, methodArn })).rejects.toThrow(/^Unauthorized$/);
   });
 
+  it.each(["1.0", "2.0"])("denies by policy where an HTTP API asks in payload format %s", async (version) => {
+    const event = { version, headers: {}, ...(version === "1.0" ? { methodArn } : { routeArn: methodArn }) };
+    const { policyDocument } = await requestAuthorizer(await guard(), need)(event);
+    expect(policyDocument.Statement[0]).toEqual({ Action: "execute-api:Invoke", Effect: "Deny", Resource: everywhere });
+  });
+
   it("answers simply where that is asked for", async () => {
     const simple = simpleAuthorizer(await guard(), need);
     const good = { headers: { authorization: mint.accessToken() }, routeArn: methodArn };

@@ -47,8 +47,9 @@ export function lambda(options: LambdaOptions): Authorizer {
       if (typeof verdict !== "string") return verdict;
       return refuse("configuration", { check: "authorizer", expected: `an answer of ${arn} with ${verdict}` });
     }
-    // This very word, and no other, is a refusal by the function.
-    if (answered.kind === "error" && answered.errorMessage === "Unauthorized" && options.event !== "http-2.0") {
+    // To a REST API this very word is a refusal by the function; to an HTTP API it is an error like any other.
+    const isRest = options.event === "token" || options.event === "rest-request";
+    if (isRest && answered.kind === "error" && answered.errorMessage === "Unauthorized") {
       return refuse("invalid", { check: "authorizer", expected: `the consent of ${arn}`, found: "Unauthorized" });
     }
     const found = answered.kind === "error" ? `${answered.errorType}: ${answered.errorMessage}` : answered.kind;

@@ -10,6 +10,8 @@ interface TokenEvent {
 
 /** What it asks a REQUEST authorizer, in payload format 1.0 (REST, HTTP) and 2.0 (HTTP alone). */
 interface RequestEvent {
+  /** HTTP APIs tell their payload format; REST APIs do not. */
+  readonly version?: string;
   readonly headers?: Readonly<Record<string, string | undefined>> | null;
   readonly methodArn?: string;
   readonly routeArn?: string;
@@ -42,11 +44,14 @@ export const tokenAuthorizer =
   async ({ authorizationToken, methodArn }: TokenEvent): Promise<PolicyAnswer> =>
     policyFor(await guard.authorizeToken(bearerOf(authorizationToken) ?? "", need), methodArn);
 
-/** The same for a REQUEST authorizer, which answers with a policy. */
+/** The same for a REQUEST authorizer, which answers with a policy. An HTTP API is denied by policy alone (403). */
 export const requestAuthorizer =
   (guard: Guard, need?: Need) =>
-  async ({ headers, methodArn, routeArn }: RequestEvent): Promise<PolicyAnswer> =>
-    policyFor(await guard.authorize({ headers: headers ?? {} }, need), methodArn ?? routeArn ?? "");
+  async ({ version, headers, methodArn, routeArn }: RequestEvent): Promise<PolicyAnswer> => {
+    const authorization = await guard.authorize({ headers: headers ?? {} }, need);
+    const arn = methodArn ?? routeArn ?? "";
+    return version !== undefined && !authorization.allowed ? denied(arn) : policyFor(authorization, arn);
+  };
 
 /** The same for a REQUEST authorizer with simple responses (payload format 2.0), where every refusal is a 403. */
 export const simpleAuthorizer =
@@ -62,10 +67,12 @@ function policyFor(authorization: Authorization, methodArn: string): PolicyAnswe
     const { claims } = authorization;
     return policy(String(claims.sub), "Allow", everyMethod(methodArn), contextOf(claims));
   }
-  // API Gateway answers 401 to this very word, and 500 to any other error.
+  // A REST API answers 401 to this very word, and 500 to any other error.
   if (authorization.refusal.status === 401) throw new Error("Unauthorized");
-  return policy("nobody", "Deny", everyMethod(methodArn), {});
+  return denied(methodArn);
 }
+
+const denied = (methodArn: string): PolicyAnswer => policy("nobody", "Deny", everyMethod(methodArn), {});
 
 /** The answer is kept for the token and applies to each method that is called with it, so it must not name this one alone. */
 const everyMethod = (methodArn: string): string => methodArn.split("/").slice(0, 2).concat("*").join("/");
