@@ -5,8 +5,8 @@ import { parseDatabase } from "./database.ts";
 
 /** One thing that can be set when Poolhouse starts. */
 export interface Option {
-  /** As help writes it: `--port <number>`. A secret has none, because a command line can be read with `ps`. */
-  readonly flag?: `--${string} <${string}>`;
+  /** As help writes it: `--port <number>`, or `--strict [switch]`, which means `on` by itself. A secret has none, because a command line can be read with `ps`. */
+  readonly flag?: `--${string} <${string}>` | `--${string} [${string}]`;
   readonly variable: `POOLHOUSE_${string}`;
   readonly description: string;
   /** As one would write it. */
@@ -168,6 +168,14 @@ export const options = {
     mustBe: "on or off",
     parse: oneOf("on", "off"),
   },
+  strict: {
+    flag: "--strict [switch]",
+    variable: "POOLHOUSE_STRICT",
+    description: "on refuses to start where apis ask for what the gateway does not do, instead of naming it",
+    default: "off",
+    mustBe: "on or off",
+    parse: oneOf("on", "off"),
+  },
   logLevel: {
     flag: "--log-level <level>",
     variable: "POOLHOUSE_LOG_LEVEL",
@@ -221,6 +229,12 @@ export type OptionValue<Name extends OptionName> = (typeof options)[Name] extend
   : Parsed<Name> | undefined;
 
 type Parsed<Name extends OptionName> = NonNullable<ReturnType<(typeof options)[Name]["parse"]>>;
+
+/** The options of `poolhouse gateway`, which holds no pools. */
+export const gatewayOptions: readonly OptionName[] = [
+  ...(["host", "config", "region", "readyFile", "accountId", "mode", "strict", "logLevel"] as const),
+  ...(["accessKeys", "controlToken"] as const),
+];
 
 /** The options in order, with their names. */
 export const optionList: readonly (readonly [name: string, option: Option])[] = Object.entries(options);

@@ -1,5 +1,6 @@
 import type { Declaration } from "./declared.ts";
-import { declarationSchema, type Place } from "./schema.ts";
+import type { Place } from "./place.ts";
+import { declarationSchema } from "./schema.ts";
 
 /** Ids of the default declaration; the pool's is the one that it has in us-east-1. */
 export const defaultIds = {

@@ -50,7 +50,7 @@ describe("The command line", () => {
   );
 
   it("has these options", () => {
-    const names = printed("--help").match(/^ {2}--[\w-]+ <.*?>|POOLHOUSE_\w+/gm);
+    const names = printed("--help").match(/^ {2}--[\w-]+ (?:<.*?>|\[.*?\])|POOLHOUSE_\w+/gm);
     expect(names?.map((name) => name.trim())).toMatchInlineSnapshot(`
       [
         "--port <number>",
@@ -91,6 +91,8 @@ describe("The command line", () => {
         "POOLHOUSE_USER_LIMITS",
         "--strict-urls <switch>",
         "POOLHOUSE_STRICT_URLS",
+        "--strict [switch]",
+        "POOLHOUSE_STRICT",
         "--log-level <level>",
         "POOLHOUSE_LOG_LEVEL",
         "--published <where>",

@@ -30,6 +30,7 @@ describe("The configuration", () => {
       ...{ breachedPasswords: undefined, theme: undefined, logDestination: undefined },
       readyFile: undefined,
       logLevel: "info",
+      strict: "off",
       warnings: [],
       secrets: { secret: undefined, accessKeys: new Map(), controlToken: undefined, smtpUrl: undefined },
     });

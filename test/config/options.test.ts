@@ -144,6 +144,12 @@ describe("The options", () => {
       bad: ["true", "On"],
     },
     {
+      name: "strict",
+      found: ["strict"],
+      good: ["on", "off"].map((word) => [word, word]),
+      bad: ["yes", "true", "ON"],
+    },
+    {
       name: "logLevel",
       found: ["logLevel"],
       good: ["trace", "debug", "info", "warn", "error", "fatal", "silent"].map((level) => [level, level]),
