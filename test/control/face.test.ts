@@ -21,6 +21,8 @@ describe("The control face", async () => {
     const { resources } = await face.json<{ resources: object[] }>("GET", path);
     expect(resources).toEqual([
       { path: "/_poolhouse/messages", methods: ["GET", "DELETE"] },
+      { path: "/_poolhouse/invocations", methods: ["GET", "DELETE"] },
+      { path: "/_poolhouse/invocations/:id/replay", methods: ["POST"] },
       { path: "/_poolhouse/reset", methods: ["POST"] },
       { path: "/_poolhouse/clock", methods: ["GET", "PUT"] },
       { path: "/_poolhouse/public-url", methods: ["GET", "PUT"] },

@@ -10,7 +10,10 @@ describe.each(databases)("Functions that send messages, on %s", async (kind) => 
   const { functions, triggerApp } = workbench();
   const logged: { facts: object; text: string }[] = [];
   const write = (facts: object, text: string) => void logged.push({ facts, text });
-  const service = await startForAll(kind, { functions, log: { debug: write, info: write, warn: write, error: write } });
+  const service = await startForAll(kind, {
+    functions,
+    log: { debug: () => undefined, info: write, warn: write, error: write },
+  });
 
   const decrypted = async ({ request }: Event) => {
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };

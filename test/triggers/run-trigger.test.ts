@@ -15,7 +15,7 @@ describe("A pool's function", async () => {
   const { functions, triggerApp } = workbench();
   const service = await startForAll("memory", {
     functions,
-    log: { debug: write, info: write, warn: write, error: write },
+    log: { debug: () => undefined, info: write, warn: write, error: write },
   });
 
   /** Signs somebody up in a pool whose PreSignUp does this; how often it was run, and what the log has of it. */
