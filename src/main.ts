@@ -142,12 +142,8 @@ function undeclared(config: Config): Declaration {
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */
-function readyLines(
-  config: Config,
-  declaration: Declaration,
-  { url, httpsUrl, services, gateways }: Server,
-  kept?: string,
-): string[] {
+function readyLines(config: Config, declaration: Declaration, server: Server, kept?: string): string[] {
+  const { url, httpsUrl, services, gateways } = server;
   const ready = `Poolhouse is ready at ${url}`;
   if (config.mode === "shared") return [ready, ...(gateways ? describeGateways(gateways) : [])];
   const signatures = config.secrets.accessKeys.size > 0 ? "verified" : "not verified";

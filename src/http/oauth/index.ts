@@ -16,6 +16,7 @@ import { CognitoError } from "../../errors.ts";
 import { answerJson } from "./answer.ts";
 import { answerRefusal } from "./authorization.ts";
 import { authorize, type ToProvider } from "./authorize.ts";
+import { logRefusal } from "./log-refusal.ts";
 import { logout } from "./logout.ts";
 import { atPlace, type PoolEnv, poolPath } from "./place.ts";
 import { register } from "./register.ts";
@@ -58,7 +59,7 @@ const isOfCall = (error: Error): error is OAuthError =>
 /** RFC 6749 section 5.2, RFC 7009 section 2.2.1, RFC 7591 section 3.2.2 and RFC 6750 section 3.1, as Cognito words them. */
 function answerCall({ code, description, reason }: OAuthError, c: Context<PoolEnv>): Response {
   const { path } = c.req;
-  c.var.services.log.info({ endpoint: path, error: code, reason: reason ?? description }, "refused");
+  logRefusal(c, { reason: reason ?? description ?? code, error: code });
   const told = { error: code, ...(description && { error_description: description }) };
   const status = statusOf(code, path);
   const ofUserInfo = `error="${code}", error_description="${description}"`;
