@@ -77,6 +77,8 @@ describe("The command line", () => {
         "POOLHOUSE_READY_FILE",
         "--breached-passwords <file>",
         "POOLHOUSE_BREACHED_PASSWORDS",
+        "--theme <folder>",
+        "POOLHOUSE_THEME",
         "--log-destination <where>",
         "POOLHOUSE_LOG_DESTINATION",
         "--account-id <digits>",
