@@ -85,21 +85,31 @@ class Failure(Exception):
         self.error_type = error_type
 
 
+def _import(path, module_name):
+    """By name, as Lambda does it; or from the file, where a folder of the path is called like somebody else's package."""
+    try:
+        if not all(part.isidentifier() for part in module_name.split(".")):
+            raise ModuleNotFoundError(name=module_name)
+        module = importlib.import_module(module_name)
+        if getattr(module, "__file__", None) == path:
+            return module
+    except ModuleNotFoundError as error:
+        if not f"{module_name}.".startswith(f"{error.name}.") or not os.path.exists(path):
+            raise
+    spec = importlib.util.spec_from_file_location(module_name, path)
+    module = sys.modules[module_name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def _load(path, name):
     folder = os.path.dirname(path)
     # The folder of poolhouse.yaml is what the task root is on Lambda; the file's own is for whoever writes `import util`.
     sys.path[0:1] = [_root, folder] if folder != _root else [_root]
-    module_name = os.path.relpath(path, _root)[: -len(".py")].replace(os.sep, ".")
+    module_name = os.path.relpath(path, _root)[: -len(".py")].replace(os.sep, ".").lstrip(".")
     try:
-        if all(part.isidentifier() for part in module_name.split(".")):
-            module = importlib.import_module(module_name)
-        else:
-            module_name = os.path.basename(path)[: -len(".py")]
-            spec = importlib.util.spec_from_file_location(module_name, path)
-            module = importlib.util.module_from_spec(spec)
-            sys.modules[module_name] = module
-            spec.loader.exec_module(module)
-    except (ImportError, FileNotFoundError) as error:
+        module = _import(path, module_name)
+    except ImportError as error:
         raise Failure("Runtime.ImportModuleError", f"Unable to import module '{module_name}': {error}") from error
     except SyntaxError as error:
         message = f"Syntax error in module '{module_name}': {error}"

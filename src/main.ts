@@ -36,13 +36,13 @@ async function main(): Promise<void> {
   if (commandLine.kind === "gateway") return startGateway(commandLine.flags);
   const config = readConfig({ flags: commandLine.flags, environment: process.env, fileExists: existsSync });
   const log = createLog(config.logLevel, config.mode);
-  for (const warning of config.warnings) log.warn({}, warning);
 
   const { readyFile } = config;
   // Whoever waits for the file must not read that of an earlier service.
   if (readyFile) await rm(readyFile, { force: true }).catch(unusableFile(readyFile));
   const declaration = await declarationFor(config);
   nameUnhonoured(config, declaration, log);
+  const kept = config.database.kind === "sqlite" && existsSync(config.database.file) ? config.database.file : undefined;
   const server = await openServer({
     config,
     secret: await secretFor(config),
@@ -53,7 +53,8 @@ async function main(): Promise<void> {
 
   closeOnSignal(server, readyFile);
 
-  if (config.mode === "shared" && config.declarationFile === undefined) await warnOfKnown(server.services, config);
+  for (const warning of config.warnings) log.warn({}, warning);
+  if (config.mode === "shared") await warnOfKnown(server.services, config);
   const pools = declaration.userPools.map(({ Id }) => Id);
   const facts = {
     url: server.url,
@@ -62,7 +63,7 @@ async function main(): Promise<void> {
     ...(server.gateways && { apis: apiUrls(server.gateways) }),
   };
   if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
-  process.stdout.write(`${readyLines(config, declaration, server).join("\n")}\n`);
+  process.stdout.write(`${readyLines(config, declaration, server, kept).join("\n")}\n`);
 }
 
 /** `poolhouse gateway`: the APIs of a file, in front of a Poolhouse that runs elsewhere. */
@@ -132,12 +133,18 @@ function undeclared(config: Config): Declaration {
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */
-function readyLines(config: Config, declaration: Declaration, { url, services, gateways }: Server): string[] {
+function readyLines(
+  config: Config,
+  declaration: Declaration,
+  { url, services, gateways }: Server,
+  kept?: string,
+): string[] {
   const ready = `Poolhouse is ready at ${url}`;
   if (config.mode === "shared") return [ready, ...(gateways ? describeGateways(gateways) : [])];
   const signatures = config.secrets.accessKeys.size > 0 ? "verified" : "not verified";
   const { publicUrl, issuer } = services;
-  const announced = announce({ url: publicUrl(), declaration, file: config.declarationFile, signatures, issuer });
+  const { declarationFile: file } = config;
+  const announced = announce({ url: publicUrl(), declaration, file, kept, signatures, issuer });
   return [ready, ...announced, ...(gateways ? describeGateways(gateways) : [])];
 }
 

@@ -17,8 +17,10 @@ import { invocationRecorder } from "./domain/invocation/recorder.ts";
 import { countRequest } from "./domain/limit/request-rate.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
+import { warnOfMoved, warnOfMovedPool } from "./domain/service/warn-of-moved.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
+import type { Functions } from "./domain/trigger/functions.ts";
 import { warnOfMissingFunctions } from "./domain/trigger/warn-of-missing.ts";
 import type { ExceptionName } from "./errors.ts";
 import { providerDocuments } from "./federation/index.ts";
@@ -31,6 +33,7 @@ import { health } from "./http/health.ts";
 import { kms } from "./http/kms.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
+import { signpost } from "./http/signpost.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
@@ -71,6 +74,8 @@ export interface ServerOptions {
   readonly log: Log;
   /** Tests fail by it; otherwise it is a line in the log. */
   readonly onUndeclared?: (operation: string, exception: ExceptionName) => void;
+  /** Runs functions in the place of those that are declared. */
+  readonly functions?: Functions;
   /** The process's variables, of which functions are given the few that programs need. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Keys of pools to come that are made ahead. A service that lives for some seconds has better things to do. */
@@ -98,7 +103,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const credentials = functionCredentials(sealer);
   const accessKeys = withFunctionKey(config.secrets.accessKeys, credentials);
   const recorder = invocationRecorder({ database, clock, log });
-  const functions = openFunctions({
+  const declared = openFunctions({
     ...{ clock, random, log, functions: declaration.functions, record: recorder.record },
     folder: resolve(dirname(config.declarationFile ?? "poolhouse.yaml")),
     surroundings: () => ({
@@ -116,7 +121,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     sender,
     logDestinations: config.logDestination === undefined ? noLogDestinations : logDestinations(config.logDestination),
     providerDocuments,
-    functions,
+    functions: options.functions ?? declared,
     log,
     passwords: createPasswordHasher({
       settings: passwordHashSettings[config.mode === "local" ? "light" : "owasp"],
@@ -152,7 +157,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       countRequest: config.rateLimits === "on" ? (operation) => countRequest(services, operation) : undefined,
       onUndeclared:
         options.onUndeclared ??
-        ((operation, exception) => log.warn({ operation, exception }, "an operation threw what it does not declare")),
+        ((operation, exception) => log.warn({ operation, exception }, "threw what it does not declare")),
     }),
   );
   app.route("/", kms({ services, accessKeys }));
@@ -162,6 +167,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", confirmUser(services));
   app.route("/", logos(services));
   app.route("/", userImports(services));
+  app.route("/", signpost(services));
   app.route(
     "/_poolhouse",
     controlFace({
@@ -199,8 +205,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
   if (config.publicUrl !== undefined && database.state.current.publicUrl !== undefined) {
     await database.state.update({ publicUrl: null });
   }
+  warnOfMoved(services);
   for (const id of await database.pools.ids()) {
     const pool = (await database.pools.get(id)) as Pool;
+    warnOfMovedPool(services, pool);
     warnOfWaiting(services, pool);
     warnOfMissingFunctions(services, pool);
   }
@@ -220,7 +228,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       reserve.stop();
       await Promise.all([listener.close(), gateways?.close()]);
       await imports.stop();
-      await functions.close();
+      await declared.close();
       await recorder.settled();
       await sender.close();
       await database.close();

@@ -68,7 +68,7 @@ const knownBy: Record<string, readonly string[]> = {
   "pino-pretty": ["log"],
   "reflect-metadata": ["crypto"],
   yaml: ["declaration"],
-  zod: ["config", "http", "declaration", "operations", "gateway"],
+  zod: ["config", "http", "declaration", "operations", "gateway", "domain"],
 };
 
 /** Packages whose types alone src/ may use: nothing of them is in the built service. */

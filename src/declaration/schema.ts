@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { machineClock } from "../clock.ts";
 import { machineRandom } from "../random.ts";
-import { type Complain, checkDeclaration, checkPool } from "./check.ts";
+import type { Complain } from "./attempt.ts";
+import { checkDeclaration, checkPool } from "./check.ts";
 import { type Declaration, type DeclaredPool, declaredPool, listOf } from "./declared.ts";
 import { declaredApis, noApis, type PlanApis, planDeclared } from "./declared-apis.ts";
 import { declaredFunctions } from "./declared-functions.ts";

@@ -14,6 +14,7 @@ import type { Functions } from "./trigger/functions.ts";
 
 /** Writes down the truth behind a refusal, or what the operator should know. Never a secret. */
 export interface Log {
+  debug(facts: object, text: string): void;
   info(facts: object, text: string): void;
   warn(facts: object, text: string): void;
   error(facts: object, text: string): void;
@@ -31,8 +32,9 @@ export interface Services {
   readonly sender: Sender;
   readonly logDestinations: LogDestinations;
   readonly providerDocuments: ProviderDocuments;
-  readonly functions: Functions;
   readonly log: Log;
+  /** Runs the functions of pools' triggers. */
+  readonly functions: Functions;
   /** Has import jobs that wait run here, at once. */
   startImports(): void;
   readonly accountId: string;

@@ -22,7 +22,7 @@ export interface Limits {
   readonly most: number;
   /** In milliseconds that one waits for the next invocation. */
   readonly idleFor: number;
-  /** One more is started for whoever has waited so many milliseconds: starting it takes about as long. */
+  /** In milliseconds that somebody waits before one more is started, which takes about as long. */
   readonly startAfter: number;
 }
 
@@ -40,14 +40,17 @@ export class Instances {
   readonly #idle = new Map<Instance, NodeJS.Timeout>();
   readonly #waiting = new Set<Waiter>();
   #newest: Code | undefined;
+  #starting = 0;
+  #growth: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(limits: Limits = usualLimits) {
     this.#limits = limits;
   }
 
-  /** An instance of this code, which is the caller's until it is released. Undefined when `signal` comes first. */
+  /** An instance of this code, which is the caller's until it is released. Undefined when `signal` or the end comes first. */
   async lease(code: Code, signal: AbortSignal): Promise<Instance | undefined> {
+    if (this.#closed) return undefined;
     this.#newest = code;
     for (const instance of this.#idle.keys()) if (this.#codeOf.get(instance) !== code) this.#retire(instance);
     const idle = [...this.#idle.keys()].at(-1);
@@ -68,6 +71,7 @@ export class Instances {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#growth);
     for (const waiter of this.#waiting) waiter.give(undefined);
     await Promise.all([...this.#codeOf.keys()].map((instance) => this.#retire(instance)));
   }
@@ -75,6 +79,8 @@ export class Instances {
   #start(code: Code): Instance {
     const instance = code.start();
     this.#codeOf.set(instance, code);
+    this.#starting++;
+    void instance.ready.then(() => this.#starting--);
     return instance;
   }
 
@@ -97,13 +103,8 @@ export class Instances {
   #wait(signal: AbortSignal): Promise<Instance | undefined> {
     const { promise, resolve } = Promise.withResolvers<Instance | undefined>();
     const giveUp = () => waiter.give(undefined);
-    const startOne = () => {
-      if (this.#codeOf.size < this.#limits.most && this.#newest) waiter.give(this.#start(this.#newest));
-    };
-    const timer = setTimeout(startOne, this.#limits.startAfter);
     const waiter: Waiter = {
       give: (instance) => {
-        clearTimeout(timer);
         signal.removeEventListener("abort", giveUp);
         this.#waiting.delete(waiter);
         resolve(instance);
@@ -111,6 +112,18 @@ export class Instances {
     };
     this.#waiting.add(waiter);
     signal.addEventListener("abort", giveUp);
+    this.#growth ??= setInterval(() => this.#grow(), this.#limits.startAfter);
     return promise;
+  }
+
+  /** One at a time: a crowd of short calls is served sooner by those that run than by many that start. */
+  #grow(): void {
+    const [first] = this.#waiting;
+    if (!first) {
+      clearInterval(this.#growth);
+      this.#growth = undefined;
+    } else if (this.#starting === 0 && this.#codeOf.size < this.#limits.most && this.#newest) {
+      first.give(this.#start(this.#newest));
+    }
   }
 }

@@ -229,9 +229,8 @@ export function defineSchema(columns: Columns) {
     "spent",
     {
       id: text("id").primaryKey(),
-      spent: boolean("spent").notNull(),
-      failures: integer("failures").notNull(),
-      expiresAt: instant("expires_at").notNull(),
+      ...{ spent: boolean("spent").notNull(), failures: integer("failures").notNull() },
+      ...{ expiresAt: instant("expires_at").notNull(), state: bytes("state") },
     },
     (row) => [index("spent_by_expiry").on(row.expiresAt)],
   );
@@ -257,8 +256,7 @@ export function defineSchema(columns: Columns) {
       id: ascending("id"),
       key: text("key").notNull(),
       poolId: text("pool_id").references(() => pools.id, { onDelete: "cascade" }),
-      functionName: text("function_name").notNull(),
-      triggerSource: text("trigger_source"),
+      ...{ functionName: text("function_name").notNull(), triggerSource: text("trigger_source") },
       sealed: bytes("sealed").notNull(),
       at: instant("at").notNull(),
     },

@@ -12,6 +12,9 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 export const arnOf = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
 
+/** What `file` exports as `handler`. */
+export const js = (file: string, settings = {}) => ({ handler: `./${file}#handler`, ...settings });
+
 /** Functions in a folder of their own, as poolhouse.yaml declares them, for the tests of a file. Their log is kept. */
 export function functionsFor(functions: Readonly<Record<string, object>>, environment: NodeJS.ProcessEnv = {}) {
   const folder = temporaryFolder();

@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { arnOf, functionsFor } from "./open.ts";
 
 const hasPython = spawnSync("python3", ["--version"]).status === 0;
@@ -17,6 +18,8 @@ describe.skipIf(!hasPython)("A handler in Python (skipped where there is no pyth
     syntax: py("syntax.py"),
     "not-there": py("not_there.py"),
     dashed: py("with-dashes.py"),
+    "called-alike": py("test/json/handler.py"),
+    outside: py("../outside.py"),
     hasty: py("hasty.py", { timeout: 0.4 }),
     slow: py("slow.py", { timeout: 10 }),
     told: py("told.py", { timeout: 9, environment: { GREETING: "hello" } }),
@@ -41,6 +44,14 @@ def handler(event, context):
     expect(await call("greet", { name: "Ada" })).toEqual({ kind: "answer", answer: { ...answer, calls: 1 } });
     expect(await call("greet", { name: "Ada" })).toEqual({ kind: "answer", answer: { ...answer, calls: 2 } });
     expect(await call("dashed")).toEqual({ kind: "answer", answer: "with-dashes" });
+  });
+
+  it("may stand in a folder that is called like a package of Python's own, or outside of the folder", async () => {
+    const source = "def handler(event, context):\n    return 'found'\n";
+    await write({ "test/json/handler.py": source, "../outside.py": source });
+    onTestFinished(() => rmSync(join(folder, "../outside.py")));
+    expect(await call("called-alike")).toEqual({ kind: "answer", answer: "found" });
+    expect(await call("outside")).toEqual({ kind: "answer", answer: "found" });
   });
 
   it("is loaded anew when its file or one that it imports has changed", async () => {

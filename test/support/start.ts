@@ -20,6 +20,8 @@ export interface StartOptions {
   readonly declaration?: Declaration;
   /** Without one, nothing is written. */
   readonly log?: Log;
+  /** In the place of those that are declared. */
+  readonly functions?: Functions;
   readonly environment?: Readonly<Record<string, string>>;
   readonly database?: Awaited<ReturnType<(typeof freshDatabase)["sqlite" | "postgres" | "memory"]>>;
 }
@@ -27,7 +29,13 @@ export interface StartOptions {
 const secret = "a secret that only the tests know";
 
 /** Starts the service in this process, on a free port. An exception that an operation does not declare fails the test. */
-export async function start({ declaration, environment = {}, database, log }: StartOptions = {}): Promise<Poolhouse> {
+export async function start({
+  declaration,
+  environment = {},
+  database,
+  log,
+  functions,
+}: StartOptions = {}): Promise<Poolhouse> {
   const config = readConfig({
     flags: { port: "0", database: ":memory:" },
     environment,
@@ -40,6 +48,7 @@ export async function start({ declaration, environment = {}, database, log }: St
     secret,
     declaration: declaration ?? defaultDeclaration(config),
     log: log ?? createLog("silent", "local"),
+    functions,
     environment: { PATH: process.env.PATH, ...environment },
     keysAhead: 2,
     onUndeclared: (operation, exception) => undeclared.push(`${operation} threw ${exception}`),

@@ -6,6 +6,7 @@ import { gatewayKnown, gatewayNew, gatewayOpen, verification } from "./gateway.t
 import { refresh } from "./refresh.ts";
 import { signInAgain, signInOnce } from "./sign-in.ts";
 import { srp } from "./srp.ts";
+import { signInAfterEdit, signInThroughPython, signInThroughTypeScript } from "./triggers.ts";
 
 export const scenarios = {
   argon2,
@@ -15,6 +16,9 @@ export const scenarios = {
   signInOnce,
   refresh,
   srp,
+  signInThroughTypeScript,
+  signInThroughPython,
+  signInAfterEdit,
   createUser,
   listByEmail,
   createPool,

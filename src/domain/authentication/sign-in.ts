@@ -4,10 +4,14 @@ import type { Device } from "../device/device.ts";
 import type { Group } from "../group/group.ts";
 import type { AcrLevel } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
+import type { ChallengeResult } from "../trigger/challenge-result.ts";
 import type { User } from "../user/user.ts";
 import type { CallContext } from "./call-context.ts";
 
-/** What a person can show: first factors, then second ones. Sessions hold the index: append, never reorder. */
+/**
+ * What a person can show: first factors, then second ones; `custom` is what the pool's own functions were satisfied with.
+ * Sessions hold the index: append, never reorder.
+ */
 export const factors = [
   "password",
   "email-otp",
@@ -18,6 +22,7 @@ export const factors = [
   "device",
   "passkey",
   "roaming-passkey",
+  "custom",
 ] as const;
 
 export type Factor = (typeof factors)[number];
@@ -45,6 +50,8 @@ export interface SignIn {
   readonly target?: AcrLevel;
   /** The user's device that an earlier step named. */
   readonly deviceKey?: string;
+  /** In a custom sign-in: what was done so far. */
+  readonly history?: readonly ChallengeResult[];
   /** What the challenge needs to judge the answer. */
   readonly data: Buffer;
 }
@@ -61,14 +68,16 @@ export interface SignedIn {
   readonly target?: AcrLevel;
   /** The user's confirmed device that the sign-in comes from: as it says, until `proven` has it. */
   readonly device?: Device;
+  /** The challenge whose answer completed the sign-in; none where the first call did. */
+  readonly answered?: Step;
   /** Of the call that this step answers. */
   readonly context: CallContext;
 }
 
 /** Who is about to sign in: fresh from the database at each step. */
 export interface SignInState extends SignedIn {
-  /** There is no such user: what is asked looks the same, nothing is sent, and no answer is right. */
-  readonly nobody?: true;
+  /** There is no user of the name that was typed: what is asked looks the same, nothing is sent, and no answer is right. */
+  readonly nobody?: string;
   /** The caller's SRP_A while the password is still to be proven by SRP. */
   readonly srpA?: string;
   /** The device's SRP_A while the device is still to be proven. */
@@ -77,4 +86,8 @@ export interface SignInState extends SignedIn {
   readonly chosen?: ChallengeNameType;
   /** The address that is to become the person's second factor, once it has answered. */
   readonly newEmail?: string;
+  /** In a custom sign-in: what was done so far. */
+  readonly history?: readonly ChallengeResult[];
+  /** In a custom sign-in: what the pool's function has just decided to ask. */
+  readonly decided?: "PASSWORD_VERIFIER" | "CUSTOM_CHALLENGE";
 }

@@ -42,7 +42,7 @@ export function controlFace({ services, mode, controlToken, reset, invocationsSe
     "/messages": messages(services),
     "/invocations": invocations(ofInvocations),
     "/invocations/:id/replay": replay(ofInvocations),
-    "/reset": resetting(reset),
+    "/reset": resetting(services, reset),
     "/clock": clock(services),
     "/public-url": publicUrl(services),
     "/amplify_outputs.json": amplifyOutputs(services),
@@ -52,6 +52,8 @@ export function controlFace({ services, mode, controlToken, reset, invocationsSe
   const face = new Hono();
   face.use(guard({ mode, controlToken, publicUrl: services.publicUrl }));
   face.use(bodyLimit({ maxSize: longestBody, onError: () => refuse(413, "The body is too large.") }));
+  // The second is the path with a slash at its end.
+  face.on("GET", ["/", "/:end{$}"], (c) => c.json(overviewOf(resources)));
   for (const [path, resource] of Object.entries(resources)) {
     for (const [method, handle] of Object.entries(resource)) face.on(method, path, handle);
     const allowed = Object.keys(resource).join(", ");
@@ -65,6 +67,14 @@ export function controlFace({ services, mode, controlToken, reset, invocationsSe
   return face;
 }
 
+/** What there is, for whoever looks around. */
+const overviewOf = (resources: Readonly<Record<string, Resource>>) => ({
+  resources: Object.entries(resources).map(([path, resource]) => ({
+    path: `/_poolhouse${path}`,
+    methods: Object.keys(resource),
+  })),
+});
+
 const listed = (resources: object): string => Object.keys(resources).join(", ");
 
 function refuse(status: 404 | 405 | 413, message: string): never {
@@ -76,7 +86,7 @@ function answerTo(error: Error, c: Context, { log }: Pick<Services, "log">): Res
   const { message } = error;
   if (error instanceof HTTPException || (error instanceof CognitoError && error.name === "ResourceNotFoundException")) {
     const status = error instanceof HTTPException ? error.status : 404;
-    log.info({ method, path, status, message }, "the control face refused");
+    log.info({ reason: message, method, path, status }, "the control face refused");
     return c.json({ message }, status);
   }
   log.error({ method, path, error: { name: error.name, message, stack: error.stack } }, "the control face failed");

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { BuildFailure, Message, Plugin } from "esbuild";
+import type { BuildFailure, Message } from "esbuild";
 import type { Clock } from "../../clock.ts";
 import type { Answered } from "../../domain/trigger/functions.ts";
 import { WatchedFiles } from "../watched-files.ts";
+import { isFile, packagesStayOutside } from "./packages.ts";
 
 /** One file of JavaScript made of a handler's and of all that it imports of the user's own. */
 export interface Bundle {
@@ -60,26 +60,11 @@ async function build(file: string): Promise<{ source: string; inputs: string[] }
     sourcesContent: false,
     logLevel: "silent",
   });
-  const inputs = Object.keys(metafile.inputs).map((input) => resolve(folder, input));
+  const inputs = Object.keys(metafile.inputs)
+    .filter(isFile)
+    .map((input) => resolve(folder, input));
   return { source: outputFiles[0]?.text ?? "", inputs: [...inputs, ...nearestTsconfig(folder)] };
 }
-
-/**
- * Packages in node_modules are loaded by Node, as the function would have them: with native code, with files beside
- * theirs, and without being bundled again after each edit. Packages of a workspace are the user's own, and bundled.
- */
-const packagesStayOutside: Plugin = {
-  name: "packages stay outside",
-  setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...args }) => {
-      if (pluginData === "asked" || args.kind === "entry-point") return undefined;
-      const { resolveDir, kind, importer, namespace } = args;
-      const found = await build.resolve(path, { resolveDir, kind, importer, namespace, pluginData: "asked" });
-      if (found.errors.length > 0 || !/[\\/]node_modules[\\/]/.test(found.path)) return found;
-      return { path: kind === "require-call" ? found.path : pathToFileURL(found.path).href, external: true };
-    });
-  },
-};
 
 /** It says how files are read, and is not among esbuild's inputs. */
 function nearestTsconfig(folder: string): string[] {

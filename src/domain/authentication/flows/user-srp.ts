@@ -1,6 +1,5 @@
 import { checkSecretHash } from "../../client/check-secret-hash.ts";
-import { type Flow, findOrImagine } from "../flow.ts";
-import { checkMayTry } from "../gates.ts";
+import { type Flow, findPerson } from "../flow.ts";
 import { optional, required } from "../parameters.ts";
 
 /** The password is proven without being sent (RFC 2945, as Cognito varies it). */
@@ -16,8 +15,7 @@ export const userSrp: Flow = {
     const srpA = required(parameters, "SRP_A");
     checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
 
-    const person = await findOrImagine(services, attempt, username);
-    checkMayTry(person.user);
+    const person = await findPerson(services, attempt, username);
     return { state: { pool, client, ...person, flow: "USER_SRP_AUTH", proven: [], context, srpA } };
   },
 };

@@ -8,6 +8,7 @@ CREATE TABLE "invocations" (
 	"at" bigint NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "spent" ADD COLUMN "state" "bytea";--> statement-breakpoint
 ALTER TABLE "invocations" ADD CONSTRAINT "invocations_pool_id_pools_id_fk" FOREIGN KEY ("pool_id") REFERENCES "public"."pools"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "invocations_by_key" ON "invocations" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "invocations_by_pool" ON "invocations" USING btree ("pool_id","id");

@@ -10,4 +10,5 @@ CREATE TABLE `invocations` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `invocations_by_key` ON `invocations` (`key`);--> statement-breakpoint
-CREATE INDEX `invocations_by_pool` ON `invocations` (`pool_id`,`id`);
+CREATE INDEX `invocations_by_pool` ON `invocations` (`pool_id`,`id`);--> statement-breakpoint
+ALTER TABLE `spent` ADD `state` blob;
