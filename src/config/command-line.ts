@@ -44,7 +44,7 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
       .action(() => {
         const [surplus] = command.args;
         if (surplus !== undefined) throw new ConfigError(plainLine(`unknown argument '${surplus}'`) + hint(surplus));
-        flags = command.optsWithGlobals();
+        flags = switchedOn(command.optsWithGlobals());
         if (command === gateway) kind = "gateway";
       });
   }
@@ -59,6 +59,10 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
   }
   return { kind, flags };
 }
+
+/** A switch that stands by itself is on. */
+const switchedOn = (given: Readonly<Record<string, string | true>>): Flags =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value === true ? "on" : value]));
 
 /** What people also say for the version and for help. */
 const otherWords: ReadonlyMap<string, string> = new Map([
@@ -89,7 +93,7 @@ const listed = (names: readonly OptionName[] = optionList.map(([name]) => name a
 const flagOptions = (names?: readonly OptionName[]): Option[] =>
   listed(names).flatMap(([, { flag, variable, description, default: value }]) => {
     const facts = value === undefined ? variable : `${variable}, default ${value}`;
-    return flag ? [new Option(flag, `${description} (${facts})`).preset("on")] : [];
+    return flag ? [new Option(flag, `${description} (${facts})`)] : [];
   });
 
 function secretsHelp(names?: readonly OptionName[]): string {
