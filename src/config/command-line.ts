@@ -44,7 +44,7 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
       .action(() => {
         const [surplus] = command.args;
         if (surplus !== undefined) throw new ConfigError(plainLine(`unknown argument '${surplus}'`) + hint(surplus));
-        flags = command.optsWithGlobals();
+        flags = switchedOn(command.optsWithGlobals());
         if (command.name() === "cert") kind = "cert";
         if (command === gateway) kind = "gateway";
       });
@@ -61,6 +61,10 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
   return { kind, flags };
 }
 
+/** A switch that stands by itself is on. */
+const switchedOn = (given: Readonly<Record<string, string | true>>): Flags =>
+  Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value === true ? "on" : value]));
+
 /** What people also say for the version and for help. */
 const otherWords: ReadonlyMap<string, string> = new Map([
   ["-v", "--version"],
@@ -75,7 +79,8 @@ const hint = (surplus: string): string =>
 /** Of a flag that would be a secret's: which variable it is. */
 function aboutSecret(message: string): string | undefined {
   const [, flag] = /^error: unknown option '(--[\w-]+)/.exec(message) ?? [];
-  const [, secret] = optionList.find(([name, option]) => !option.flag && flag === longFlag(name)) ?? [];
+  const secrets = optionList.filter(([, option]) => !option.flag);
+  const [, secret] = secrets.find(([name]) => flag === longFlag(name)) ?? [];
   return secret && `${flag} is no option: set ${secret.variable}, because others can read a command line`;
 }
 
@@ -89,7 +94,7 @@ const listed = (names: readonly OptionName[] = optionList.map(([name]) => name a
 const flagOptions = (names?: readonly OptionName[]): Option[] =>
   listed(names).flatMap(([, { flag, variable, description, default: value }]) => {
     const facts = value === undefined ? variable : `${variable}, default ${value}`;
-    return flag ? [new Option(flag, `${description} (${facts})`).preset("on")] : [];
+    return flag ? [new Option(flag, `${description} (${facts})`)] : [];
   });
 
 function secretsHelp(names?: readonly OptionName[]): string {

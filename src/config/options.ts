@@ -63,7 +63,8 @@ export const options = {
   config: {
     flag: "--config <file>",
     variable: "POOLHOUSE_CONFIG",
-    description: "YAML file that declares pools and all that is in them; poolhouse.yaml when it is there",
+    description:
+      "YAML file that declares pools, functions and APIs; poolhouse.yaml when it is there, and gateway.yaml for a gateway",
     mustBe: "a file's name",
     parse: nonEmpty,
   },

@@ -28,11 +28,8 @@ export function declarationSchema(place: Place, plan: PlanApis = noApis): z.ZodT
     .superRefine((declared, context) => checkPool(building, declared, complaining(context)));
   return z
     .object({ functions: declaredFunctions, userPools: listOf(pool), apis: declaredApis })
-    .transform((declared, context): Declaration => {
-      const declaration = { ...declared, apis: planDeclared(declared, { place, plan, context }) };
-      checkDeclaration(declaration, complaining(context));
-      return declaration;
-    });
+    .superRefine((declared, context) => checkDeclaration(declared, complaining(context)))
+    .transform((declared, context) => ({ ...declared, apis: planDeclared(declared, { place, plan, context }) }));
 }
 
 /** The declaration in the YAML `text` of `file`. Rejects with DeclarationError. */

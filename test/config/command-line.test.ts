@@ -25,6 +25,20 @@ describe("The command line", () => {
     expect(read("--config", "")).toEqual({ kind: "start", flags: { config: "" } });
   });
 
+  it("takes a switch by itself for one that is on", () => {
+    for (const argv of [["--strict"], ["--strict", "on"]]) {
+      expect(read(...argv)).toEqual({ kind: "start", flags: { strict: "on" } });
+    }
+    expect(read("--strict", "--port", "0")).toEqual({ kind: "start", flags: { strict: "on", port: "0" } });
+    expect(read("--strict=off")).toEqual({ kind: "start", flags: { strict: "off" } });
+  });
+
+  it("starts the gateway with its own flags, and takes no other", () => {
+    expect(read("gateway", "--config", "g.yaml")).toEqual({ kind: "gateway", flags: { config: "g.yaml" } });
+    expect(() => read("gateway", "--database", "x")).toThrow(new ConfigError("Unknown option '--database'"));
+    expect(printed("gateway", "--help")).not.toContain("POOLHOUSE_SECRET");
+  });
+
   it("names each flag as its option is named", () => {
     for (const [name, { flag }] of optionList) if (flag) expect(new Option(flag).attributeName()).toBe(name);
   });

@@ -27,6 +27,7 @@ describe("The control face", async () => {
       { path: "/_poolhouse/clock", methods: ["GET", "PUT"] },
       { path: "/_poolhouse/public-url", methods: ["GET", "PUT"] },
       { path: "/_poolhouse/amplify_outputs.json", methods: ["GET"] },
+      { path: "/_poolhouse/introspect", methods: ["POST"] },
       { path: "/_poolhouse/import-jobs/:userPoolId/:jobId/log", methods: ["GET"] },
     ]);
   });

@@ -59,13 +59,6 @@ export const sessionOfNewcomer = (services: Sealing, client: Client, user: User)
   seal(services, client, user, { step: "CONFIRMED", proven: ["password"] });
 
 /**
- * For the service's own pages: their newcomer has just chosen the password, and need not give it again once they have
- * confirmed. Until then nobody signs in with it.
- */
-export const sessionOfNewcomer = (services: Sealing, client: Client, user: User): string =>
-  seal(services, client, user, { step: "CONFIRMED", proven: ["password"] });
-
-/**
  * The sign-in that follows on a ConfirmSignUp; undefined where the contact that it confirmed is no first factor.
  * Throws NotAuthorizedException for a session that is not one.
  */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll } from "vitest";
 import { machineClock } from "../../../src/clock.ts";
 import { createSealer } from "../../../src/crypto/seal.ts";
-import type { Log } from "../../../src/domain/services.ts";
 import type { Answered, Attempted, Functions } from "../../../src/domain/trigger/functions.ts";
 import { planApis } from "../../../src/gateway/declared/index.ts";
 import { openBackends, openGateways, openIssuers } from "../../../src/gateway/engine.ts";
 import type { FindSignIn } from "../../../src/gateway/load-balancer/sign-in.ts";
+import type { GatewayLog } from "../../../src/gateway/log.ts";
 import type { PoolSource } from "../../../src/gateway/verifier/pool-source.ts";
 import { listenWith } from "../../../src/http/listen.ts";
 import { machineRandom } from "../../../src/random.ts";
@@ -101,7 +101,7 @@ export async function openGateway(apis: Record<string, unknown>, options: Gatewa
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   const lines: Line[] = [];
   const write = (facts: object, text: string) => void lines.push({ facts: facts as Line["facts"], text });
-  const log: Log = { debug: write, info: write, warn: write, error: write };
+  const log: GatewayLog = { info: write, warn: write };
   const clock = machineClock();
   const pools: PoolSource = options.pools ?? {
     find: async (poolId) => (poolId === mint.poolId ? { issuer: mint.issuer, keys: mint.jwks.keys } : undefined),
