@@ -6,6 +6,7 @@ import { availableParallelism, cpus } from "node:os";
 import { type Databases, openDatabases } from "./databases.ts";
 import { type FloorName, type Floors, floors as floorTitles, startFloors } from "./floors.ts";
 import { measureGateway } from "./gateway.ts";
+import { measureImport } from "./import-job.ts";
 import { type LoadProcess, startLoadProcess } from "./load-process.ts";
 import { measureSize } from "./measure-size.ts";
 import { type Options, readOptions } from "./options.ts";
@@ -36,6 +37,7 @@ async function* measureAll(options: Options): AsyncGenerator<Line | string> {
       yield `\n${databases.title}, ${users.toLocaleString("en")} users`;
       yield* measureSize({ options, kind, databases, load, floors, hashes, atHundred }, users);
     }
+    if (rows.includes("import")) yield await measureImport(databases, floors, options);
   }
 }
 

@@ -1,15 +1,18 @@
 import type { DatabaseKind, Databases } from "./databases.ts";
 import type { Floors } from "./floors.ts";
-import type { Measured } from "./load/measure.ts";
+import { mostUsers, type Sighting } from "./judges.ts";
 import type { LoadProcess } from "./load-process.ts";
 import { measureTriggers } from "./measure-triggers.ts";
 import type { Options } from "./options.ts";
 import { populate } from "./populate.ts";
-import { loadRows, mostUsers, type Row, type RowName, triggerRows } from "./rows.ts";
+import type { Row } from "./row.ts";
+import { type LoadRowName, loadRows, type RowName } from "./rows.ts";
+import { gather } from "./seed.ts";
 import { type Service, startService } from "./service.ts";
 import { measureStart } from "./start-up.ts";
 import type { Line } from "./table.ts";
 import type { Target } from "./target.ts";
+import { triggerRows } from "./trigger-rows.ts";
 
 /** What is measured on one kind of database, size after size. */
 export interface Series {
@@ -21,7 +24,7 @@ export interface Series {
   /** For users who shall have a hash of their own. */
   readonly hashes: readonly string[];
   /** What was measured at 100 users; filled as it is. */
-  readonly atHundred: Map<RowName, Measured>;
+  readonly atHundred: Map<LoadRowName, Sighting>;
 }
 
 /** Seconds within which a row ends that has a fixed amount of work. */
@@ -33,23 +36,26 @@ const mostMegabytes = 150;
 export async function* measureSize(series: Series, users: number): AsyncGenerator<Line> {
   const { options, kind, databases, load, floors, hashes, atHundred } = series;
   const wanted = (name: RowName) => options.rows.includes(name);
-  const rows: readonly (Row & { name: RowName })[] = loadRows.filter(
-    ({ name, leastUsers }) => wanted(name) && users >= leastUsers,
-  );
+  const tells = ({ leastUsers, sizes }: Row) => users >= leastUsers && (sizes?.includes(users) ?? true);
+  const rows: readonly (Row & { name: LoadRowName })[] = loadRows.filter((row) => wanted(row.name) && tells(row));
   const ofTriggers = users === 100 && triggerRows.some(({ name }) => wanted(name));
   const database = await databases.create();
   let target: Target | undefined;
   if (rows.length > 0 || ofTriggers) {
     await using service: Service = await startService(database.option);
     target = await populate(service.url, database.config, { users, hashes });
-    for (const { name, title, scenario, lanes, floor, once, judges } of rows) {
+    let gathered = false;
+    for (const { name, title, scenario, lanes, floor, once, group, judges } of rows) {
+      // Not before the first row that asks for it: in other rows' tokens there are no groups.
+      if (group && !gathered) await gather(database.config, target);
+      gathered ||= group === true;
       await service.idle();
       const { seconds, warmUp } = options;
       const floorRate = floor && (await floors.measure(floor, { seconds: seconds / 2, warmUp: warmUp / 4 })).rate;
       const howLong = once ? { seconds: longest, warmUp: 0 } : { seconds, warmUp };
-      const measured = await load.run({ scenario, target, lanes, ...howLong });
+      const measured = { ...(await load.run({ scenario, target, lanes, ...howLong })), floorRate };
       if (users === 100) atHundred.set(name, measured);
-      const circumstances = { database: kind, users, floor, floorRate, atHundred: atHundred.get(name) };
+      const circumstances = { database: kind, users, floor, atHundred: atHundred.get(name) };
       yield { title, measured, checks: judges.flatMap((judge) => judge(measured, circumstances) ?? []) };
     }
     if (wanted("memory")) yield memoryLine(await service.memory(), users);

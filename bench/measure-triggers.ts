@@ -2,10 +2,10 @@ import { functionsFolder } from "./functions.ts";
 import type { Measured } from "./load/measure.ts";
 import type { LoadProcess } from "./load-process.ts";
 import type { Options } from "./options.ts";
-import { type TriggerRowName, triggerRows } from "./rows.ts";
 import { startService } from "./service.ts";
 import type { Line } from "./table.ts";
 import type { Target } from "./target.ts";
+import { type TriggerRowName, triggerRows } from "./trigger-rows.ts";
 
 /** What functions add to a sign-in, one after the other: a service of its own on the same database, with functions declared. */
 export async function* measureTriggers(

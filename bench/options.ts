@@ -10,6 +10,8 @@ export interface Options {
   /** For which each row is measured. */
   readonly seconds: number;
   readonly warmUp: number;
+  /** Users of the import job. */
+  readonly importRows: number;
 }
 
 const usage = `Usage: npm run bench -- [options]
@@ -56,5 +58,6 @@ export function readOptions(args: readonly string[]): Options | undefined {
     seconds,
     sizes: quick ? [0, 100, 1000] : [0, 100, 1000, 10_000, 100_000],
     warmUp: quick ? 0.5 : 1,
+    importRows: quick ? 5000 : 100_000,
   };
 }

@@ -6,3 +6,6 @@ export const emailOf = (username: string): string => `${username}@example.com`;
 
 /** Everybody's. */
 export const password = "Correct-horse-9";
+
+/** A group of the pool, in which everybody is who was in the pool when it was made. */
+export const groupOfMany = "everybody";

@@ -4,6 +4,11 @@ import { HttpConnection } from "./load/http-connection.ts";
 import { seed } from "./seed.ts";
 import type { Target } from "./target.ts";
 
+/** ExplicitAuthFlows of a client by which people sign in. */
+export const signInFlows = [
+  ...["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+];
+
 /** Makes a pool, a client and so many users in a service that runs on this database. */
 export async function populate(
   url: string,
@@ -17,7 +22,7 @@ export async function populate(
     const { UserPoolClient } = await ask<{ UserPoolClient: { ClientId: string } }>(connection, "CreateUserPoolClient", {
       UserPoolId: userPoolId,
       ClientName: "bench",
-      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      ExplicitAuthFlows: signInFlows,
       PreventUserExistenceErrors: "ENABLED",
     });
     const people = await seed(config, userPoolId, { users, hashes });

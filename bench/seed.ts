@@ -1,13 +1,14 @@
 import { machineClock } from "../src/clock.ts";
 import { createPasswordHasher, passwordHashSettings } from "../src/crypto/password-hash.ts";
 import { createSealer } from "../src/crypto/seal.ts";
+import type { Pool } from "../src/domain/pool/pool.ts";
 import type { Database } from "../src/domain/stores.ts";
 import { buildUser } from "../src/domain/user/new-user.ts";
 import { choosePassword } from "../src/domain/user/password.ts";
 import type { PasswordRecord } from "../src/domain/user/user.ts";
 import { machineRandom } from "../src/random.ts";
 import { type DatabaseConfig, openDatabase } from "../src/store/index.ts";
-import { emailOf, password, usernameOf } from "./people.ts";
+import { emailOf, groupOfMany, password, usernameOf } from "./people.ts";
 import { secret } from "./service.ts";
 import type { Target } from "./target.ts";
 
@@ -37,6 +38,26 @@ export async function seed(
   const database = await openDatabase(config, { sealer: createSealer(secret, random), random, clock });
   try {
     return await fill(database, poolId, { users, hashes });
+  } finally {
+    await database.close();
+  }
+}
+
+/** Puts everybody into one group. */
+export async function gather(config: DatabaseConfig, { userPoolId: poolId, users }: Target): Promise<void> {
+  const database = await openDatabase(config, { sealer: createSealer(secret, random), random, clock });
+  try {
+    const pool = (await database.pools.get(poolId)) as Pool;
+    const now = clock.now();
+    await database.groups.insert({ poolId, name: groupOfMany, createdAt: now, modifiedAt: now });
+    for (let first = 0; first < users; first += batch) {
+      await database.transaction(async (stores) => {
+        for (let index = first; index < Math.min(first + batch, users); index++) {
+          const user = await stores.users.find(pool, usernameOf(index));
+          await stores.groups.addMember(poolId, groupOfMany, user?.sub ?? "");
+        }
+      });
+    }
   } finally {
     await database.close();
   }

@@ -10,7 +10,7 @@ export interface Check {
 /** One row of the table; what it was not measured for stays empty. */
 export interface Line {
   readonly title: string;
-  readonly measured?: Measured;
+  readonly measured?: Pick<Measured, "rate"> & Partial<Measured>;
   readonly checks: readonly Check[];
 }
 
@@ -26,7 +26,7 @@ const format = (cells: readonly string[]): string =>
     .join("")
     .trimEnd();
 
-const milliseconds = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
+const milliseconds = (value?: number): string => value?.toFixed(value < 10 ? 2 : 1) ?? "";
 
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 

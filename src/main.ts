@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
+import { machineClock } from "./clock.ts";
+import { authorityIn } from "./config/authority-file.ts";
 import { type Flags, readCommandLine } from "./config/command-line.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { ConfigError, unusableFile } from "./config/config-error.ts";
@@ -22,10 +24,10 @@ import type { Log } from "./domain/services.ts";
 import { describeGateways, type Gateways } from "./gateway/gateways.ts";
 import { createLog } from "./log.ts";
 import { machineRandom } from "./random.ts";
-import { openServer, type Server, UnusableDatabase, UnusablePort } from "./server.ts";
+import { openServer, type Server, UnusableDatabase, UnusablePort, UnusableTheme } from "./server.ts";
 
 /** Mistakes of whoever started the process, which one line explains. */
-const explained = [ConfigError, DeclarationError, UnusableDatabase, UnusablePort];
+const explained = [ConfigError, DeclarationError, UnusableDatabase, UnusablePort, UnusableTheme];
 
 async function main(): Promise<void> {
   const commandLine = readCommandLine({ argv: process.argv.slice(2), version: packageJson.version });
@@ -35,6 +37,10 @@ async function main(): Promise<void> {
   }
   if (commandLine.kind === "gateway") return startGateway(commandLine.flags);
   const config = readConfig({ flags: commandLine.flags, environment: process.env, fileExists: existsSync });
+  if (commandLine.kind === "cert") {
+    process.stdout.write(`${(await authorityFor(config)).certificate}\n`);
+    return;
+  }
   const log = createLog(config.logLevel, config.mode);
 
   const { readyFile } = config;
@@ -43,9 +49,11 @@ async function main(): Promise<void> {
   const declaration = await declarationFor(config);
   nameUnhonoured(config, declaration, log);
   const kept = config.database.kind === "sqlite" && existsSync(config.database.file) ? config.database.file : undefined;
+  const authority = config.httpsPort === undefined ? undefined : await authorityFor(config);
   const server = await openServer({
     config,
     secret: await secretFor(config),
+    authority,
     declaration,
     log,
     environment: process.env,
@@ -58,6 +66,7 @@ async function main(): Promise<void> {
   const pools = declaration.userPools.map(({ Id }) => Id);
   const facts = {
     url: server.url,
+    httpsUrl: server.httpsUrl,
     pid: process.pid,
     pools,
     ...(server.gateways && { apis: apiUrls(server.gateways) }),
@@ -133,20 +142,20 @@ function undeclared(config: Config): Declaration {
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */
-function readyLines(
-  config: Config,
-  declaration: Declaration,
-  { url, services, gateways }: Server,
-  kept?: string,
-): string[] {
+function readyLines(config: Config, declaration: Declaration, server: Server, kept?: string): string[] {
+  const { url, httpsUrl, services, gateways } = server;
   const ready = `Poolhouse is ready at ${url}`;
   if (config.mode === "shared") return [ready, ...(gateways ? describeGateways(gateways) : [])];
   const signatures = config.secrets.accessKeys.size > 0 ? "verified" : "not verified";
   const { publicUrl, issuer } = services;
   const { declarationFile: file } = config;
-  const announced = announce({ url: publicUrl(), declaration, file, kept, signatures, issuer });
+  const announced = announce({ url: publicUrl(), httpsUrl, declaration, file, kept, signatures, issuer });
   return [ready, ...announced, ...(gateways ? describeGateways(gateways) : [])];
 }
+
+/** It signs the certificates of HTTPS. */
+const authorityFor = ({ authorityFile }: Config) =>
+  authorityIn(authorityFile, machineRandom, machineClock().machineNow());
 
 /** The secret given, or one that a local service makes for itself: beside its file, or in memory as its data is. */
 async function secretFor({ secrets, database }: Config): Promise<string> {

@@ -4,6 +4,7 @@ import { assets } from "./assets.ts";
 import { machineClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { breachedPasswords } from "./crypto/breached-passwords.ts";
+import type { KeyAndCertificate } from "./crypto/certificate-authority.ts";
 import { keyReserve } from "./crypto/key-reserve.ts";
 import { createPasswordHasher, passwordHashSettings } from "./crypto/password-hash.ts";
 import { createPasswordMemory } from "./crypto/password-memory.ts";
@@ -15,8 +16,8 @@ import { forgetExpired } from "./domain/forget-expired.ts";
 import { importRunner } from "./domain/import-job/runner.ts";
 import { invocationRecorder } from "./domain/invocation/recorder.ts";
 import { countRequest } from "./domain/limit/request-rate.ts";
-import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
+import { urlOfDomain } from "./domain/pool-domain/domain-url.ts";
 import { warnOfMoved, warnOfMovedPool } from "./domain/service/warn-of-moved.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
@@ -26,13 +27,19 @@ import type { ExceptionName } from "./errors.ts";
 import { providerDocuments } from "./federation/index.ts";
 import type { Gateways } from "./gateway/gateways.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
+import { byHost, isServed, pathOf } from "./http/by-host.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
+import { feedback } from "./http/feedback.ts";
 import { serveGateways } from "./http/gateways.ts";
 import { health } from "./http/health.ts";
+import { hostCertificates } from "./http/host-certificates.ts";
+import { hostedUi, readTheme } from "./http/hosted-ui/index.ts";
 import { kms } from "./http/kms.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
+import { oauth } from "./http/oauth/index.ts";
+import { toNoProvider } from "./http/oauth/to-no-provider.ts";
 import { signpost } from "./http/signpost.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
@@ -43,6 +50,7 @@ import { operations } from "./operations/index.ts";
 import { machineRandom } from "./random.ts";
 import { openDatabase } from "./store/index.ts";
 
+export { UnusableTheme } from "./http/hosted-ui/index.ts";
 export { UnusablePort } from "./http/listen.ts";
 export { UnusableDatabase } from "./store/index.ts";
 
@@ -50,6 +58,8 @@ export { UnusableDatabase } from "./store/index.ts";
 export interface Server {
   /** How this machine reaches it; `services.publicUrl` is how others do. */
   readonly url: string;
+  /** The same by HTTPS, where that was asked for. */
+  readonly httpsUrl?: string;
   readonly services: Services;
   /** The declared APIs, which listen too; none where none is declared. */
   readonly gateways: Gateways | undefined;
@@ -69,6 +79,8 @@ export interface ServerOptions {
   readonly config: Config;
   /** Seals secrets at rest. */
   readonly secret: string;
+  /** Certifies the service's hosts where it is to speak HTTPS. */
+  readonly authority?: KeyAndCertificate;
   /** The state to which every start and every reset returns. */
   readonly declaration: Declaration;
   readonly log: Log;
@@ -97,9 +109,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
 
   let configuredUrl = config.publicUrl ?? "";
   const publicUrl = () => database.state.current.publicUrl ?? configuredUrl;
-  let listener: Listener | undefined;
+
   const sender = config.secrets.smtpUrl ? await smtpSender(config.secrets.smtpUrl) : outboxOnly;
 
+  const listeners: Listener[] = [];
   const credentials = functionCredentials(sealer);
   const accessKeys = withFunctionKey(config.secrets.accessKeys, credentials);
   const recorder = invocationRecorder({ database, clock, log });
@@ -107,7 +120,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     ...{ clock, random, log, functions: declaration.functions, record: recorder.record },
     folder: resolve(dirname(config.declarationFile ?? "poolhouse.yaml")),
     surroundings: () => ({
-      url: listener?.url ?? publicUrl(),
+      url: listeners[0]?.url ?? publicUrl(),
       credentials,
       process: options.environment ?? {},
     }),
@@ -136,13 +149,17 @@ export async function openServer({ config, secret, declaration, log, ...options 
     startImports: () => imports.run(),
     accountId: config.accountId,
     userLimits: config.userLimits,
+    localUrls: config.localUrls,
     publicUrl,
+    httpsUrl: () => listeners[1]?.url,
+    domainUrl: (domain) => urlOfDomain(config.domainUrls, publicUrl(), domain),
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
   };
 
   const imports = importRunner(services);
+  const theme = readTheme(config.theme);
 
-  const app = new Hono();
+  const app = new Hono({ getPath: pathOf });
   app.onError((error, c) => {
     log.error({ path: c.req.path, error: error.stack }, "failed");
     return c.json({ message: "Internal error; the service's log has it." }, 500);
@@ -165,7 +182,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
   app.route("/", confirmUser(services));
+  app.route("/", feedback(services));
   app.route("/", logos(services));
+  app.route("/", oauth(services, toNoProvider));
+  app.route("/", hostedUi(services, theme));
   app.route("/", userImports(services));
   app.route("/", signpost(services));
   app.route(
@@ -183,21 +203,29 @@ export async function openServer({ config, secret, declaration, log, ...options 
   // already, waits until everything stands.
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
-  let answer: Fetch = async (...call) => ready.promise.then(() => app.fetch(...call));
+  const serve = byHost(services, app.fetch);
+  let answer: Fetch = async (...call) => ready.promise.then(() => serve(...call));
+  const answerAll: Fetch = (...call) => answer(...call);
   let gateways: Gateways | undefined;
   try {
-    listener = await listen((...call) => answer(...call), config.host, config.port);
+    const listener = await listen(answerAll, config.host, config.port);
+    listeners.push(listener);
     configuredUrl ||= listener.url;
+    if (config.httpsPort !== undefined && options.authority) {
+      const allows = (name: string) => isServed(services, name);
+      const tls = await hostCertificates({ authority: options.authority, clock, random, allows });
+      listeners.push(await listen(answerAll, config.host, config.httpsPort, tls));
+    }
     await applyDeclaration(services, declaration);
     gateways = await serveGateways({
       ...{ services, planned: declaration.apis, mode: config.mode, host: config.host, serviceUrl: listener.url },
       accessKeys: config.secrets.accessKeys,
     });
-    answer = app.fetch;
+    answer = serve;
     ready.resolve();
   } catch (error) {
     ready.reject(error);
-    await listener?.close();
+    await Promise.all(listeners.map((listener) => listener.close()));
     await database.close();
     throw error;
   }
@@ -209,7 +237,6 @@ export async function openServer({ config, secret, declaration, log, ...options 
   for (const id of await database.pools.ids()) {
     const pool = (await database.pools.get(id)) as Pool;
     warnOfMovedPool(services, pool);
-    warnOfWaiting(services, pool);
     warnOfMissingFunctions(services, pool);
   }
   const sweeper = setInterval(() => {
@@ -219,14 +246,15 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const importer = setInterval(() => imports.run(), lookForImportsEvery);
 
   return {
-    url: listener.url,
+    url: listeners[0]!.url,
+    httpsUrl: listeners[1]?.url,
     services,
     gateways,
     close: async () => {
       clearInterval(sweeper);
       clearInterval(importer);
       reserve.stop();
-      await Promise.all([listener.close(), gateways?.close()]);
+      await Promise.all([...listeners, ...(gateways ? [gateways] : [])].map((open) => open.close()));
       await imports.stop();
       await declared.close();
       await recorder.settled();

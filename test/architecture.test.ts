@@ -20,7 +20,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...ground,
   ],
   "gateway-server": ["config", "http", "declaration", "domain", "crypto", "lambda", "gateway", ...ground],
-  config: ["domain", ...ground],
+  config: ["domain", "crypto", ...ground],
   log: ["domain", ...ground],
   http: ["declaration", "operations", "gateway", "domain", "crypto", "assets", ...ground],
   declaration: ["operations", "gateway", "domain", "crypto", ...ground],
@@ -66,9 +66,10 @@ const knownBy: Record<string, readonly string[]> = {
   pg: ["store"],
   pino: ["log"],
   "pino-pretty": ["log"],
+  qr: ["http"],
   "reflect-metadata": ["crypto"],
   yaml: ["declaration"],
-  zod: ["config", "http", "declaration", "operations", "gateway", "domain"],
+  zod: ["config", "http", "declaration", "operations", "domain", "gateway"],
 };
 
 /** Packages whose types alone src/ may use: nothing of them is in the built service. */
@@ -102,7 +103,7 @@ const ofSrc = imports.filter(({ from }) => from.startsWith("src/"));
 
 const partOf = (file: string): string => file.split("/")[1]?.replace(/\.ts$/, "") ?? "";
 const packageOf = (name: string): string => name.split("/", name.startsWith("@") ? 2 : 1).join("/");
-const isPackage = ({ to }: Import): boolean => !/^(src\/|node:|package\.json$)/.test(to);
+const isPackage = ({ to }: Import): boolean => !/^(src\/|hosted-ui\/|node:|package\.json$)/.test(to);
 const arrow = ({ from, to }: Import): string => `${from} imports ${to}`;
 
 /** The files of one import cycle, or none. */

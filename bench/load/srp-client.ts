@@ -20,14 +20,17 @@ const integerOfHex = (hex: string) => BigInt(`0x${hex}`);
  * The client's side of Cognito's SRP-6a (RFC 5054 §2.6 with SHA-256), reckoned by OpenSSL as the service does: clients in
  * JavaScript take so long over it that a bench with one of them measures the client. Names are RFC 5054's.
  */
-export function srpClient(groupName: string, password: string) {
+export function srpClient(groupName: string) {
   const a = integerOf(machineRandom.bytes(32));
   const A = modularExponentiation(g, a);
   return {
     SRP_A: A.toString(16),
 
     /** The ChallengeResponses that prove the password. */
-    answer({ SALT, SRP_B, SECRET_BLOCK, USER_ID_FOR_SRP: userId }: SrpChallenge): Record<string, string> {
+    answer(
+      { SALT, SRP_B, SECRET_BLOCK, USER_ID_FOR_SRP: userId }: SrpChallenge,
+      password: string,
+    ): Record<string, string> {
       const B = integerOfHex(SRP_B);
       const u = sha256(signedBytesOf(A), signedBytesOf(B));
       const inner = sha256(Buffer.from(`${groupName}${userId}:${password}`));

@@ -8,8 +8,7 @@ export type Flags = { readonly [Name in OptionName]?: string };
 /** What the command line asks for: a text to be printed and no more (help, version), or a command. */
 export type CommandLine =
   | { readonly kind: "print"; readonly text: string }
-  | { readonly kind: "start"; readonly flags: Flags }
-  | { readonly kind: "gateway"; readonly flags: Flags };
+  | { readonly kind: "start" | "cert" | "gateway"; readonly flags: Flags };
 
 /**
  * Reads what follows `poolhouse` on the command line. `start` is what happens without a command.
@@ -18,7 +17,7 @@ export type CommandLine =
 export function readCommandLine({ argv, version }: { argv: readonly string[]; version: string }): CommandLine {
   let text = "";
   let flags: Flags = {};
-  let kind: "start" | "gateway" = "start";
+  let kind: "start" | "cert" | "gateway" = "start";
   const program = new Command("poolhouse")
     .description("An identity service that speaks Amazon Cognito.")
     .exitOverride()
@@ -34,6 +33,7 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
   for (const command of [
     program,
     program.command("start").description("start the service; poolhouse alone does so too"),
+    program.command("cert").description("print the certificate of the local authority behind --https-port"),
     gateway,
   ]) {
     const known = command === gateway ? gatewayOptions : undefined;
@@ -45,6 +45,7 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
         const [surplus] = command.args;
         if (surplus !== undefined) throw new ConfigError(plainLine(`unknown argument '${surplus}'`) + hint(surplus));
         flags = switchedOn(command.optsWithGlobals());
+        if (command.name() === "cert") kind = "cert";
         if (command === gateway) kind = "gateway";
       });
   }
@@ -78,8 +79,7 @@ const hint = (surplus: string): string =>
 /** Of a flag that would be a secret's: which variable it is. */
 function aboutSecret(message: string): string | undefined {
   const [, flag] = /^error: unknown option '(--[\w-]+)/.exec(message) ?? [];
-  const secrets = optionList.filter(([, option]) => !option.flag);
-  const [, secret] = secrets.find(([name]) => flag === longFlag(name)) ?? [];
+  const [, secret] = optionList.find(([name, option]) => !option.flag && flag === longFlag(name)) ?? [];
   return secret && `${flag} is no option: set ${secret.variable}, because others can read a command line`;
 }
 

@@ -2,6 +2,8 @@
  * How Poolhouse was asked to run, in three steps: the command line and the environment are read here, by the table of
  * options.ts; defaults and checks make a Config of them; server.ts makes services of that. Nothing else reads options.
  */
+
+import type { LocalUrls } from "../domain/local-url.ts";
 import type { Flags } from "./command-line.ts";
 import { ConfigError } from "./config-error.ts";
 import { type Option, type OptionName, type OptionValue, optionList, options } from "./options.ts";
@@ -12,19 +14,28 @@ export interface Config {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Where HTTPS is spoken, too; 0: any free port. */
+  readonly httpsPort: number | undefined;
+  /** Of the certificate authority behind HTTPS; it may be there already. */
+  readonly authorityFile: string;
   readonly database: OptionValue<"database">;
   /** The file that declares pools; none when no file was named and there is no poolhouse.yaml. */
   readonly declarationFile: string | undefined;
   /** Without a slash at its end. When absent it is http://localhost:<port>, and the port may be known only later. */
   readonly publicUrl: string | undefined;
   readonly issuer: OptionValue<"issuer">;
+  /** How discovery names a pool's endpoints and pages. */
+  readonly domainUrls: OptionValue<"domainUrls">;
   readonly region: string;
   readonly accountId: string;
   /** Whether calls are bounded by the rates of AWS's categories. */
   readonly rateLimits: OptionValue<"rateLimits">;
+  readonly localUrls: LocalUrls;
   readonly userLimits: NonNullable<OptionValue<"userLimits">>;
   /** A file of passwords that threat protection knows beside the bundled ones. */
   readonly breachedPasswords: string | undefined;
+  /** A folder that overrides style, texts and images of the hosted pages. */
+  readonly theme: string | undefined;
   /** A folder or a URL in the place of AWS's destinations of logs; without one, pools' logs go nowhere. */
   readonly logDestination: string | undefined;
   /** Whether the start is refused where the declared APIs ask for what the gateway does not do. */
@@ -58,6 +69,8 @@ export interface ConfigSources {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Beside it, or where it would be, stands what is this machine's. */
+const usualDatabase = options.database.default;
 const usualDeclarationFile = "poolhouse.yaml";
 const misnamedFile = "poolhouse.yml";
 const notRead = "poolhouse.yml is not read: call it poolhouse.yaml, or name it with --config.";
@@ -79,14 +92,19 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     mode,
     host,
     port: read("port"),
+    httpsPort: read("httpsPort"),
+    authorityFile: read("authority") ?? `${database.kind === "sqlite" ? database.file : usualDatabase}.authority.pem`,
     ...{ database, declarationFile, publicUrl },
     issuer: read("issuer"),
+    domainUrls: read("domainUrls"),
     region: read("region"),
     accountId: read("accountId"),
     rateLimits: read("rateLimits"),
     // A test asks for more codes in a minute than anybody does in an hour.
     userLimits: read("userLimits") ?? (mode === "shared" ? "on" : "off"),
+    localUrls: (read("strictUrls") ?? (mode === "shared" ? "on" : "off")) === "on" ? "refused" : "taken",
     breachedPasswords: read("breachedPasswords"),
+    theme: read("theme"),
     logDestination: read("logDestination"),
     readyFile: read("readyFile"),
     strict: read("strict"),
@@ -101,7 +119,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     secrets,
   };
   requireSecrets(config);
-  const files = { config: config.declarationFile, breachedPasswords: config.breachedPasswords };
+  const files = { config: config.declarationFile, breachedPasswords: config.breachedPasswords, theme: config.theme };
   for (const [name, file] of Object.entries(files)) {
     if (file !== undefined && !fileExists(file))
       throw new ConfigError(noFile(options[name as keyof typeof files], file));

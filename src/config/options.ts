@@ -27,7 +27,7 @@ export const options = {
     description: "port to listen on; 0 takes a free one",
     default: "9500",
     mustBe: "a whole number from 0 to 65535",
-    parse: (text: string) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
+    parse: port,
   },
   host: {
     flag: "--host <address>",
@@ -36,6 +36,20 @@ export const options = {
     default: "127.0.0.1",
     mustBe: "an address or a host name, without port",
     parse: (text: string) => (isIP(text) || /^[a-z\d_]([a-z\d_.-]*[a-z\d_])?$/i.test(text) ? text : undefined),
+  },
+  httpsPort: {
+    flag: "--https-port <number>",
+    variable: "POOLHOUSE_HTTPS_PORT",
+    description: "port for HTTPS beside it, by a local authority that `poolhouse cert` prints; 0 takes a free one",
+    mustBe: "a whole number from 0 to 65535",
+    parse: port,
+  },
+  authority: {
+    flag: "--authority <file>",
+    variable: "POOLHOUSE_AUTHORITY",
+    description: "certificate authority behind --https-port, made when it is not there; beside the database",
+    mustBe: "a file's name",
+    parse: nonEmpty,
   },
   database: {
     flag: "--database <where>",
@@ -71,6 +85,14 @@ export const options = {
     mustBe: "public or aws",
     parse: oneOf("public", "aws"),
   },
+  domainUrls: {
+    flag: "--domain-urls <form>",
+    variable: "POOLHOUSE_DOMAIN_URLS",
+    description: "OAuth endpoints in discovery: path (under the public URL) or host (<prefix>.auth.localhost)",
+    default: "path",
+    mustBe: "path or host",
+    parse: oneOf("path", "host"),
+  },
   region: {
     flag: "--region <name>",
     variable: "POOLHOUSE_REGION",
@@ -91,6 +113,13 @@ export const options = {
     variable: "POOLHOUSE_BREACHED_PASSWORDS",
     description: "file of passwords known from breaches, one a line, beside those that Poolhouse knows",
     mustBe: "a file's name",
+    parse: nonEmpty,
+  },
+  theme: {
+    flag: "--theme <folder>",
+    variable: "POOLHOUSE_THEME",
+    description: "folder whose style.css, texts and images take the place of the hosted pages' own",
+    mustBe: "a folder's name",
     parse: nonEmpty,
   },
   logDestination: {
@@ -128,7 +157,15 @@ export const options = {
   userLimits: {
     flag: "--user-limits <switch>",
     variable: "POOLHOUSE_USER_LIMITS",
-    description: "on bounds what each user asks for in an hour as AWS does (LimitExceededException); on in shared mode",
+    description:
+      "on bounds what each user asks for in an hour as AWS does, and the forms of an address; on in shared mode",
+    mustBe: "on or off",
+    parse: oneOf("on", "off"),
+  },
+  strictUrls: {
+    flag: "--strict-urls <switch>",
+    variable: "POOLHOUSE_STRICT_URLS",
+    description: "on refuses apps' http:// URLs where AWS does, on local hosts too; on in shared mode",
     mustBe: "on or off",
     parse: oneOf("on", "off"),
   },
@@ -205,6 +242,10 @@ export const optionList: readonly (readonly [name: string, option: Option])[] = 
 
 function nonEmpty(text: string): string | undefined {
   return text === "" ? undefined : text;
+}
+
+function port(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
 }
 
 function matching(pattern: RegExp): (text: string) => string | undefined {

@@ -78,7 +78,7 @@ export function checkPool(services: Building, declared: DeclaredPool, complain: 
   });
   checkUnique(kinds, complain);
   checkProviders(services, pool, declared, complain);
-  const offers = offersOf(declared, designResourceServers(services, pool, declared));
+  const offers = offersOf(services, declared, designResourceServers(services, pool, declared));
   for (const [index, input] of declared.Clients.entries()) {
     const path = ["Clients", index];
     attempt({

@@ -21,7 +21,7 @@ export function planDeclared(
     apis,
     ...named
   }: { apis: Readonly<Record<string, unknown>>; userPools: readonly NamedPool[]; functions: DeclaredFunctions },
-  { place, plan, context }: { place: Place; plan: PlanApis; context: z.core.$RefinementCtx },
+  { place, plan, context }: { place: Omit<Place, "localUrls">; plan: PlanApis; context: z.core.$RefinementCtx },
 ): PlannedApis {
   return plan(apis, {
     ...{ place, names: namesIn(named, place), functions: new Set(Object.keys(named.functions)) },
@@ -44,7 +44,7 @@ export interface NamedPool {
 /** What may be named and how, for `!Ref` and its kin: pools and clients by id or name, functions by name. */
 export function namesIn(
   { userPools, functions }: { userPools: readonly NamedPool[]; functions: DeclaredFunctions },
-  { region, accountId }: Place,
+  { region, accountId }: Omit<Place, "localUrls">,
 ): Names {
   const pools = userPools.flatMap(({ Id, PoolName }) => {
     const regionOfPool = regionOf(Id) ?? region;

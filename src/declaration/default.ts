@@ -25,7 +25,7 @@ export const defaultDeclaration = (place: Place): Declaration =>
         AutoVerifiedAttributes: ["email"],
         AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
         UsernameConfiguration: { CaseSensitive: false },
-        Domains: [{ Domain: "poolhouse" }],
+        Domains: [{ Domain: "poolhouse", ManagedLoginVersion: 2 }],
         Clients: [
           { ...client, ClientId: defaultIds.publicClientId, ClientName: "public" },
           {
@@ -54,6 +54,13 @@ const client = {
     "ALLOW_REFRESH_TOKEN_AUTH",
   ],
   PreventUserExistenceErrors: "ENABLED",
+  ManagedLoginBranding: { Settings: { categories: { global: { colorSchemeMode: "DYNAMIC" } } } },
+  SupportedIdentityProviders: ["COGNITO"],
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthFlows: ["code"],
+  AllowedOAuthScopes: ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"],
+  CallbackURLs: ["http://localhost:3000/", "http://localhost:3000/callback"],
+  LogoutURLs: ["http://localhost:3000/"],
 };
 
 const user = (name: string) => ({

@@ -44,7 +44,7 @@ export interface Design {
 }
 
 /** What pools, clients, groups and users are built with. */
-export type Building = Pick<Services, "random" | "clock" | "accountId">;
+export type Building = Pick<Services, "random" | "clock" | "accountId" | "localUrls">;
 /** What users are given subs and passwords with. */
 export type Hashing = Pick<Services, "random" | "clock" | "passwords" | "sealer">;
 
@@ -55,7 +55,7 @@ const passwordsAtOnce = 4;
 export async function design(services: Building & Hashing, declared: DeclaredPool): Promise<Design> {
   const pool = designPool(services, declared);
   const resourceServers = designResourceServers(services, pool, declared);
-  const offers = offersOf(declared, resourceServers);
+  const offers = offersOf(services, declared, resourceServers);
   const inTurn = turnstile(passwordsAtOnce);
   return {
     pool,
@@ -92,9 +92,14 @@ export const designTerms = (services: Building, pool: Pool, { ClientId: id, Term
   Terms.map((terms) => newTerms(services, { id, poolId: pool.id }, terms));
 
 /** What the clients of a declared pool may name. */
-export const offersOf = ({ IdentityProviders }: DeclaredPool, servers: readonly ResourceServer[]): PoolOffers => ({
+export const offersOf = (
+  { localUrls }: Pick<Building, "localUrls">,
+  { IdentityProviders }: DeclaredPool,
+  servers: readonly ResourceServer[],
+): PoolOffers => ({
   scopes: scopesOf(servers),
   providers: IdentityProviders.map(({ ProviderName }) => ProviderName),
+  localUrls,
 });
 
 /** The user, with a password if one is declared. Throws as `buildUser` and `choosePassword` do. */

@@ -31,7 +31,11 @@ const namedPool = z.object({
 });
 
 /** The declaration in the YAML `text` of `file`. Rejects with DeclarationError. */
-export async function readGatewayFile(text: string, file: string, place: Place): Promise<GatewayDeclaration> {
+export async function readGatewayFile(
+  text: string,
+  file: string,
+  place: Omit<Place, "localUrls">,
+): Promise<GatewayDeclaration> {
   const { planApis } = await import("../gateway/declared/index.ts");
   const schema = z
     .object({

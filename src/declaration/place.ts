@@ -1,7 +1,7 @@
 import type { Services } from "../domain/services.ts";
 
 /** Where the service stands: what an id or a role does not say is judged by it. */
-export interface Place extends Pick<Services, "accountId"> {
+export interface Place extends Pick<Services, "accountId" | "localUrls"> {
   readonly region: string;
 }
 

@@ -15,9 +15,9 @@ import { type Place, regionOf } from "./place.ts";
  * `plan` makes of the APIs that stand there, it says itself.
  */
 export function declarationSchema(place: Place, plan: PlanApis = noApis): z.ZodType<Declaration> {
-  const { region, accountId } = place;
+  const { region, accountId, localUrls } = place;
   // Pools are built to be checked, and thrown away.
-  const building = { accountId, clock: machineClock(), random: machineRandom };
+  const building = { accountId, localUrls, clock: machineClock(), random: machineRandom };
   const pool = declaredPool
     .transform((declared): DeclaredPool => {
       const { Id, LambdaConfig } = declared;

@@ -6,8 +6,10 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { SigningKeyPair } from "../crypto/signing-key.ts";
 import type { Random } from "../random.ts";
 import type { ProviderDocuments } from "./identity-provider/provider-documents.ts";
+import type { LocalUrls } from "./local-url.ts";
 import type { LogDestinations } from "./log-delivery/log-destinations.ts";
 import type { Sender } from "./message/sender.ts";
+import type { PoolDomain } from "./pool-domain/pool-domain.ts";
 import type { Database } from "./stores.ts";
 import type { IssuingPool } from "./token/issuer.ts";
 import type { Functions } from "./trigger/functions.ts";
@@ -40,8 +42,13 @@ export interface Services {
   readonly accountId: string;
   /** Whether what one user asks for in an hour is bounded. */
   readonly userLimits: "on" | "off";
+  readonly localUrls: LocalUrls;
   /** The public URL that holds now, without a trailing slash. */
   publicUrl(): string;
+  /** How this machine reaches the service by HTTPS, where that is spoken on a port of its own. */
+  httpsUrl(): string | undefined;
+  /** Where this domain's endpoints and pages are, as others are told; without a trailing slash. */
+  domainUrl(domain: PoolDomain): string;
   /** What this pool's tokens name as `iss`. */
   issuer(pool: IssuingPool): string;
 }

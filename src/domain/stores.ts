@@ -12,12 +12,15 @@ import type { InvocationStore } from "./invocation/invocation-store.ts";
 import type { LimitStore } from "./limit/limit-store.ts";
 import type { LogDelivery } from "./log-delivery/log-delivery.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
+import type { AuthorizationCode } from "./oauth/authorization-code.ts";
+import type { BrowserSession } from "./oauth/browser-session.ts";
 import type { Passkey } from "./passkey/passkey.ts";
 import type { PoolStore } from "./pool/pool-store.ts";
 import type { SigningCertificate } from "./pool/signing-certificate.ts";
 import type { PoolDomain } from "./pool-domain/pool-domain.ts";
 import type { Replica } from "./replica/replica.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
+import type { Habits } from "./risk/habits.ts";
 import type { RiskConfiguration } from "./risk/risk-configuration.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
 import type { Terms } from "./terms/terms.ts";
@@ -46,6 +49,7 @@ export interface Stores {
   readonly idpIdentifiers: DocumentStore<IdpIdentifier["content"]>;
   readonly linkedIdentities: DocumentStore<LinkedIdentity["content"]>;
   readonly riskConfigurations: DocumentStore<RiskConfiguration["content"]>;
+  readonly habits: DocumentStore<Habits["content"]>;
   readonly authEvents: DocumentStore<AuthEvent["content"]>;
   readonly logDeliveries: DocumentStore<LogDelivery["content"]>;
   readonly resourceServers: DocumentStore<ResourceServer["content"]>;
@@ -56,6 +60,8 @@ export interface Stores {
   readonly brandings: DocumentStore<Branding["content"]>;
   readonly devices: DocumentStore<Device["content"]>;
   readonly passkeys: DocumentStore<Passkey["content"]>;
+  readonly authorizationCodes: DocumentStore<AuthorizationCode["content"]>;
+  readonly browserSessions: DocumentStore<BrowserSession["content"]>;
   readonly state: ServiceStateStore;
 }
 

@@ -1,6 +1,4 @@
 import { Hono } from "hono";
-import { html } from "hono/html";
-import { secureHeaders } from "hono/secure-headers";
 import { findClientOf } from "../domain/client/find-client.ts";
 import { inTimeOf } from "../domain/pool/pool-time.ts";
 import type { Services } from "../domain/services.ts";
@@ -8,6 +6,7 @@ import { afterConfirmation } from "../domain/trigger/post-confirmation.ts";
 import { checkUnconfirmed, confirmByCode } from "../domain/user/confirm.ts";
 import { checkCode } from "../domain/user/verification.ts";
 import { CognitoError } from "../errors.ts";
+import { notice, noticeHeaders } from "./notice.ts";
 
 /**
  * Where the link leads that a new user got by mail (`sendSignUpCode`): it confirms them as ConfirmSignUp would, and says
@@ -16,18 +15,16 @@ import { CognitoError } from "../errors.ts";
 export function confirmUser(services: Services): Hono {
   const routes = new Hono();
   const path = "/:poolId{[\\w-]+_[0-9a-zA-Z]+}/confirmUser";
-  routes.use(path, secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"] }, referrerPolicy: "no-referrer" }));
-  routes.get(path, async (c) => {
+  routes.get(path, noticeHeaders, async (c) => {
     const { client_id: clientId = "", user_name: name = "", confirmation_code: code = "" } = c.req.query();
-    c.header("Cache-Control", "no-store");
     try {
       await confirm(services, { poolId: c.req.param("poolId"), clientId, name, code });
     } catch (error) {
       if (!(error instanceof CognitoError)) throw error;
       services.log.info({ exception: error.name, reason: error.reason ?? error.message }, "a link was refused");
-      return c.html(page("Your registration could not be confirmed", error.message), 400);
+      return c.html(notice("Your registration could not be confirmed", error.message), 400);
     }
-    return c.html(page("Your registration has been confirmed!", "You can sign in now."));
+    return c.html(notice("Your registration has been confirmed!", "You can sign in now."));
   });
   return routes;
 }
@@ -54,10 +51,3 @@ async function confirm(services: Services, { poolId, clientId, name, code: answe
   const confirmed = await confirmByCode(inTime, pool, user, code, "refuse");
   await afterConfirmation(inTime, { pool, user: confirmed, occasion: { client } }, "PostConfirmation_ConfirmSignUp");
 }
-
-const page = (title: string, text: string) => html`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head>
-<body><h1>${title}</h1><p>${text}</p></body>
-</html>
-`;

@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
+import { createServer } from "node:https";
 import { type AddressInfo, isIPv6 } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
+import type { Credentials } from "./host-certificates.ts";
 
 /** What answers a request: a Hono app's `fetch`. */
 export type Fetch = Hono["fetch"];
@@ -26,22 +28,28 @@ const portChoices = 20;
 /** Longer than the slowest answer, which waits for a mail server; who is left by then has not sent the whole request. */
 const graceMs = 25_000;
 
-/** Listens as `listenWith` does, and answers as `fetch` does. */
-export const listen = (fetch: Fetch, host: string, port: number): Promise<Listener> =>
-  listenWith(() => createAdaptorServer({ fetch }) as Server, { host, port, chosenBy: "--port" });
+/** Listens as `listenWith` does, and answers as `fetch` does; with `tls` by HTTPS. */
+export function listen(fetch: Fetch, host: string, port: number, tls?: Credentials): Promise<Listener> {
+  const makeServer = () => (tls ? createSecureServer(fetch, tls) : (createAdaptorServer({ fetch }) as Server));
+  return listenWith(
+    makeServer,
+    tls ? { host, port, chosenBy: "--https-port", scheme: "https" } : { host, port, chosenBy: "--port" },
+  );
+}
 
 /** Where to listen, and what a person changes to listen elsewhere. */
 export interface Place {
   readonly host: string;
   readonly port: number;
   readonly chosenBy: string;
+  readonly scheme?: "https";
 }
 
 /**
  * Listens on `host` and `port`; port 0 takes a free one. `127.0.0.1` and `localhost` mean all of loopback, because clients
  * resolve `localhost` to either of its addresses. Rejects with UnusablePort.
  */
-export async function listenWith(makeServer: () => Server, { host, port, chosenBy }: Place): Promise<Listener> {
+export async function listenWith(makeServer: () => Server, { host, port, chosenBy, scheme }: Place): Promise<Listener> {
   const hosts = host === "localhost" || host === "127.0.0.1" ? loopback : [host];
   for (let choice = 1; ; choice++) {
     const servers: Server[] = [];
@@ -54,7 +62,7 @@ export async function listenWith(makeServer: () => Server, { host, port, chosenB
       if (!first) throw new UnusablePort(`There is no address to listen on for ${host}.`);
       return {
         port: portOf(first),
-        url: `http://${nameOf(host)}:${portOf(first)}`,
+        url: `${scheme ?? "http"}://${nameOf(host)}:${portOf(first)}`,
         close: async () => void (await Promise.all(servers.map(close))),
       };
     } catch (error) {
@@ -74,6 +82,9 @@ function nameOf(host: string): string {
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+const createSecureServer = (fetch: Fetch, serverOptions: Credentials): Server =>
+  createAdaptorServer({ fetch, createServer, serverOptions }) as Server;
 
 /** Undefined where the machine has no such address: IPv6 is absent in many containers. */
 async function listenOn(makeServer: () => Server, host: string, port: number): Promise<Server | undefined> {

@@ -4,7 +4,7 @@ import type { Client, ClientSecret } from "../domain/client/client.ts";
 import type { ClientStore } from "../domain/client/client-store.ts";
 import { cached } from "./cached.ts";
 import type { Connection } from "./connection.ts";
-import { compareAndSwap, type Versioned } from "./contention.ts";
+import type { Versioned } from "./contention.ts";
 import { sealedJson } from "./sealed-json.ts";
 import type { ServiceStates } from "./service-state.ts";
 
@@ -15,7 +15,7 @@ interface Parts {
 }
 
 export function clientStore({ connection, state, sealer }: Parts): ClientStore {
-  const { queries, tables, contention } = connection;
+  const { queries, tables } = connection;
   const { clients } = tables;
   const { id, poolId, settings, sealed, createdAt, modifiedAt, version } = clients;
   const columns = { id, poolId, settings, sealed, createdAt, modifiedAt };
@@ -42,7 +42,7 @@ export function clientStore({ connection, state, sealer }: Parts): ClientStore {
       }),
 
     update: (clientId, change) =>
-      compareAndSwap(contention, {
+      connection.change(`client/${clientId}`, {
         read: () => read(clientId),
         change,
         write: (client, before) =>

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { getTableName } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import { type Contention, contended, persist } from "./contention.ts";
+import { onePerKey } from "../crypto/turnstile.ts";
+import { type Contention, compareAndSwap, contended, persist, type Swap } from "./contention.ts";
 import type { Driver, Queries, Run } from "./database.ts";
 import type { Schema } from "./schema.ts";
 import { StoreError, withoutStatement } from "./store-error.ts";
@@ -25,7 +26,8 @@ const passing = new Set(["40001", "40P01"]);
 export class Connection {
   readonly tables: Schema;
   readonly queries: Queries;
-  readonly contention: Contention;
+  readonly #contention: Contention;
+  readonly #inTurn = onePerKey();
   readonly #driver: Driver;
   readonly #current = new AsyncLocalStorage<Transaction>();
   readonly #calls = new Set<Promise<unknown>>();
@@ -33,7 +35,7 @@ export class Connection {
 
   constructor(driver: Driver, contention: Contention) {
     this.#driver = driver;
-    this.contention = contention;
+    this.#contention = contention;
     this.tables = driver.tables;
     this.queries = driver.queries((text, parameters) => {
       const transaction = this.#current.getStore();
@@ -53,8 +55,18 @@ export class Connection {
     return this.#persist(() => this.#begin(work));
   }
 
+  /**
+   * Changes the row of this name by compare-and-swap. Outside of transactions, changes of one row wait for each other in
+   * this process: as many as come at once succeed, and two seconds are given to each for what other instances do. A
+   * transaction waits for nobody here, for others may wait for what it has locked.
+   */
+  change<Value>(row: string, swap: Swap<Value>): Promise<Value | undefined> {
+    const work = () => compareAndSwap(this.#contention, swap);
+    return this.inTransaction ? work() : this.#inTurn(row, work);
+  }
+
   #persist<T>(work: () => Promise<T>): Promise<T> {
-    return persist(this.contention, async () => {
+    return persist(this.#contention, async () => {
       try {
         return await work();
       } catch (caught) {

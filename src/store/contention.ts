@@ -16,14 +16,15 @@ export interface Contention {
 
 /**
  * Attempts until one is not beaten by another writer, with a pause of chance length in between.
- * Throws TooManyRequestsException when that takes longer than two seconds.
+ * Throws TooManyRequestsException when that takes longer than two seconds; but not before a second attempt, for the first
+ * may have taken as long until PostgreSQL saw that it was in a deadlock.
  */
 export async function persist<T>({ clock, random }: Contention, attempt: () => Promise<T | typeof contended>) {
   const deadline = clock.machineNow().getTime() + patienceMs;
-  for (;;) {
+  for (let attempts = 1; ; attempts++) {
     const result = await attempt();
     if (result !== contended) return result;
-    if (clock.machineNow().getTime() >= deadline) {
+    if (attempts > 1 && clock.machineNow().getTime() >= deadline) {
       fail("TooManyRequestsException", undefined, `other writers were faster for ${patienceMs} ms`);
     }
     await setTimeout(random.integer(longestPauseMs + 1));
@@ -35,22 +36,22 @@ export interface Versioned<Value> {
   readonly version: number;
 }
 
+/** A change of one row. */
+export interface Swap<Value> {
+  read(): Promise<Versioned<Value> | undefined>;
+  /** Pure: it may run twice. */
+  change(value: Value): Value;
+  /** True when the row had that version. */
+  write(after: Value, before: Versioned<Value>): Promise<boolean>;
+}
+
 /**
  * Applies a pure change to what `read` gives and writes it if the version is still the one that was read;
  * else does it all again. Undefined when there is nothing to change.
  */
 export function compareAndSwap<Value>(
   contention: Contention,
-  {
-    read,
-    change,
-    write,
-  }: {
-    read: () => Promise<Versioned<Value> | undefined>;
-    change: (value: Value) => Value;
-    /** True when the row had that version. */
-    write: (after: Value, before: Versioned<Value>) => Promise<boolean>;
-  },
+  { read, change, write }: Swap<Value>,
 ): Promise<Value | undefined> {
   return persist(contention, async () => {
     const before = await read();

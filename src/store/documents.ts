@@ -3,21 +3,17 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { Document, Owner } from "../domain/document/document.ts";
 import type { DocumentStore } from "../domain/document/document-store.ts";
 import type { Connection } from "./connection.ts";
-import { compareAndSwap } from "./contention.ts";
 import { rowCount } from "./database.ts";
 import { endOfPrefix } from "./indexable.ts";
 import type { Schema } from "./schema.ts";
 import { sealedJson } from "./sealed-json.ts";
 
 /** `kind` is what the documents are in the table, for good. */
-export function documentStore<Content>(
-  { queries, tables, contention }: Connection,
-  sealer: Sealer,
-  kind: string,
-): DocumentStore<Content> {
+export function documentStore<Content>(connection: Connection, sealer: Sealer, kind: string): DocumentStore<Content> {
+  const { queries, tables } = connection;
   const { documents } = tables;
-  const { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt, version } = documents;
-  const columns = { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt };
+  const { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt, expiresAt, version } = documents;
+  const columns = { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt, expiresAt };
   type Row = Pick<Schema["documents"]["$inferSelect"], keyof typeof columns>;
   const contents = sealedJson<Content, Pick<Row, "poolId" | "id">>(
     sealer,
@@ -32,6 +28,7 @@ export function documentStore<Content>(
     content: contents.open(row, row.sealed),
     createdAt: row.createdAt,
     modifiedAt: row.modifiedAt,
+    expiresAt: row.expiresAt ?? undefined,
   });
   const isOne = (ofPool: string, named: string) => and(eq(documents.kind, kind), eq(poolId, ofPool), eq(id, named));
   const areOf = (ofPool: string, owner: Owner | undefined): SQL[] => [
@@ -64,14 +61,14 @@ export function documentStore<Content>(
     },
 
     update: (ofPool, named, change) =>
-      compareAndSwap(contention, {
+      connection.change(`${kind}/${ofPool}/${named}`, {
         read: () => read(ofPool, named),
         change,
-        async write({ content, uniqueKey = null, modifiedAt }, before) {
+        async write({ content, uniqueKey = null, modifiedAt, expiresAt = null }, before) {
           const sealed = contents.seal(before.value, content);
           const written = await queries
             .update(documents)
-            .set({ sealed, uniqueKey, modifiedAt, version: before.version + 1 })
+            .set({ sealed, uniqueKey, modifiedAt, expiresAt, version: before.version + 1 })
             .where(and(isOne(ofPool, named), eq(version, before.version)))
             .returning({ id });
           return written.length > 0;
@@ -109,6 +106,10 @@ export function documentStore<Content>(
         .from(documents)
         .where(and(...areOf(ofPool, owner)));
       return row!.rows;
+    },
+
+    async sweep(before) {
+      await queries.delete(documents).where(and(eq(documents.kind, kind), lt(expiresAt, before)));
     },
   };
 }

@@ -152,6 +152,8 @@ const rowOf = ({ session, ...grant }: Grant): Row => ({
   deviceKey: grant.deviceKey ?? null,
   acr: grant.acr ?? null,
   amr: grant.amr?.join(" ") ?? null,
+  resource: grant.resource ?? null,
+  browserSessionId: grant.browserSessionId ?? null,
   sessionId: session?.id ?? null,
   lastActiveAt: session?.lastActiveAt ?? null,
   deviceType: session?.deviceType ?? null,
@@ -167,6 +169,8 @@ function grantOf({ sessionId: id, lastActiveAt, deviceType, ipAddress, ...grant 
     deviceKey: grant.deviceKey ?? undefined,
     acr: grant.acr ?? undefined,
     amr: grant.amr?.split(" "),
+    resource: grant.resource ?? undefined,
+    browserSessionId: grant.browserSessionId ?? undefined,
     session,
   };
 }

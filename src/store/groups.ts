@@ -2,11 +2,12 @@ import { and, asc, eq, getTableColumns, gt } from "drizzle-orm";
 import type { Group } from "../domain/group/group.ts";
 import type { GroupStore } from "../domain/group/group-store.ts";
 import type { Connection } from "./connection.ts";
-import { compareAndSwap, type Versioned } from "./contention.ts";
+import type { Versioned } from "./contention.ts";
 import type { Schema } from "./schema.ts";
 import { profileColumns, profileOf } from "./user-row.ts";
 
-export function groupStore({ queries, tables, contention }: Connection): GroupStore {
+export function groupStore(connection: Connection): GroupStore {
+  const { queries, tables } = connection;
   const { groups, groupMembers, users } = tables;
   const columns = groupColumns(tables);
   const named = (poolId: string, name: string) => and(eq(groups.poolId, poolId), eq(groups.name, name));
@@ -27,7 +28,7 @@ export function groupStore({ queries, tables, contention }: Connection): GroupSt
     },
 
     update: (poolId, name, change) =>
-      compareAndSwap(contention, {
+      connection.change(`group/${poolId}/${name}`, {
         read: () => read(poolId, name),
         change,
         async write({ description = null, roleArn = null, precedence = null, modifiedAt }, before) {

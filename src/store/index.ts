@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { assets } from "../assets.ts";
 import type { Sealer } from "../crypto/seal.ts";
 import type { Database, Stores } from "../domain/stores.ts";
+import { cachedDocuments } from "./cached-documents.ts";
 import { clientStore } from "./clients.ts";
 import { codeStore } from "./codes.ts";
 import { Connection } from "./connection.ts";
@@ -76,6 +77,8 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
   const state = await openServiceState(connection);
   const parts = { connection, state, sealer };
   const documents = <Content>(kind: string) => edge(documentStore<Content>(connection, sealer, kind), connection);
+  const configuration = <Content>(kind: string) =>
+    edge(cachedDocuments(documentStore<Content>(connection, sealer, kind), parts), connection);
   const stores: Stores = {
     pools: edge(poolStore(parts), connection),
     clients: edge(clientStore(parts), connection),
@@ -87,17 +90,18 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     outbox: edge(outboxStore(connection, sealer), connection),
     invocations: edge(invocationStore(connection, sealer), connection),
     replicas: documents("replica"),
-    domains: documents("domain"),
+    domains: configuration("domain"),
     importJobs: documents("import-job"),
     importFiles: documents("import-file"),
     importLogs: documents("import-log"),
-    identityProviders: documents("identity-provider"),
+    identityProviders: configuration("identity-provider"),
     idpIdentifiers: documents("idp-identifier"),
     linkedIdentities: documents("linked-identity"),
     riskConfigurations: documents("risk-configuration"),
+    habits: documents("habits"),
     authEvents: documents("auth-event"),
     logDeliveries: documents("log-delivery"),
-    resourceServers: documents("resource-server"),
+    resourceServers: configuration("resource-server"),
     signingCertificates: documents("signing-certificate"),
     limits: edge(limitStore(parts), connection),
     terms: documents("terms"),
@@ -105,6 +109,8 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     brandings: documents("branding"),
     devices: documents("device"),
     passkeys: documents("passkey"),
+    authorizationCodes: documents("authorization-code"),
+    browserSessions: documents("browser-session"),
     state: edge(state, connection),
   };
   return {

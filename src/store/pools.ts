@@ -5,7 +5,7 @@ import type { PoolStore } from "../domain/pool/pool-store.ts";
 import type { SigningKey } from "../domain/token/signing-keys.ts";
 import { cached } from "./cached.ts";
 import type { Connection } from "./connection.ts";
-import { compareAndSwap, type Versioned } from "./contention.ts";
+import type { Versioned } from "./contention.ts";
 import type { ServiceStates } from "./service-state.ts";
 
 interface Parts {
@@ -15,7 +15,7 @@ interface Parts {
 }
 
 export function poolStore({ connection, state, sealer }: Parts): PoolStore {
-  const { queries, tables, contention } = connection;
+  const { queries, tables } = connection;
   const { pools, signingKeys, users, identifiers, groupMembers, codes, grants, documents } = tables;
   const { id, region, settings, clockOffsetMs, createdAt, modifiedAt, version } = pools;
   const columns = { id, region, settings, clockOffsetMs, createdAt, modifiedAt };
@@ -54,7 +54,7 @@ export function poolStore({ connection, state, sealer }: Parts): PoolStore {
       }),
 
     update: (poolId, change) =>
-      compareAndSwap(contention, {
+      connection.change(`pool/${poolId}`, {
         read: () => read(poolId),
         change,
         write: (pool, before) =>

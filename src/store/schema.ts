@@ -197,6 +197,8 @@ export function defineSchema(columns: Columns) {
       lastActiveAt: instant("last_active_at"),
       deviceType: text("device_type"),
       ipAddress: text("ip_address"),
+      resource: text("resource"),
+      browserSessionId: text("browser_session_id"),
     },
     (grant) => [
       primaryKey({ columns: [grant.poolId, grant.id] }),
@@ -278,6 +280,7 @@ export function defineSchema(columns: Columns) {
       uniqueKey: text("unique_key"),
       sealed: bytes("sealed").notNull(),
       ...lifetime(),
+      expiresAt: instant("expires_at"),
       version: integer("version").notNull(),
     },
     (document) => [
@@ -287,6 +290,7 @@ export function defineSchema(columns: Columns) {
       index("documents_by_user")
         .on(document.poolId, document.sub, document.kind, document.id)
         .where(present(document.sub)),
+      index("documents_by_expiry").on(document.kind, document.expiresAt).where(present(document.expiresAt)),
       ofUser(document),
     ],
   );

@@ -5,7 +5,7 @@ import { identifiersOf } from "../domain/user/identifiers.ts";
 import type { User } from "../domain/user/user.ts";
 import type { UserStore } from "../domain/user/user-store.ts";
 import type { Connection } from "./connection.ts";
-import { compareAndSwap, type Versioned } from "./contention.ts";
+import type { Versioned } from "./contention.ts";
 import { rowCount } from "./database.ts";
 import { groupColumns, groupOf } from "./groups.ts";
 import { indexable } from "./indexable.ts";
@@ -14,7 +14,7 @@ import { cursorOf, selectUsers } from "./user-list.ts";
 import { credentialsUnder, profileColumns, profileOf, rowOf, searchKey } from "./user-row.ts";
 
 export function userStore(connection: Connection, sealer: Sealer): UserStore {
-  const { queries, tables, contention } = connection;
+  const { queries, tables } = connection;
   const { users, identifiers, groups, groupMembers } = tables;
   const credentials = credentialsUnder(sealer);
   const columns = { profile: profileColumns(tables), sealed: users.sealed };
@@ -127,7 +127,7 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
     },
 
     update: (pool, sub, change) =>
-      compareAndSwap(contention, {
+      connection.change(`user/${pool.id}/${sub}`, {
         read: () => read(pool, sub),
         change,
         write(after, before) {

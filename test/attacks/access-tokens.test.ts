@@ -66,6 +66,19 @@ describe.each(databases)("An access token, on %s,", async (kind) => {
     }
   });
 
+  it("is not used again when it has expired, at the very second", async () => {
+    await use(alice.AccessToken);
+    const move = (change: object) => service.current.control("PUT", "/clock", change);
+    try {
+      await move({ now: new Date((claims.exp ?? 0) * 1000).toISOString() });
+      await expect(use(alice.AccessToken)).rejects.toMatchObject({
+        ...{ name: "NotAuthorizedException", message: "Access Token has expired" },
+      });
+    } finally {
+      await move({ reset: true });
+    }
+  });
+
   it("is not altered in any claim", async () => {
     for (const change of [
       { username: "bob" },

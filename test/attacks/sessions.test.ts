@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { makeMfaApp, signingIn, withApp, withSms } from "../support/mfa.ts";
 import { type App, defaultApp, makeApp, makeClient, password, peopleOf } from "../support/people.ts";
 import { srpAnswer } from "../support/srp-answer.ts";
 import { databases, startForAll } from "../support/start.ts";
+import { choicePool } from "../support/user-auth.ts";
 
 const invalid = { name: "NotAuthorizedException", message: "Invalid session for the user." };
 const used = {
@@ -116,6 +118,67 @@ describe.each(databases)("A session, on %s,", async (kind) => {
     await expect(answer("gusti", session)).rejects.toMatchObject({ name: "NotAuthorizedException" });
     await arrive("gusti");
     await expect(answer("gusti", session)).rejects.toMatchObject({ name: "NotAuthorizedException" });
+  });
+});
+
+describe.each(databases)("A session of a second step, on %s,", async (kind) => {
+  const service = await startForAll(kind);
+  let app: App;
+  beforeAll(async () => {
+    app = await makeMfaApp(service.current, { ...withSms, ...withApp }, choicePool, {
+      ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
+    });
+  });
+  const people = () => signingIn(service.current, app);
+  const phone = "+15555550190";
+
+  /** Somebody who has given a password and is asked for a code by text message. */
+  async function arrive(Username: string): Promise<{ Session: string; SMS_MFA_CODE: string }> {
+    const { make, cognito, UserPoolId, withPassword } = people();
+    await make(Username, { phone_number: phone, email: `${Username}@example.com`, email_verified: "true" });
+    await cognito.adminSetUserMFAPreference({ UserPoolId, Username, SMSMfaSettings: { Enabled: true } });
+    const { Session = "" } = await withPassword(Username);
+    return { Session, SMS_MFA_CODE: await service.current.codeSentTo(phone) };
+  }
+
+  it("ends when the password that it began with is set anew, for good or for the time being", async () => {
+    const { cognito, UserPoolId, answer } = people();
+    for (const [Username, Permanent] of [
+      ["hanna", true],
+      ["ida", false],
+    ] as const) {
+      const { Session, SMS_MFA_CODE } = await arrive(Username);
+      await cognito.adminSetUserPassword({ UserPoolId, Username, Password: "An0ther-one", Permanent });
+      await expect(answer("SMS_MFA", Username, Session, { SMS_MFA_CODE })).rejects.toMatchObject(invalid);
+    }
+  });
+
+  it("ends when an administrator takes the password out of force", async () => {
+    const { cognito, UserPoolId, answer } = people();
+    const { Session, SMS_MFA_CODE } = await arrive("jana");
+    await cognito.adminResetUserPassword({ UserPoolId, Username: "jana" });
+    await expect(answer("SMS_MFA", "jana", Session, { SMS_MFA_CODE })).rejects.toMatchObject({
+      name: "PasswordResetRequiredException",
+      message: "Password reset required for the user",
+    });
+  });
+
+  it("is no second factor's in disguise: a code by mail that was the only factor ends when a second one is turned on", async () => {
+    const { make, cognito, UserPoolId, initiate, answer } = people();
+    for (const [Username, settle] of [
+      [
+        "karl",
+        () => cognito.adminSetUserMFAPreference({ UserPoolId, Username: "karl", SMSMfaSettings: { Enabled: true } }),
+      ],
+      ["lena", () => cognito.adminSetUserPassword({ UserPoolId, Username: "lena", Password: "An0ther-one" })],
+    ] as const) {
+      const email = `${Username}@example.com`;
+      await make(Username, { phone_number: phone, email, email_verified: "true" });
+      const { Session } = await initiate("USER_AUTH", { USERNAME: Username, PREFERRED_CHALLENGE: "EMAIL_OTP" });
+      const EMAIL_OTP_CODE = await service.current.codeSentTo(email);
+      await settle();
+      await expect(answer("EMAIL_OTP", Username, Session, { EMAIL_OTP_CODE })).rejects.toMatchObject(invalid);
+    }
   });
 });
 

@@ -6,6 +6,9 @@ import { Amplify, type AuthConfig } from "@aws-amplify/core";
 const page = {
   ...auth,
 
+  /** Amplify puts another function in this one's place when somebody signs up. */
+  autoSignIn: () => auth.autoSignIn(),
+
   configure(settings: AuthConfig): void {
     Amplify.configure({ Auth: settings }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } });
     cognitoUserPoolsTokenProvider.setAuthConfig(settings);

@@ -31,6 +31,7 @@ export interface FaceRequest {
 const echo: Functions = { run: async ({ event }) => ({ kind: "answer", answer: event }), has: () => true };
 
 export const configuredUrl = "http://localhost:9500";
+export const httpsUrl = "https://localhost:9543";
 
 export function faceOver(database: Database, options: Partial<ControlOptions> = {}): Face {
   const logged: Face["logged"] = [];
@@ -44,6 +45,7 @@ export function faceOver(database: Database, options: Partial<ControlOptions> = 
     random: machineRandom,
     functions: echo,
     publicUrl: () => database.state.current.publicUrl ?? configuredUrl,
+    httpsUrl: () => httpsUrl,
   };
   const app = new Hono();
   app.use(async (_c, next) => {

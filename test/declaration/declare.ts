@@ -2,7 +2,7 @@ import { type Declaration, declarationSchema } from "../../src/declaration/index
 import type { Log } from "../../src/domain/services.ts";
 import { mistakesOf } from "./mistakes-of.ts";
 
-export const place = { region: "us-east-1", accountId: "123456789012" };
+export const place = { region: "us-east-1", accountId: "123456789012", localUrls: "taken" } as const;
 
 /** A declaration of these pools, through the schema that files go through. */
 export const declare = (...userPools: object[]): Declaration => declarationSchema(place).parse({ userPools });

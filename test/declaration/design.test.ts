@@ -20,7 +20,14 @@ function servicesWith(secret: string) {
   const hash = vi.fn(async () => `hash ${++hashes}`);
   const passwords = { hash, verify: async () => false, verifyNothing: async () => {} };
   const sealer = createSealer(secret, machineRandom);
-  return { random: machineRandom, clock: machineClock(), accountId: "123456789012", passwords, sealer };
+  return {
+    random: machineRandom,
+    clock: machineClock(),
+    accountId: "123456789012",
+    localUrls: "taken" as const,
+    passwords,
+    sealer,
+  };
 }
 
 describe("A declaration that is applied again", () => {

@@ -17,7 +17,7 @@ const requiringPool = await makePool({
   ],
 });
 /** A pool without resource servers. */
-const offers = { providers: [], scopes: new Set<string>() };
+const offers = { providers: [], scopes: new Set<string>(), localUrls: "refused" as const };
 const litePool = await makePool({ UserPoolTier: "LITE" });
 
 const makeClient = (input: Input = {}, ofPool = pool): Client =>

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { modulus } from "../../src/crypto/modular-exponentiation.ts";
 import { deviceOf } from "../support/device.ts";
 import { identityJsUser, refreshSession, signInBySrp } from "../support/identity-js.ts";
-import { makeMfaApp, signingIn, totp, withApp } from "../support/mfa.ts";
+import { makeMfaApp, signingIn, totp, withApp, withCodeBefore } from "../support/mfa.ts";
 import { type App, makeApp, password, peopleOf, recordOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
@@ -224,10 +224,9 @@ describe.each(databases)("Remembered devices, on %s", async (kind) => {
       await make(name);
       const { Session } = await withPassword(name);
       const { SecretCode = "", Session: next } = await cognito.associateSoftwareToken({ Session });
-      const { Session: verified } = await cognito.verifySoftwareToken({
-        Session: next,
-        UserCode: totp(SecretCode, -1),
-      });
+      const { Session: verified } = await withCodeBefore(SecretCode, (UserCode) =>
+        cognito.verifySoftwareToken({ Session: next, UserCode }),
+      );
       const { AuthenticationResult } = await answer("MFA_SETUP", name, verified);
       const device = await deviceOf(AuthenticationResult?.NewDeviceMetadata ?? {});
       const { DeviceKey, DeviceSecretVerifierConfig } = device;

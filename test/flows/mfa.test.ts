@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { makeMfaApp, parsed, signingIn, totp, withApp, withEmail, withSms } from "../support/mfa.ts";
+import { makeMfaApp, parsed, signingIn, totp, withApp, withCodeBefore, withEmail, withSms } from "../support/mfa.ts";
 import { type App, password } from "../support/people.ts";
 import { srpAnswer } from "../support/srp-answer.ts";
 import { databases, startForAll } from "../support/start.ts";
@@ -73,8 +73,10 @@ describe.each(databases)("Second factors in a pool that lets people have them, o
     const { makeSignedIn, cognito, withPassword, answer } = people();
     const { AccessToken } = await makeSignedIn("carla");
     const { SecretCode = "" } = await cognito.associateSoftwareToken({ AccessToken });
-    const UserCode = totp(SecretCode, -1);
-    await cognito.verifySoftwareToken({ AccessToken, UserCode, FriendlyDeviceName: "her phone" });
+    const UserCode = await withCodeBefore(SecretCode, async (code) => {
+      await cognito.verifySoftwareToken({ AccessToken, UserCode: code, FriendlyDeviceName: "her phone" });
+      return code;
+    });
     await cognito.setUserMFAPreference({ AccessToken, SoftwareTokenMfaSettings: on });
     const begin = async () => (await withPassword("carla")).Session;
     const give = (session: string | undefined, code: string) =>

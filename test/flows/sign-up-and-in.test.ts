@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { signingIn } from "../support/mfa.ts";
-import { type App, makeApp } from "../support/people.ts";
+import { type App, makeApp, peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 import { choiceClient, choicePool } from "../support/user-auth.ts";
 
@@ -71,13 +71,21 @@ describe.each(databases)("Signing up and in with USER_AUTH, on %s,", async (kind
     await expect(signIn("dora", confirmed.Session)).rejects.toMatchObject(invalid);
   });
 
-  it("confirms without a session, and with one that has expired, and gives none then", async () => {
+  it("needs no session for the confirmation, as Amplify sends none, and takes one that has expired for none", async () => {
     const emil = await signUp("emil");
-    expect((await confirm("emil", undefined, emil.ConfirmationCode)).Session).toBeUndefined();
+    const confirmed = await confirm("emil", undefined, emil.ConfirmationCode);
+    expect((await signIn("emil", confirmed.Session)).AuthenticationResult?.AccessToken).toBeDefined();
     const fritz = await signUp("fritz");
     await service.current.control("PUT", "/clock", { advance: "PT4M" });
-    expect((await confirm("fritz", fritz.Session, fritz.ConfirmationCode)).Session).toBeUndefined();
+    const late = await confirm("fritz", fritz.Session, fritz.ConfirmationCode);
+    expect((await signIn("fritz", late.Session)).AuthenticationResult?.AccessToken).toBeDefined();
     await service.current.control("PUT", "/clock", { reset: true });
+  });
+
+  it("gives no session through a client that may not use USER_AUTH", async () => {
+    const here = peopleOf(service.current, await makeApp(service.current, { AutoVerifiedAttributes: ["email"] }));
+    expect((await here.signUp("jonas")).Session).toBeUndefined();
+    expect((await here.confirm("jonas")).Session).toBeUndefined();
   });
 
   it("needs a password where the pool takes no codes, or none that the person can get", async () => {

@@ -32,10 +32,15 @@ describe.each(databases)("USER_AUTH for somebody who does not exist, on %s,", as
     const shape = ({ Session, $metadata, ...answer }: typeof somebody) => ({ ...answer, length: Session?.length });
     expect(shape(nobody)).toEqual(shape(somebody));
     const asked = await answer("SELECT_CHALLENGE", "nobody", nobody.Session, { ANSWER: "EMAIL_OTP" });
+    // No name that only somebody can have.
     expect(asked).toMatchObject({
       ChallengeName: "EMAIL_OTP",
-      ChallengeParameters: { CODE_DELIVERY_DESTINATION: expect.stringMatching(/^[a-z]\*\*\*@[a-z]\*\*\*$/) },
+      ChallengeParameters: {
+        CODE_DELIVERY_DELIVERY_MEDIUM: "EMAIL",
+        CODE_DELIVERY_DESTINATION: expect.stringMatching(/^[a-z]\*\*\*@[a-z]\*\*\*$/),
+      },
     });
+    expect(Object.keys(asked.ChallengeParameters ?? {})).toHaveLength(2);
     await expect(answer("EMAIL_OTP", "nobody", asked.Session, { EMAIL_OTP_CODE: "12345678" })).rejects.toMatchObject({
       name: "CodeMismatchException",
       message: "Invalid code or auth state for the user.",

@@ -46,6 +46,10 @@ describe.each(databases)("USER_AUTH, on %s,", async (kind) => {
         CODE_DELIVERY_DESTINATION: "a***@e***",
       },
     });
+    expect(begun.ChallengeParameters).not.toHaveProperty("USER_ID_FOR_SRP");
+    for (const PREFERRED_CHALLENGE of ["PASSWORD", "PASSWORD_SRP"]) {
+      expect((await begin("anna", { PREFERRED_CHALLENGE })).ChallengeParameters).toEqual({});
+    }
     const EMAIL_OTP_CODE = await service.current.codeSentTo("anna@example.com");
     expect(EMAIL_OTP_CODE).toMatch(/^[0-9]{8}$/);
     await expect(answer("EMAIL_OTP", "anna", begun.Session, { EMAIL_OTP_CODE: "1" })).rejects.toMatchObject({

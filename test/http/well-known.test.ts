@@ -1,19 +1,31 @@
 import { Hono } from "hono";
 import { afterAll, describe, expect, it } from "vitest";
+import { machineClock } from "../../src/clock.ts";
+import type { DomainUrls } from "../../src/domain/pool-domain/domain-url.ts";
+import { urlOfDomain } from "../../src/domain/pool-domain/domain-url.ts";
+import { newDomain } from "../../src/domain/pool-domain/new-domain.ts";
 import { health } from "../../src/http/health.ts";
 import { wellKnown } from "../../src/http/well-known.ts";
 import { createLog } from "../../src/log.ts";
 import { populate } from "../store/examples.ts";
 import { open } from "../store/instances.ts";
 
+const clock = machineClock();
+
 describe("A pool's documents", async () => {
   const database = await open({ kind: "memory" });
   afterAll(() => database.close());
   const { pool } = await populate(database);
+  let form: DomainUrls = "path";
   let publicUrl = "http://localhost:9500";
   const app = new Hono().route(
     "/",
-    wellKnown({ database, publicUrl: () => publicUrl, issuer: ({ id }) => `https://issuer.example/${id}` }),
+    wellKnown({
+      database,
+      publicUrl: () => publicUrl,
+      issuer: ({ id }) => `https://issuer.example/${id}`,
+      domainUrl: (domain) => urlOfDomain(form, publicUrl, domain),
+    }),
   );
   const paths = ["jwks.json", "openid-configuration"].map((name) => `/${pool.id}/.well-known/${name}`);
   const [jwks = "", discovery = ""] = paths;
@@ -25,24 +37,47 @@ describe("A pool's documents", async () => {
     expect(keys).toEqual((await database.pools.signingKeys(pool.id)).map(({ publicJwk }) => publicJwk));
   });
 
+  const document = async () => (await app.request(discovery)).json();
+  const always = {
+    id_token_signing_alg_values_supported: ["RS256"],
+    issuer: `https://issuer.example/${pool.id}`,
+    response_types_supported: ["code", "token"],
+    scopes_supported: ["openid", "email", "phone", "profile"],
+    subject_types_supported: ["public"],
+    token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+  };
+  const endpoints = (base: string) => ({
+    authorization_endpoint: `${base}/oauth2/authorize`,
+    end_session_endpoint: `${base}/logout`,
+    revocation_endpoint: `${base}/oauth2/revoke`,
+    token_endpoint: `${base}/oauth2/token`,
+    userinfo_endpoint: `${base}/oauth2/userInfo`,
+  });
+
+  it("name no endpoint of OAuth while the pool has no domain", async () => {
+    const jwks_uri = `${publicUrl}/${pool.id}/.well-known/jwks.json`;
+    expect(await document()).toEqual({ ...always, jwks_uri });
+  });
+
   it("name every endpoint under the public URL that holds now, and the issuer as it is", async () => {
+    await database.domains.insert(newDomain({ clock }, { pool, input: { Domain: "people" } }));
     publicUrl = "http://localhost:32768";
     const base = `${publicUrl}/${pool.id}`;
-    expect(await (await app.request(discovery)).json()).toEqual({
-      authorization_endpoint: `${base}/oauth2/authorize`,
-      end_session_endpoint: `${base}/logout`,
-      id_token_signing_alg_values_supported: ["RS256"],
-      issuer: `https://issuer.example/${pool.id}`,
-      jwks_uri: `${base}/.well-known/jwks.json`,
-      response_types_supported: ["code", "token"],
-      revocation_endpoint: `${base}/oauth2/revoke`,
-      scopes_supported: ["openid", "email", "phone", "profile"],
-      subject_types_supported: ["public"],
-      token_endpoint: `${base}/oauth2/token`,
-      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
-      userinfo_endpoint: `${base}/oauth2/userInfo`,
-    });
+    const jwks_uri = `${base}/.well-known/jwks.json`;
+    expect(await document()).toEqual({ ...always, jwks_uri, ...endpoints(base) });
     publicUrl = "http://localhost:9500";
+  });
+
+  it("name the domain's own host where that is asked for, and a custom domain before a prefix", async () => {
+    form = "host";
+    const jwks_uri = `${publicUrl}/${pool.id}/.well-known/jwks.json`;
+    expect(await document()).toEqual({ ...always, jwks_uri, ...endpoints("http://people.auth.localhost:9500") });
+    const CustomDomainConfig = { CertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1" };
+    await database.domains.insert(
+      newDomain({ clock }, { pool, input: { Domain: "id.example.com", CustomDomainConfig } }),
+    );
+    expect(await document()).toEqual({ ...always, jwks_uri, ...endpoints("http://id.example.com:9500") });
+    form = "path";
   });
 
   it.each(paths)("are for pages of any origin (%s)", async (path) => {

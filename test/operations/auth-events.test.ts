@@ -39,7 +39,7 @@ describe.each(databases)("The history of a user, on %s", async (kind) => {
       EventResponse: "Pass",
       EventRisk: { RiskDecision: "NoRisk", CompromisedCredentialsDetected: false },
       ChallengeResponses: [{ ChallengeName: "Password", ChallengeResponse: "Success" }],
-      EventContextData: { IpAddress: address },
+      EventContextData: { IpAddress: address, DeviceName: expect.stringMatching(/^aws-sdk-js 3/) },
     });
     expect(failed).toMatchObject({
       EventResponse: "Fail",

@@ -102,6 +102,7 @@ describe.each(databases)("Devices, on %s", async (kind) => {
           Value: `arn:aws:cognito-idp:us-east-1:123456789012:owner/${owner}/device/${DeviceKey}`,
         },
         { Name: "dev:device_owner", Value: owner },
+        { Name: "last_ip_used", Value: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) },
         { Name: "dev:device_remembered_status", Value: "remembered" },
         { Name: "dev:device_sdk", Value: "aws-sdk-unknown-unknown" },
       ]);

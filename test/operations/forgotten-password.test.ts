@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { emailOf, listOf, makeApp, password, peopleOf } from "../support/people.ts";
+import { makeMfaApp, withEmail, withSms } from "../support/mfa.ts";
+import { type App, emailOf, listOf, makeApp, password, peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 const newPassword = "Brand-new1";
@@ -38,6 +39,34 @@ describe.each(databases)("ForgotPassword and ConfirmForgotPassword, on %s", asyn
       DeliveryMedium: "EMAIL",
       Destination: "b***@e***",
     });
+  });
+
+  it("do not take for recovery what is a second factor, where the pool names an order; without one they do", async () => {
+    const order = [
+      { Name: "verified_phone_number", Priority: 1 },
+      { Name: "verified_email", Priority: 2 },
+    ] as const;
+    const legacy = await makeMfaApp(service.current, { ...withSms, ...withEmail });
+    const AccountRecoverySetting = { RecoveryMechanisms: [...order] };
+    const ordered = await makeMfaApp(service.current, { ...withSms, ...withEmail }, { AccountRecoverySetting });
+    const mediumOf = async (app: App, SMS: boolean, mail: boolean) => {
+      const { cognito, ClientId, UserPoolId, make } = peopleOf(service.current, app);
+      const Username = `somebody-${SMS}-${mail}`;
+      const contacts = { phone_number: "+15555550199", phone_number_verified: "true" };
+      await make(Username, { ...contacts, email: emailOf(Username), email_verified: "true" });
+      const settings = { SMSMfaSettings: { Enabled: SMS }, EmailMfaSettings: { Enabled: mail } };
+      await cognito.adminSetUserMFAPreference({ UserPoolId, Username, ...settings });
+      const { CodeDeliveryDetails } = await cognito.forgotPassword({ ClientId, Username });
+      return CodeDeliveryDetails?.DeliveryMedium;
+    };
+    expect(await mediumOf(ordered, false, false)).toBe("SMS");
+    expect(await mediumOf(ordered, true, false)).toBe("EMAIL");
+    expect(await mediumOf(ordered, false, true)).toBe("SMS");
+    await expect(mediumOf(ordered, true, true)).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "Cannot reset password for the user as there is no registered/verified email or phone_number",
+    });
+    expect(await mediumOf(legacy, true, false)).toBe("SMS");
   });
 
   it("take a code once", async () => {

@@ -1,6 +1,7 @@
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type App, makeApp, makeClient, peopleOf } from "../support/people.ts";
+import { rawCall } from "../support/raw-call.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 const reused = { name: "RefreshTokenReuseException", message: "Refresh token reuse detected" };
@@ -77,6 +78,30 @@ describe.each(databases)("GetTokensFromRefreshToken, on %s,", async (kind) => {
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => exchange(first.RefreshToken)));
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     for (const result of results) if (result.status === "rejected") expect(result.reason).toMatchObject(reused);
+  });
+
+  it("is the activity of the one call that got through, of 20 that showed the token at once", async () => {
+    const app = await makeApp(service.current, {}, rotating());
+    const { UserPoolId, ClientId } = app;
+    const { cognito, makeSignedIn } = peopleOf(service.current, app);
+    await cognito.setUserPoolSessionConfiguration({
+      UserPoolId,
+      UserSessionTracking: "ENABLED",
+      TokenSession: { MaxPerUser: 20 },
+    });
+    const { RefreshToken } = await makeSignedIn("anna");
+    const exchangeFrom = (caller: number) =>
+      rawCall(
+        service.current.url,
+        "GetTokensFromRefreshToken",
+        { ClientId, RefreshToken },
+        { "user-agent": `Shop${caller}/1.0` },
+      );
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, caller) => exchangeFrom(caller)));
+    const answered = answers.flatMap(({ status }, caller) => (status === 200 ? [`Shop${caller} 1`] : []));
+    expect(answered).toHaveLength(1);
+    const { Sessions = [] } = await cognito.adminListUserSessions({ UserPoolId, Username: "anna" });
+    expect(Sessions.map(({ DeviceType }) => DeviceType)).toEqual(answered);
   });
 
   it("ends when the first token would have, however often it was replaced", async () => {

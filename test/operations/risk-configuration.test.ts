@@ -204,6 +204,22 @@ describe.each(databases)("What a pool does about risks, on %s", async (kind) => 
       await expect(people.initiate("USER_SRP_AUTH", { USERNAME: "fay", SRP_A: "abc" })).rejects.toMatchObject(blocked);
     });
 
+    it("refuses what somebody asks for from there without signing in", async () => {
+      const { cognito, ClientId, signUp, make } = await app("ENFORCED", everybody);
+      await make("fritz");
+      const refused = { name: "NotAuthorizedException", message: "Request not allowed due to security reasons." };
+      const named = { ClientId, Username: "fritz" };
+      const recovery = { ...named, ConfirmationCode: "123456", Password: "another word" };
+      for (const call of [
+        () => signUp("frida"),
+        () => cognito.forgotPassword(named),
+        () => cognito.confirmForgotPassword(recovery),
+        () => cognito.resendConfirmationCode(named),
+      ]) {
+        await expect(call()).rejects.toMatchObject(refused);
+      }
+    });
+
     it("believes a backend, and a client with a secret that vouches for it, in where the person is", async () => {
       const { cognito, UserPoolId, ...people } = await app("ENFORCED", everybody);
       await people.make("gil");

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { importsOf } from "../support/imports.ts";
-import { type App, emailOf, makeApp, peopleOf } from "../support/people.ts";
+import { signingIn, withSms } from "../support/mfa.ts";
+import { type App, emailOf, makeApp, makeClient, peopleOf } from "../support/people.ts";
 import { srpAnswer } from "../support/srp-answer.ts";
 import { databases, startForAll } from "../support/start.ts";
 
@@ -43,10 +44,29 @@ describe.each(databases)("Files of user import jobs, on %s,", async (kind) => {
     ]);
   });
 
+  it("bring people without a password, who are told to set one unless the client hides who there is", async () => {
+    const { csv, run } = imports();
+    await run(await csv([row("wanda")]));
+    const required = { name: "PasswordResetRequiredException", message: "Password reset required for the user" };
+    const wrong = { name: "NotAuthorizedException", message: "Incorrect username or password." };
+    for (const [PreventUserExistenceErrors, expected] of [
+      ["LEGACY", required],
+      ["ENABLED", wrong],
+    ] as const) {
+      const ClientId = await makeClient(service.current, app.UserPoolId, { PreventUserExistenceErrors });
+      const { withPassword, cognito } = peopleOf(service.current, { ...app, ClientId });
+      await expect(withPassword("wanda", "Anyth1ng!")).rejects.toMatchObject(expected);
+      const proof = { userPoolId: app.UserPoolId, clientId: ClientId, username: "wanda", password: "Anyth1ng!" };
+      const answer = await srpAnswer(cognito, proof);
+      await expect(cognito.respondToAuthChallenge(answer)).rejects.toMatchObject(expected);
+    }
+  });
+
   it("bring hashed passwords along, with which people sign in at once and by SRP from then on", async () => {
     const pool = await makeApp(service.current, { AutoVerifiedAttributes: ["email"] });
     const { cognito, UserPoolId, ClientId, get, signIn, withPassword } = peopleOf(service.current, pool);
     const { csv, run, log } = imports(UserPoolId);
+    const phone = { Name: "phone_number", Value: "+15555550177" };
     const hash = "$2a$12$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW";
     const file = await csv(
       [
@@ -73,7 +93,16 @@ describe.each(databases)("Files of user import jobs, on %s,", async (kind) => {
     const wrong = { name: "NotAuthorizedException", message: "Incorrect username or password." };
     await expect(bySrp()).rejects.toMatchObject(wrong);
     await expect(withPassword("anna", "abc123xyy")).rejects.toMatchObject(wrong);
-    await signIn("anna", "abc123xyz");
+    await cognito.setUserPoolMfaConfig({ UserPoolId, ...withSms, MfaConfiguration: "OPTIONAL" });
+    await cognito.adminUpdateUserAttributes({ UserPoolId, Username: "anna", UserAttributes: [phone] });
+    await cognito.adminSetUserMFAPreference({ UserPoolId, Username: "anna", SMSMfaSettings: { Enabled: true } });
+    const { Session } = await withPassword("anna", "abc123xyz");
+    const SMS_MFA_CODE = await service.current.codeSentTo(phone.Value);
+    const { AuthenticationResult } = await signingIn(service.current, pool).answer("SMS_MFA", "anna", Session, {
+      SMS_MFA_CODE,
+    });
+    expect(AuthenticationResult).toBeDefined();
+    await cognito.adminSetUserMFAPreference({ UserPoolId, Username: "anna", SMSMfaSettings: { Enabled: false } });
     expect((await bySrp()).AuthenticationResult).toBeDefined();
     await signIn("anna", "abc123xyz");
     expect(await run(file)).toMatchObject({ Status: "Failed", ImportedUsers: 0 });

@@ -86,4 +86,12 @@ describe("The README's example", () => {
     await using service: ServiceProcess = await launch({ flags, environment });
     expect(service.output.stderr).toBe("");
   });
+
+  it("with openid-client leads to where people sign in", async () => {
+    await using service: ServiceProcess = await launch();
+    const url = new URL(await outputOf(at(service, await readmeBlock("js", 'from "openid-client"'))));
+    expect(url.origin).toBe(service.url);
+    const { status, headers } = await fetch(url, { redirect: "manual" });
+    expect([status, headers.get("location")]).toEqual([302, expect.stringMatching(/^\/us-east-1_Poolhouse\/login\?/)]);
+  });
 });

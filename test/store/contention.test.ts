@@ -33,6 +33,12 @@ describe("A change that others are always faster than", () => {
     expect(attempts).toEqual([0, 300, 600, 900, 1200, 1500, 1800]);
   });
 
+  it("is tried a second time, however long the first one took", async () => {
+    const { parts, attempt, attempts } = contentionWith({ attemptMs: 5000 });
+    await expect(persist(parts, attempt)).rejects.toMatchObject({ name: "TooManyRequestsException" });
+    expect(attempts).toEqual([0, 5000]);
+  });
+
   it("pauses for a length of chance, up to 50 ms, before it tries again", async () => {
     const { parts, attempt, pauses } = contentionWith({ attemptMs: 1000 });
     await expect(persist(parts, attempt)).rejects.toThrow();

@@ -123,15 +123,21 @@ describe.each(databases)("PostAuthentication, on %s", async (kind) => {
     ]);
   });
 
-  it("is told of a new device where the pool tracks them, and of no refresh", async () => {
+  it("is told of no refresh", async () => {
+    const app = await triggerApp(service.current, { PostAuthentication: agree });
+    const people = peopleOf(service.current, app);
+    const { RefreshToken } = await people.makeSignedIn("emil");
+    await people.initiate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: RefreshToken });
+    expect(app.events).toHaveLength(1);
+  });
+
+  it("is told of a new device where the pool tracks them", async () => {
     const DeviceConfiguration = { ChallengeRequiredOnNewDevice: true };
     const app = await triggerApp(service.current, { PostAuthentication: agree }, { DeviceConfiguration });
     const people = peopleOf(service.current, app);
     await people.make("bert");
-    const { AuthenticationResult } = await people.withPassword("bert");
+    await people.signIn("bert");
     expect(app.events).toMatchObject([{ request: { newDeviceUsed: true } }]);
-    await people.initiate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: AuthenticationResult?.RefreshToken ?? "" });
-    expect(app.events).toHaveLength(1);
   });
 
   it("leaves somebody without tokens, though what they have shown is used up", async () => {

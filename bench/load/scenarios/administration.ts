@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { emailOf, password, usernameOf } from "../../people.ts";
+import { emailOf, password } from "../../people.ts";
 import { call } from "../cognito.ts";
 import type { Scenario } from "../scenario.ts";
 
@@ -19,20 +19,6 @@ export const createUser: Scenario = async ({ connections, target }) => {
         { Name: "email_verified", Value: "true" },
       ],
     });
-  };
-};
-
-/** ListUsers for one e-mail address, of users all over the pool. */
-export const listByEmail: Scenario = async ({ connections, target }) => {
-  let asked = 0;
-  return async (lane) => {
-    // Steps of a prime lead all over the pool.
-    const email = emailOf(usernameOf((asked++ * 7919) % target.users));
-    const body = await call(connections[lane]!, "ListUsers", {
-      UserPoolId: target.userPoolId,
-      Filter: `email = "${email}"`,
-    });
-    if (!body.includes(email)) throw new Error(`ListUsers did not find ${email}: ${body}`);
   };
 };
 

@@ -10,7 +10,7 @@ export const srp: Scenario = async ({ connections, target }) => {
   const next = cycle(target.regulars);
   return async (lane) => {
     const connection = connections[lane]!;
-    const client = srpClient(groupName, password);
+    const client = srpClient(groupName);
     const { ChallengeParameters } = await ask<{ ChallengeParameters: SrpChallenge }>(connection, "InitiateAuth", {
       AuthFlow: "USER_SRP_AUTH",
       ClientId,
@@ -19,7 +19,7 @@ export const srp: Scenario = async ({ connections, target }) => {
     const body = await call(connection, "RespondToAuthChallenge", {
       ChallengeName: "PASSWORD_VERIFIER",
       ClientId,
-      ChallengeResponses: client.answer(ChallengeParameters),
+      ChallengeResponses: client.answer(ChallengeParameters, password),
     });
     expectTokens(body);
   };

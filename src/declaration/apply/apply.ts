@@ -1,5 +1,6 @@
 import { turnstile } from "../../crypto/turnstile.ts";
 import { findOffers } from "../../domain/client/pool-offers.ts";
+import { warnOfLocalUrls } from "../../domain/client/warn-of-local-urls.ts";
 import type { Services } from "../../domain/services.ts";
 import { newSigningKeys } from "../../domain/token/signing-keys.ts";
 import type { Declaration, DeclaredPool } from "../declared.ts";
@@ -38,6 +39,8 @@ const poolsAtOnce = 4;
 export async function applyDeclaration(services: Applying, declaration: Declaration): Promise<void> {
   const inTurn = turnstile(poolsAtOnce);
   await Promise.all(declaration.userPools.map((declared) => inTurn(() => applyPool(services, declared))));
+  const clients = declaration.userPools.flatMap(({ Clients }) => Clients);
+  for (const client of clients) warnOfLocalUrls(services, { id: client.ClientId, settings: client });
   await nameUndeclared(services, declaration);
 }
 

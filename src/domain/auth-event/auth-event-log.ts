@@ -1,6 +1,13 @@
+import type { RiskDecisionType } from "@aws-sdk/client-cognito-identity-provider";
 import type { LogEntry } from "../log-delivery/log-delivery.ts";
 import type { User } from "../user/user.ts";
 import type { AuthEvent } from "./auth-event.ts";
+
+const decisions: Readonly<Record<RiskDecisionType, string>> = {
+  NoRisk: "PASS",
+  AccountTakeover: "ACCOUNT_TAKEOVER",
+  Block: "BLOCK",
+};
 
 /** An event as the pool's log of user activity has it: flags and absent values are text there. */
 export const authEventLog = (
@@ -16,10 +23,10 @@ export const authEventLog = (
   clientId: content.clientId ?? "",
   creationDate: javaDate(createdAt),
   eventResponse: content.response,
-  riskLevel: content.blocked ? "HIGH" : "",
-  riskDecision: content.blocked ? "BLOCK" : "PASS",
+  riskLevel: content.level?.toUpperCase() ?? "",
+  riskDecision: decisions[content.decision],
   challenges: content.challenges.map(({ ChallengeName, ChallengeResponse }) => `${ChallengeName}:${ChallengeResponse}`),
-  deviceName: "",
+  deviceName: content.deviceName ?? "",
   ipAddress: content.address ?? "",
   requestId: "",
   idpName: "",

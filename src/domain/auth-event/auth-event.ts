@@ -3,22 +3,27 @@ import type {
   EventResponseType,
   EventType,
   FeedbackValueType,
+  RiskDecisionType,
+  RiskLevelType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Document } from "../document/document.ts";
+import type { Glimpse } from "../risk/glimpse.ts";
 
 /** What happened when somebody signed in or up, or came for a new password. The newest comes first by the document's id. */
-export type AuthEvent = Document<{
-  /** For a sign-in, what its tokens name as `event_id`. */
-  readonly eventId: string;
-  readonly type: EventType;
-  readonly response: EventResponseType;
-  readonly clientId?: string;
-  readonly blocked: boolean;
-  readonly compromised: boolean;
-  readonly challenges: readonly ChallengeResponseType[];
-  readonly address?: string;
-  readonly feedback?: { readonly value: FeedbackValueType; readonly provider: string; readonly at: string };
-}>;
+export type AuthEvent = Document<
+  Glimpse & {
+    /** For a sign-in, what its tokens name as `event_id`. */
+    readonly eventId: string;
+    readonly type: EventType;
+    readonly response: EventResponseType;
+    readonly clientId?: string;
+    readonly decision: RiskDecisionType;
+    readonly level?: RiskLevelType;
+    readonly compromised: boolean;
+    readonly challenges: readonly ChallengeResponseType[];
+    readonly feedback?: { readonly value: FeedbackValueType; readonly provider: string; readonly at: string };
+  }
+>;
 
 /** Above every moment that a Date can have, so that what is later has the lower difference. */
 const end = 8_640_000_000_000_000;

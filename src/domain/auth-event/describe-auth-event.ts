@@ -8,12 +8,13 @@ export const describeAuthEvent = ({ content, createdAt }: AuthEvent): AuthEventT
   CreationDate: createdAt,
   EventResponse: content.response,
   EventRisk: {
-    RiskDecision: content.blocked ? "Block" : "NoRisk",
-    ...(content.blocked && { RiskLevel: "High" }),
+    RiskDecision: content.decision,
+    RiskLevel: content.level,
     CompromisedCredentialsDetected: content.compromised,
   },
   ChallengeResponses: [...content.challenges],
-  EventContextData: { IpAddress: content.address },
+  // Nothing here knows where an address is.
+  EventContextData: { IpAddress: content.address, DeviceName: content.deviceName, Timezone: content.timezone },
   ...(content.feedback && {
     EventFeedback: {
       FeedbackValue: content.feedback.value,

@@ -2,6 +2,9 @@ import type { FeedbackValueType } from "@aws-sdk/client-cognito-identity-provide
 import { fail } from "../../errors.ts";
 import { deliverLog } from "../log-delivery/deliver-log.ts";
 import type { Pool } from "../pool/pool.ts";
+import { inTimeOf } from "../pool/pool-time.ts";
+import { forgetHabits, noteHabits } from "../risk/note-habits.ts";
+import { checkThreatProtection } from "../risk/threat-protection.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import { type AuthEvent, authEventKey } from "./auth-event.ts";
@@ -21,8 +24,9 @@ async function findAuthEvent(
 }
 
 /**
- * Says of an event that it was right or not; `provider` is who says so. The pool's log has the event once more, with what
- * was said. Throws ResourceNotFoundException.
+ * Says of an event that it was right or not; `provider` is who says so. From then on its device and its address are known
+ * as the user's, or are not. The pool's log has the event once more, with what was said. Throws
+ * ResourceNotFoundException.
  */
 export async function giveFeedback(
   services: Pick<Services, "database" | "clock" | "log" | "logDestinations">,
@@ -36,7 +40,35 @@ export async function giveFeedback(
     content: { ...present.content, feedback: { value, provider, at: now.toISOString() } },
     modifiedAt: now,
   }));
+  if (value === "Valid") await noteHabits(services, named.user, event.content, event.createdAt);
+  else await forgetHabits(services, named.user, event.content);
   if (judged) await deliverLog(services, named.pool, "userAuthEvents", authEventLog(judged, named.user));
+}
+
+/** What users are told of an event, and say of it. */
+export interface UsersWord {
+  readonly poolId: string;
+  readonly username: string;
+  readonly eventId: string;
+  readonly token: string;
+  readonly value: FeedbackValueType;
+}
+
+/**
+ * Takes a user's own word on an event, for the token that they were given with it. Throws ResourceNotFoundException,
+ * UserNotFoundException, UserPoolAddOnNotEnabledException, and NotAuthorizedException for a token that was not made for it.
+ */
+export async function takeUsersWord(
+  services: Services,
+  { poolId, username, eventId, token, value }: UsersWord,
+): Promise<void> {
+  const pool = await services.database.pools.get(poolId);
+  if (!pool) fail("ResourceNotFoundException", `User pool ${poolId} does not exist.`);
+  checkThreatProtection(pool);
+  const user = await services.database.users.find(pool, username);
+  if (!user) fail("UserNotFoundException");
+  checkFeedbackToken(services, { pool, user, eventId }, token);
+  await giveFeedback(inTimeOf(pool, services), { pool, user, eventId }, { value, provider: "User" });
 }
 
 const contextOf = ({ pool, user, eventId }: Named) => `feedback/${pool.id}/${user.sub}/${eventId}`;
@@ -45,8 +77,7 @@ const contextOf = ({ pool, user, eventId }: Named) => `feedback/${pool.id}/${use
 export const feedbackToken = ({ sealer }: Pick<Services, "sealer">, named: Named): string =>
   sealer.seal(Buffer.alloc(0), contextOf(named)).toString("base64url");
 
-/** Throws NotAuthorizedException for a token that was not made for this event. */
-export function checkFeedbackToken({ sealer }: Pick<Services, "sealer">, named: Named, token: string): void {
+function checkFeedbackToken({ sealer }: Pick<Services, "sealer">, named: Named, token: string): void {
   try {
     sealer.open(Buffer.from(token, "base64url"), contextOf(named));
   } catch {

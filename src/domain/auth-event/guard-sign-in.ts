@@ -1,21 +1,26 @@
-import type { AuthenticationResultType, ChallengeResponseType } from "@aws-sdk/client-cognito-identity-provider";
+import type { ChallengeResponseType } from "@aws-sdk/client-cognito-identity-provider";
 import { CognitoError } from "../../errors.ts";
+import type { CallContext } from "../authentication/call-context.ts";
 import type { Outcome } from "../authentication/outcome.ts";
 import type { ClientOfPool } from "../client/find-client.ts";
 import { verdictOnAddress } from "../risk/address.ts";
 import { judgePassword } from "../risk/compromised-credentials.ts";
+import { glimpseOf } from "../risk/glimpse.ts";
+import { noteHabits } from "../risk/note-habits.ts";
+import { decisionOn, SignInBlocked } from "../risk/risk.ts";
 import { riskConfigurationFor, threatProtection } from "../risk/threat-protection.ts";
 import type { Services } from "../services.ts";
 import { usesMfa } from "../user/mfa.ts";
-import { recordAuthEvent } from "./record-auth-event.ts";
-import { tellOfBlock } from "./tell-of-block.ts";
+import type { User } from "../user/user.ts";
+import { type HappenedNow, recordAuthEvent } from "./record-auth-event.ts";
+import { type Told, tellOfRisk } from "./tell-of-risk.ts";
 
 /** A step of a sign-in, as threat protection looks at it. */
 export interface Step extends ClientOfPool {
   /** Whom it names; a step that names nobody (a refresh) is not one of somebody's history. */
   readonly username: string | undefined;
   /** Where it comes from, as far as the caller may be believed. */
-  readonly address: string | undefined;
+  readonly context: CallContext;
   /** Where it came in plain. */
   readonly password?: string;
   /** The challenge that it answers, if it is not the first step. */
@@ -23,50 +28,83 @@ export interface Step extends ClientOfPool {
 }
 
 /**
- * Does a step of a sign-in under the pool's threat protection: a blocked address is refused, of which the user may be
- * told, and what came of the step goes into the user's history. Without threat protection it is `work` alone.
+ * Does a step of a sign-in under the pool's threat protection: a blocked address is refused, what came of the step goes
+ * into the user's history, and the user may be told where it was at risk, which the sign-in itself finds (`weighRisk`).
+ * Without threat protection it is `work` alone.
  */
-export async function guardSignIn(
+export async function guardSignIn<Result>(
   services: Services,
   step: Step,
-  work: () => Promise<Outcome<AuthenticationResultType>>,
-): Promise<Outcome<AuthenticationResultType>> {
-  const protection = threatProtection(step.pool);
+  work: () => Promise<Outcome<Result>>,
+): Promise<Outcome<Result>> {
+  const { pool, client, password } = step;
+  const protection = threatProtection(pool);
   if (protection === "OFF" || step.username === undefined) return work();
-  const verdict = await verdictOnAddress(services, step, step.address);
-  const blocked = verdict === "blocked" && protection === "ENFORCED";
-  const judged = step.password !== undefined && verdict !== "skipped";
-  const compromised = judged && (await judgePassword(services, step, "SIGN_IN", step.password)) !== "fine";
-  try {
-    if (blocked) {
-      const reason = "the address is on the block list";
-      throw new CognitoError("NotAuthorizedException", "Unable to login because of security reasons.", reason);
-    }
-    const outcome = await work();
-    const tokens = "signedIn" in outcome ? outcome.signedIn : undefined;
-    if (tokens) await record(services, step, { blocked, compromised, eventId: eventIdOf(tokens.AccessToken) });
-    return outcome;
-  } catch (error) {
-    if (error instanceof CognitoError) await record(services, step, { blocked, compromised });
+  const configuration = await riskConfigurationFor(services, pool, client.id);
+  const address = step.context.origin.ipAddress;
+  const isBlocked = protection === "ENFORCED" && verdictOnAddress(configuration, address) === "blocked";
+  const call = { pool, client, address };
+  const compromised = password !== undefined && (await judgePassword(services, call, "SIGN_IN", password)) !== "fine";
+  const outcome = await (isBlocked ? refuseAddress() : work()).catch(async (error: unknown) => {
+    if (error instanceof CognitoError) await recordRefusal(services, step, error, compromised);
     throw error;
+  });
+  await recordOutcome(services, step, outcome, compromised);
+  return outcome;
+}
+
+const refuseAddress = (): Promise<never> =>
+  Promise.reject(new SignInBlocked("High", "the address is on the block list"));
+
+async function recordRefusal(services: Services, step: Step, error: CognitoError, compromised: boolean): Promise<void> {
+  const risk = error instanceof SignInBlocked && ({ decision: "Block", level: error.level } as const);
+  await record(services, step, { response: "Fail", ...risk, compromised, told: risk ? "BlockEmail" : undefined });
+}
+
+/** The end of a sign-in, and a question of which the user is told because it is due to the risk. */
+async function recordOutcome(
+  services: Services,
+  step: Step,
+  outcome: Outcome<unknown>,
+  compromised: boolean,
+): Promise<void> {
+  const { risk } = outcome;
+  // Who only went on with an earlier sign-in.
+  if (!risk) return;
+  const { eventId, level } = risk;
+  const facts = { eventId, level, decision: decisionOn(risk), compromised };
+  if ("question" in outcome) {
+    if (risk.response === "MFA") await record(services, step, { ...facts, response: "InProgress", told: "MfaEmail" });
+    return;
   }
+  const isLetPass = risk.response === "PASS" && threatProtection(step.pool) === "ENFORCED";
+  const told = isLetPass ? "NoActionEmail" : undefined;
+  const user = await record(services, step, { ...facts, response: "Pass", told });
+  if (user) await note(services, step, user);
 }
 
 async function record(
   services: Services,
   step: Step,
-  { eventId, ...risk }: { blocked: boolean; compromised: boolean; eventId?: string },
-): Promise<void> {
-  const { pool, client, username = "", address } = step;
+  { told, ...happened }: Omit<HappenedNow, "type"> & { readonly told: Told | undefined },
+): Promise<User | undefined> {
+  const { pool, client, username = "", context } = step;
   const user = await services.database.users.find(pool, username);
-  if (!user) return;
-  const response = eventId === undefined ? "Fail" : "Pass";
-  const result = eventId === undefined ? "Failure" : "Success";
-  const challenges = challengesOf(step, usesMfa(pool, user), result);
-  const happened = { type: "SignIn", response, clientId: client.id, challenges, address, eventId, ...risk } as const;
-  const event = await recordAuthEvent(services, { pool, user }, happened);
-  if (!event || !risk.blocked) return;
-  await tellOfBlock(services, { pool, user }, event, await riskConfigurationFor(services, pool, client.id));
+  if (!user) return undefined;
+  const hasSecond = happened.decision === "AccountTakeover" || usesMfa(pool, user);
+  const challenges = challengesOf(step, hasSecond, happened.response);
+  const facts = { type: "SignIn", clientId: client.id, challenges, ...glimpseOf(context), ...happened } as const;
+  const event = await recordAuthEvent(services, { pool, user }, facts);
+  if (event && told) await tellOfRisk(services, { pool, user }, event, told);
+  return user;
+}
+
+/** As with the history: the sign-in is not undone where it cannot be written. */
+async function note(services: Services, { pool, context }: Step, user: User): Promise<void> {
+  await noteHabits(services, user, glimpseOf(context), services.clock.now()).catch((error) => {
+    const facts = { userPoolId: pool.id, sub: user.sub, error: String(error) };
+    services.log.warn(facts, "from where a user signed in could not be noted");
+  });
 }
 
 /** What is the password's own, and the choice with which it may come. */
@@ -80,8 +118,9 @@ const inItsPlace = (challenge: string, hasSecond: boolean): boolean =>
 function challengesOf(
   { answers }: Step,
   hasSecond: boolean,
-  ChallengeResponse: ChallengeResponseType["ChallengeResponse"],
+  response: HappenedNow["response"],
 ): ChallengeResponseType[] {
+  const ChallengeResponse = response === "Fail" ? "Failure" : "Success";
   if (answers === undefined || ofPassword.includes(answers)) return [{ ChallengeName: "Password", ChallengeResponse }];
   if (inItsPlace(answers, hasSecond)) return [{ ChallengeName: "Mfa", ChallengeResponse }];
   return [
@@ -89,7 +128,3 @@ function challengesOf(
     { ChallengeName: "Mfa", ChallengeResponse },
   ];
 }
-
-/** What an access token that the service has just made names as its event. */
-const eventIdOf = (accessToken = ""): string =>
-  JSON.parse(Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString()).event_id;

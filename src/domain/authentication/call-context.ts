@@ -5,8 +5,8 @@ import type { Metadata, Occasion } from "../trigger/occasion.ts";
 
 /** What a call tells beside its parameters: for triggers, and for whoever judges its risk. */
 export interface CallContext {
-  /** An app, or a backend that signs its calls. */
-  readonly caller: "public" | "developer";
+  /** An app, a backend that signs its calls, or the service's own pages. */
+  readonly caller: "public" | "developer" | "pages";
   /** ClientMetadata of a call that goes on with a sign-in: for the pool's triggers. */
   readonly clientMetadata?: Metadata;
   /** ClientMetadata of a call that begins one: a few triggers alone are told of it, and call it so. */

@@ -1,6 +1,5 @@
 import type { Services } from "../services.ts";
 import { imaginaryContact } from "../user/imaginary-user.ts";
-import { isVerified } from "../user/user.ts";
 import type { Contact } from "../user/verification.ts";
 import type { Posed } from "./challenge.ts";
 import { firstFactors } from "./first-factor.ts";
@@ -37,9 +36,12 @@ export async function checkFirst(services: Services, asked: Asked, signIn: SignI
   const { state, step } = asked;
   const destination = await checkSentCode(services, asked, signIn, code);
   const { pool, user } = state;
-  const attribute = attributeOf[step];
-  if (user.attributes[attribute] !== destination || !isVerified(user, attribute)) {
-    wrongAnswer("NotAuthorizedException", "Invalid session for the user.", `the ${attribute} is another one by now`);
+  if (user.attributes[attributeOf[step]] !== destination) {
+    wrongAnswer("NotAuthorizedException", "Invalid session for the user.", "the contact is another one by now");
+  }
+  // The pool, an administrator or the user may have settled otherwise meanwhile: one factor must not pass for two.
+  if (!(await firstFactors(services, state, step)).includes(step)) {
+    wrongAnswer("NotAuthorizedException", "Invalid session for the user.", "the code does not do any more");
   }
   checkMayGoOn(pool, user, services.clock.now());
   return { ...state, proven: [factorOf[step]] };

@@ -1,5 +1,5 @@
 import type { AuthFactorType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
-import { hasRelyingParty, passkeyReplacesMfa } from "../passkey/relying-party.ts";
+import { passkeyReplacesMfa, relyingPartyId, takesPasskeys } from "../passkey/relying-party.ts";
 import { type AcrLevel, acrLevels } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
@@ -38,15 +38,16 @@ const table: readonly FirstFactor[] = [
 ];
 
 const allows = (pool: Pool, factor: AuthFactorType): boolean =>
-  (pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"]).includes(factor) &&
-  (factor !== "WEB_AUTHN" || hasRelyingParty(pool));
+  (pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"]).includes(factor);
+
+type Finding = Pick<Services, "database" | "publicUrl">;
 
 /**
  * The challenges among which a person chooses. Whoever has nothing to show is asked for a password all the same, which
  * cannot be right; and for nobody the one that is `preferred` is there, if the pool allows it.
  */
 export async function firstFactors(
-  services: Pick<Services, "database">,
+  services: Finding,
   state: SignInState,
   preferred?: string,
 ): Promise<readonly ChallengeNameType[]> {
@@ -59,7 +60,7 @@ export async function firstFactors(
 
 /** The first of these levels that the person can reach; the lowest of all, if none: tokens tell what was reached. */
 export async function reachableLevel(
-  services: Pick<Services, "database">,
+  services: Finding,
   state: SignInState,
   levels: readonly AcrLevel[],
 ): Promise<AcrLevel> {
@@ -69,14 +70,16 @@ export async function reachableLevel(
 }
 
 async function usableFactors(
-  services: Pick<Services, "database">,
+  services: Finding,
   { pool, user, nobody }: SignInState,
   preferred?: string,
 ): Promise<readonly FirstFactor[]> {
   const owned = await authFactorsOf(services, user);
+  const withPasskeys = takesPasskeys(pool) && (await relyingPartyId(services, pool)) !== undefined;
   const passwordOnly = user.status === "FORCE_CHANGE_PASSWORD";
   return table
     .filter(({ factor }) => allows(pool, factor) && (factor === "PASSWORD" || !passwordOnly))
+    .filter(({ factor }) => factor !== "WEB_AUTHN" || withPasskeys)
     .filter(
       ({ factor, challenges }) => owned.includes(factor) || (nobody && challenges.some((one) => one === preferred)),
     )

@@ -1,4 +1,5 @@
 import { fail } from "../../errors.ts";
+import { type Client, hidesUnknownUsers } from "../client/client.ts";
 import { type Pool, temporaryPasswordDays } from "../pool/pool.ts";
 import type { User } from "../user/user.ts";
 
@@ -8,7 +9,16 @@ export function checkMayTry(user: User): void {
   if (user.status === "UNCONFIRMED") fail("UserNotConfirmedException");
 }
 
-/** Who may go on after a right password. */
+/**
+ * Somebody who was imported has no password yet that could be right: an app is told to have one set, unless its client
+ * hides who there is (AWS: "Importing users into user pools from a CSV file"). Throws PasswordResetRequiredException.
+ */
+export function checkHasPassword(client: Client, { status, credentials }: User): void {
+  if (status !== "RESET_REQUIRED" || credentials.password || hidesUnknownUsers(client)) return;
+  fail("PasswordResetRequiredException", undefined, "the user was imported and has no password yet");
+}
+
+/** Who may go on after a right password, or another first factor, and at each step from then on. */
 export function checkMayGoOn(pool: Pool, user: User, now: Date): void {
   if (user.status === "RESET_REQUIRED") fail("PasswordResetRequiredException");
   const changedAt = user.credentials.password?.changedAt;

@@ -15,7 +15,7 @@ export const inTokens: Ending<AuthenticationResultType> = async (services, signe
   const newDevice = signedIn.device ? undefined : offerDevice(services, signedIn);
   const deviceKey = signedIn.device?.id ?? newDevice?.DeviceKey;
   const { origin } = signedIn.context;
-  const facts = { ...signedIn, deviceKey, origin, ...assuranceOf(signedIn) };
+  const facts = { ...signedIn, deviceKey, origin, id: signedIn.risk?.eventId, ...assuranceOf(signedIn) };
   const why = { source: sourceOf(signedIn), occasion: occasionOf(signedIn) };
   const { grant, refreshToken } = newGrant(services, facts);
   const tokens = await issueTokens(services, { ...signedIn, grant }, why);
@@ -27,7 +27,7 @@ export const inTokens: Ending<AuthenticationResultType> = async (services, signe
       const authenticatedAt = grant.authTime.toISOString();
       await stores.devices.update(grant.poolId, signedIn.device.id, (device) => ({
         ...device,
-        content: { ...device.content, authenticatedAt },
+        content: { ...device.content, authenticatedAt, lastAddress: origin.ipAddress ?? device.content.lastAddress },
       }));
     },
   };

@@ -2,12 +2,12 @@ import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-
 import { fail } from "../../errors.ts";
 import { allowsFlow } from "../client/client.ts";
 import type { Services } from "../services.ts";
-import type { Attempt } from "./flow.ts";
+import type { Attempt, Flow } from "./flow.ts";
 import { flows } from "./flows/index.ts";
 import { inTokens } from "./in-tokens.ts";
 import { withDevice } from "./known-device.ts";
 import { nextStep } from "./next-step.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Ending, Outcome } from "./outcome.ts";
 import { optional } from "./parameters.ts";
 
 /** Begins what an AuthFlow names, for an app (`public`) or for a backend (`developer`), if the client allows it. */
@@ -28,7 +28,17 @@ export async function initiate(
     fail("InvalidParameterException", text);
   }
   if ("renew" in flow) return { signedIn: await flow.renew(services, attempt) };
+  return begin(services, flow, attempt, inTokens);
+}
+
+/** Begins a sign-in, whoever drives it; whether the client allows the flow has been asked, or need not be. */
+export async function begin<Result>(
+  services: Services,
+  flow: Flow,
+  attempt: Attempt,
+  ending: Ending<Result>,
+): Promise<Outcome<Result>> {
   const begun = await flow.begin(services, attempt);
   const state = await withDevice(services, begun.state, optional(attempt.parameters, "DEVICE_KEY"));
-  return nextStep(services, { ...begun, state }, inTokens);
+  return nextStep(services, { ...begun, state }, ending);
 }

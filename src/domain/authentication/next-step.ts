@@ -2,7 +2,6 @@ import { fail } from "../../errors.ts";
 import { validity } from "../client/client.ts";
 import { tracksDevices } from "../device/device.ts";
 import type { Services } from "../services.ts";
-import type { Stores } from "../stores.ts";
 import { afterSignIn } from "../trigger/post-authentication.ts";
 import { functionFor } from "../trigger/trigger.ts";
 import { refuseTakenAliases } from "../user/aliases.ts";
@@ -10,10 +9,12 @@ import { occasionOf } from "./call-context.ts";
 import type { Accepted, Challenge } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { decide } from "./custom-decision.ts";
-import type { Ending, Outcome } from "./outcome.ts";
+import type { Ending, EndingStores, Outcome } from "./outcome.ts";
+import { passwordMark } from "./password-mark.ts";
 import { sealSession } from "./session.ts";
 import { setApart } from "./set-apart.ts";
 import type { SignedIn, SignIn, SignInState } from "./sign-in.ts";
+import { weighRisk } from "./weigh-risk.ts";
 
 /** What a step came to, and the session that it used, if there was one. */
 export interface Stepped extends Accepted {
@@ -28,21 +29,26 @@ export interface Stepped extends Accepted {
  * pool's function decides, as soon as nothing is due that comes after a password.
  *
  * That a session was used is stored in the transaction that stores what came of it, so that of many equal answers one
- * alone goes through. Throws NotAuthorizedException for the others, and AliasExistsException where the answer gives the
- * user a name that is somebody else's.
+ * alone goes through. Throws NotAuthorizedException for the others and for a sign-in whose risk is refused, and
+ * AliasExistsException where the answer gives the user a name that is somebody else's.
  */
 export async function nextStep<Result>(
   services: Services,
   stepped: Stepped,
   ending: Ending<Result>,
 ): Promise<Outcome<Result>> {
-  const before = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
-  const due = dueIn(before);
-  const state = due || !before.history ? before : await decide(services, before);
-  const challenge = state === before ? due : dueIn(state);
-  if (challenge) return { question: await pose(services, stepped, state, challenge) };
+  const changed = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
+  const judged = await weighRisk(services, changed);
+  const due = dueIn(judged);
+  const state = due || !judged.history ? judged : await weighRisk(services, await decide(services, judged));
+  const challenge = state === judged ? due : dueIn(state);
+  if (challenge) {
+    const question = await pose(services, stepped, state, challenge);
+    return { question, ...(state.risk !== changed.risk && { risk: state.risk }) };
+  }
   if (state.nobody || state.proven.length === 0) throw new Error("a sign-in came to its end and nothing was proven");
-  return { signedIn: await end(services, stepped, { ...state, answered: stepped.answered?.step }, ending) };
+  const signedIn = await end(services, stepped, { ...state, answered: stepped.answered?.step }, ending);
+  return { signedIn, risk: state.risk };
 }
 
 const dueIn = (state: SignInState): Challenge | undefined => challenges.find(({ applies }) => applies(state));
@@ -83,7 +89,9 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     step: challenge.name,
     expiresAt: new Date(services.clock.now().getTime() + validity(state.client).session * 1000),
     proven: state.proven,
+    passwordMark: passwordMark(state.user),
     target: state.target,
+    risk: state.risk,
     deviceKey: state.device?.id,
     history: state.history,
     data,
@@ -106,7 +114,7 @@ async function store(
   { database }: Services,
   { answered, used, change, write: writeAnswer }: Stepped,
   { pool, user }: SignInState,
-  write?: (stores: Pick<Stores, "grants" | "devices">) => Promise<void>,
+  write?: (stores: EndingStores) => Promise<void>,
 ): Promise<void> {
   if (!answered || used) return write?.(database);
   await refuseTakenAliases(database, pool, user, () =>

@@ -1,4 +1,5 @@
 import type { AuthenticationResultType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Risk } from "../risk/risk.ts";
 import type { Services } from "../services.ts";
 import type { Stores } from "../stores.ts";
 import type { SignedIn } from "./sign-in.ts";
@@ -11,8 +12,16 @@ export interface Question {
   readonly AvailableChallenges?: ChallengeNameType[];
 }
 
-/** How a step of a sign-in ends: in the next question, or in what its caller makes of a person who has signed in. */
-export type Outcome<Result> = { readonly question: Question } | { readonly signedIn: Result };
+/**
+ * How a step of a sign-in ends: in the next question, or in what its caller makes of a person who has signed in. `risk` is
+ * that of the sign-in: at its end, and with the question of the step at which it was judged.
+ */
+export type Outcome<Result> = ({ readonly question: Question } | { readonly signedIn: Result }) & {
+  readonly risk?: Risk;
+};
+
+/** What an ending may write to. */
+export type EndingStores = Pick<Stores, "grants" | "devices" | "authorizationCodes" | "browserSessions">;
 
 /**
  * What a caller of the machine makes of a person who has signed in: tokens for the API (`inTokens`), or whatever else.
@@ -21,7 +30,7 @@ export type Outcome<Result> = { readonly question: Question } | { readonly signe
 export type Ending<Result> = (
   services: Services,
   signedIn: SignedIn,
-) => Promise<{ readonly result: Result; write(stores: Pick<Stores, "grants" | "devices">): Promise<void> }>;
+) => Promise<{ readonly result: Result; write(stores: EndingStores): Promise<void> }>;
 
 /** The form in which InitiateAuth and RespondToAuthChallenge answer. */
 export const answerOf = (outcome: Outcome<AuthenticationResultType>) =>

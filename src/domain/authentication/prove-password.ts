@@ -2,7 +2,7 @@ import { refuseCompromisedSignIn } from "../risk/compromised-credentials.ts";
 import type { Services } from "../services.ts";
 import { adoptPassword } from "../user/password.ts";
 import type { User } from "../user/user.ts";
-import { checkMayGoOn } from "./gates.ts";
+import { checkHasPassword, checkMayGoOn } from "./gates.ts";
 import { guessPassword } from "./lockout.ts";
 import type { SignInState } from "./sign-in.ts";
 import { wrongAnswer } from "./wrong-answer.ts";
@@ -26,13 +26,15 @@ export async function checkPassword(
 /**
  * The state after `password` has proven right. Throws NotAuthorizedException, as a wrong answer, for a wrong one, and for
  * any while too many were wrong; what somebody without a password and nobody at all are told, and how long it takes, is
- * the same.
+ * the same. Throws what `checkHasPassword` and `checkMayGoOn` throw.
  */
 export async function provePassword(services: Services, state: SignInState, password: string): Promise<SignInState> {
-  const { pool, user, nobody } = state;
+  const { pool, client, user, nobody } = state;
+  checkHasPassword(client, user);
   await guessPassword(services, user, () => checkPassword(services, nobody ? undefined : user, password));
   checkMayGoOn(pool, user, services.clock.now());
-  await refuseCompromisedSignIn(services, state, user, password);
-  await adoptPassword(services, pool, user, password);
-  return { ...state, proven: ["password"] };
+  const call = { ...state, address: state.context.origin.ipAddress };
+  await refuseCompromisedSignIn(services, call, user, password);
+  const adopted = await adoptPassword(services, pool, user, password);
+  return { ...state, user: adopted, proven: ["password"] };
 }

@@ -1,5 +1,4 @@
 import { fail } from "../../errors.ts";
-import { checkSecretHash } from "../client/check-secret-hash.ts";
 import type { Client } from "../client/client.ts";
 import { foldCase, type Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
@@ -7,11 +6,14 @@ import { identifiersOf } from "../user/identifiers.ts";
 import { imaginarySub } from "../user/imaginary-user.ts";
 import type { CallContext } from "./call-context.ts";
 import { challenges } from "./challenges/index.ts";
+import { checkAppSecret } from "./check-app-secret.ts";
 import { withAnswer } from "./custom-decision.ts";
+import { checkMayGoOn } from "./gates.ts";
 import { withDevice } from "./known-device.ts";
 import { nextStep } from "./next-step.ts";
 import type { Ending, Outcome } from "./outcome.ts";
 import { optional, required, withAll } from "./parameters.ts";
+import { checkSamePassword } from "./password-mark.ts";
 import { openSessionOf } from "./session.ts";
 import { findSessionUser } from "./session-user.ts";
 import { withSetApart } from "./set-apart.ts";
@@ -38,7 +40,7 @@ export async function respond<Result>(
     fail("InvalidParameterException", `This version of Poolhouse poses no challenge ${response.challengeName}.`);
   }
   const username = required(answers, "USERNAME");
-  checkSecretHash(client, optional(answers, "SECRET_HASH"), username);
+  checkAppSecret(response, answers, username);
 
   const session = challenge.sessionIn ? required(answers, challenge.sessionIn.answer) : response.session;
   if (session === undefined) fail("InvalidParameterException", "Missing required parameter Session");
@@ -56,11 +58,13 @@ export async function respond<Result>(
   }
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
 
-  const { flow, proven, target, history } = signIn;
+  const { flow, proven, target, risk, history } = signIn;
   const nobody = exists ? undefined : username;
-  const begun = { pool, client, user, groups, flow, proven, target, history, context, nobody } as const;
+  const begun = { pool, client, user, groups, flow, proven, target, risk, history, context, nobody } as const;
   const state = await withDevice(services, begun, signIn.deviceKey);
   try {
+    checkSamePassword(signIn, user);
+    if (proven.length > 0) checkMayGoOn(pool, user, services.clock.now());
     const needed = withAll(answers, challenge.needs);
     const used = challenge.usedBeforeJudged;
     if (used && !(await services.database.spent.spend(signIn.id, signIn.expiresAt))) {

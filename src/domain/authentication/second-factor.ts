@@ -17,6 +17,8 @@ const enough: ReadonlySet<Factor> = new Set<Factor>([
   "custom",
 ]);
 
+const hasShownEnough = ({ proven }: SignInState): boolean => proven.some((factor) => enough.has(factor));
+
 /** Those that the level takes which the sign-in is to reach. */
 function forTarget({ pool, user, proven, target }: SignInState): readonly MfaMethod[] {
   if (target === undefined || !proven.includes("password")) return [];
@@ -24,21 +26,39 @@ function forTarget({ pool, user, proven, target }: SignInState): readonly MfaMet
   return possibleFactors(pool, user).filter((method) => wanted.includes(method));
 }
 
-/** The second factors of which one is due: those for the level to be reached, or else what the pool and the user want. */
+/** A code that goes where the first one went proves nothing more. */
+const sameAs: Readonly<Partial<Record<MfaMethod, Factor>>> = { EMAIL_OTP: "email-otp", SMS_MFA: "sms-otp" };
+
+/** What the person has, turned on or not, to show beside what is proven. */
+const others = ({ pool, user, proven }: SignInState): readonly MfaMethod[] =>
+  possibleFactors(pool, user).filter((method) => !proven.some((factor) => factor === sameAs[method]));
+
+/** Could the person be asked for another factor, or has shown enough to be spared it? */
+export const couldShowMore = (state: SignInState): boolean => hasShownEnough(state) || others(state).length > 0;
+
+const isAtRisk = ({ risk }: SignInState): boolean => risk?.response === "MFA";
+
+/**
+ * The second factors of which one is due: those for the level to be reached, or else what the pool and the user want. Where
+ * they want none and the sign-in is at risk, whatever the user has will do.
+ */
 export function dueFactors(state: SignInState): readonly MfaMethod[] {
   const stronger = forTarget(state);
-  return stronger.length > 0 ? stronger : secondFactors(state.pool, state.user);
+  if (stronger.length > 0) return stronger;
+  const usual = secondFactors(state.pool, state.user);
+  return usual.length === 0 && isAtRisk(state) ? others(state) : usual;
 }
 
 /**
  * Has the person shown a first factor in a pool that has second ones, and none of those yet? A remembered device that
- * spares its user the second factor is asked for its own proof, after everything else; it does for no higher level.
+ * spares its user the second factor is asked for its own proof, after everything else; it does for no higher level, and
+ * for no sign-in at risk.
  */
 export const owesSecondFactor = (state: SignInState): boolean =>
   mfaMethodsOf(state.pool).length > 0 &&
   state.proven.length > 0 &&
-  !state.proven.some((factor) => enough.has(factor)) &&
-  (forTarget(state).length > 0 || !deviceReplacesMfa(state));
+  !hasShownEnough(state) &&
+  (forTarget(state).length > 0 || isAtRisk(state) || !deviceReplacesMfa(state));
 
 /** Must this second factor be asked for now: as the only one, or as the one that was chosen? */
 export function asksFor(state: SignInState, method: MfaMethod): boolean {

@@ -41,7 +41,7 @@ function padded(text: string): Buffer {
 
 /** Poses a challenge that a code of `digits` digits answers, which is on its way to the contact. */
 export function askForCode(services: Services, asked: Asked, contact: Contact, digits: 6 | 8): Posed {
-  const { pool, user } = asked.state;
+  const { pool, user, proven } = asked.state;
   const code = randomDigits(services.random, digits);
   const nonce = services.random.bytes(nonceLength);
   const { DeliveryMedium = "", Destination = "" } = deliveryDetails(contact);
@@ -50,7 +50,8 @@ export function askForCode(services: Services, asked: Asked, contact: Contact, d
     parameters: {
       CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium,
       CODE_DELIVERY_DESTINATION: Destination,
-      USER_ID_FOR_SRP: user.username,
+      // Not before something is proven: by the name of nobody's account it would be known for nobody's.
+      ...(proven.length > 0 && { USER_ID_FOR_SRP: user.username }),
     },
     data: Buffer.concat([nonce, digestOf(services, asked, nonce, destination, code), padded(destination)]),
     async send() {

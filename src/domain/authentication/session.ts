@@ -4,15 +4,28 @@ import type { Client } from "../client/client.ts";
 import { acrLevels } from "../pool/acr.ts";
 import type { Services } from "../services.ts";
 import { flowNames, steps } from "./names.ts";
+import { markLength } from "./password-mark.ts";
 import { factors, type SignIn } from "./sign-in.ts";
 
 /** AWS: the longest Session that the API takes. */
 const longest = 2_048;
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 6;
-const headLength = 39;
+const version = 8;
+const headLength = 40 + markLength;
 const context = "session";
+
+/** What can be found of a sign-in's risk. Sessions hold the place, counted from one: append, never reorder. */
+const findings = ([undefined, "Low", "Medium", "High"] as const).flatMap((level) =>
+  (["PASS", "MFA"] as const).map((response) => ({ level, response })),
+);
+
+const placeOf = (risk: SignIn["risk"]): number =>
+  1 + findings.findIndex(({ level, response }) => level === risk?.level && response === risk?.response);
+
+const uuidLength = 16;
+const bytesOf = (uuid: string): Buffer => Buffer.from(uuid.replaceAll("-", ""), "hex");
+const uuidOf = (bytes: Buffer): string => bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 
 /** A session, and the client that it was given to. */
 export interface OpenedSession {
@@ -36,9 +49,10 @@ const historyOf = ({ history }: SignIn): Buffer => Buffer.from(history ? JSON.st
 function contentFor(client: Pick<Client, "id">, signIn: SignIn): Buffer {
   const [clientId, sub, history] = [Buffer.from(client.id), Buffer.from(signIn.sub), historyOf(signIn)];
   const deviceKey = Buffer.from(signIn.deviceKey ?? "");
+  const event = signIn.risk ? bytesOf(signIn.risk.eventId) : Buffer.alloc(0);
   const head = Buffer.alloc(headLength);
   head.writeUInt8(version, 0);
-  Buffer.from(signIn.id.replaceAll("-", ""), "hex").copy(head, 1);
+  bytesOf(signIn.id).copy(head, 1);
   head.writeUIntBE(signIn.expiresAt.getTime(), 17, 6);
   head.writeUInt8(steps.indexOf(signIn.step), 23);
   head.writeUInt16BE(
@@ -51,8 +65,10 @@ function contentFor(client: Pick<Client, "id">, signIn: SignIn): Buffer {
   head.writeUInt8(sub.length, 34);
   head.writeUInt8(deviceKey.length, 35);
   head.writeUInt8(signIn.target ?? 0, 36);
-  head.writeUInt16BE(history.length, 37);
-  return Buffer.concat([head, clientId, sub, deviceKey, history, signIn.data]);
+  head.writeUInt8(placeOf(signIn.risk), 37);
+  head.writeUInt16BE(history.length, 38);
+  signIn.passwordMark?.copy(head, 40);
+  return Buffer.concat([head, clientId, sub, deviceKey, event, history, signIn.data]);
 }
 
 /** Opens what `sealSession` made. Throws NotAuthorizedException when it was not made by this service, or has expired. */
@@ -73,11 +89,13 @@ export function unsealSession({ sealer }: Pick<Services, "sealer">, session: str
   const clientEnd = headLength + content.readUInt8(33);
   const subEnd = clientEnd + content.readUInt8(34);
   const deviceKeyEnd = subEnd + content.readUInt8(35);
-  const historyEnd = deviceKeyEnd + content.readUInt16BE(37);
+  const found = findings[content.readUInt8(37) - 1];
+  const eventEnd = deviceKeyEnd + (found ? uuidLength : 0);
+  const historyEnd = eventEnd + content.readUInt16BE(38);
   return {
     clientId: content.toString("utf8", headLength, clientEnd),
     signIn: {
-      id: content.toString("hex", 1, 17).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
+      id: uuidOf(content.subarray(1, 17)),
       sub: content.toString("utf8", clientEnd, subEnd),
       userCreatedAt: new Date(content.readUIntBE(26, 6)),
       flow,
@@ -85,8 +103,10 @@ export function unsealSession({ sealer }: Pick<Services, "sealer">, session: str
       expiresAt: new Date(content.readUIntBE(17, 6)),
       proven: factors.filter((_factor, index) => bits & (1 << index)),
       target: acrLevels.find((level) => level === content.readUInt8(36)),
+      risk: found && { ...found, eventId: uuidOf(content.subarray(deviceKeyEnd, eventEnd)) },
+      passwordMark: content.subarray(40, headLength),
       deviceKey: content.toString("utf8", subEnd, deviceKeyEnd) || undefined,
-      history: historyEnd > deviceKeyEnd ? JSON.parse(content.toString("utf8", deviceKeyEnd, historyEnd)) : undefined,
+      history: historyEnd > eventEnd ? JSON.parse(content.toString("utf8", eventEnd, historyEnd)) : undefined,
       data: content.subarray(historyEnd),
     },
   };

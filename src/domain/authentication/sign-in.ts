@@ -4,6 +4,7 @@ import type { Device } from "../device/device.ts";
 import type { Group } from "../group/group.ts";
 import type { AcrLevel } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
+import type { Risk } from "../risk/risk.ts";
 import type { ChallengeResult } from "../trigger/challenge-result.ts";
 import type { User } from "../user/user.ts";
 import type { CallContext } from "./call-context.ts";
@@ -46,8 +47,12 @@ export interface SignIn {
   readonly step: Step;
   readonly expiresAt: Date;
   readonly proven: readonly Factor[];
+  /** Of the password that the user had then (`passwordMark`). */
+  readonly passwordMark?: Buffer;
   /** The level that the sign-in was asked to reach, and can. */
   readonly target?: AcrLevel;
+  /** What was found of its risk, where it was judged. */
+  readonly risk?: Risk;
   /** The user's device that an earlier step named. */
   readonly deviceKey?: string;
   /** In a custom sign-in: what was done so far. */
@@ -70,6 +75,8 @@ export interface SignedIn {
   readonly device?: Device;
   /** The challenge whose answer completed the sign-in; none where the first call did. */
   readonly answered?: Step;
+  /** What was found of its risk, where it was judged. */
+  readonly risk?: Risk;
   /** Of the call that this step answers. */
   readonly context: CallContext;
 }

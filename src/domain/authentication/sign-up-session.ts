@@ -27,30 +27,50 @@ const seal = (services: Sealing, client: Client, user: User, at: Pick<SignIn, "s
 export const sessionOfSignUp = (services: Sealing, client: Client, user: User): string | undefined =>
   allowsFlow(client, "ALLOW_USER_AUTH") ? seal(services, client, user, { step: "SIGNED_UP", proven: [] }) : undefined;
 
-/** Whether this is the session of that user's SignUp. An expired one confirms as well as none. */
-export function checkSignUpSession(services: Sealing, client: Client, user: User, session: string): "good" | "expired" {
+/**
+ * Throws NotAuthorizedException unless this is the session of that user's SignUp. It may have expired, or be missing, for
+ * it is the code that proves something.
+ */
+export function checkSignUpSession(services: Sealing, client: Client, user: User, session: string): void {
   const { clientId, signIn } = unsealSession(services, session);
   if (clientId !== client.id || signIn.step !== "SIGNED_UP") refuse(signIn);
   checkUser(signIn, user);
-  return signIn.expiresAt > services.clock.now() ? "good" : "expired";
 }
 
-/** ConfirmSignUp's session: its holder has answered a code that went to the contact. */
-export const sessionOfConfirmation = (services: Sealing, client: Client, user: User, { attribute }: Code): string =>
-  seal(services, client, user, { step: "CONFIRMED", proven: [attribute === "email" ? "email-otp" : "sms-otp"] });
+/** ConfirmSignUp's session, for the same clients: its holder has answered a code that went to the contact. */
+export function sessionOfConfirmation(
+  services: Sealing,
+  client: Client,
+  user: User,
+  { attribute }: Code,
+): string | undefined {
+  if (!allowsFlow(client, "ALLOW_USER_AUTH")) return undefined;
+  return seal(services, client, user, {
+    step: "CONFIRMED",
+    proven: [attribute === "email" ? "email-otp" : "sms-otp"],
+  });
+}
+
+/**
+ * For the service's own pages: their newcomer has just chosen the password, and need not give it again once they have
+ * confirmed. Until then nobody signs in with it.
+ */
+export const sessionOfNewcomer = (services: Sealing, client: Client, user: User): string =>
+  seal(services, client, user, { step: "CONFIRMED", proven: ["password"] });
 
 /**
  * The sign-in that follows on a ConfirmSignUp; undefined where the contact that it confirmed is no first factor.
  * Throws NotAuthorizedException for a session that is not one.
  */
 export async function resumeSignUp(
-  services: Sealing & Pick<Services, "database">,
+  services: Sealing & Pick<Services, "database" | "publicUrl">,
   state: SignInState,
   session: string,
 ): Promise<Stepped | undefined> {
   const answered = openSessionOf(services, state.client, session);
   if (answered.step !== "CONFIRMED") refuse(answered);
   checkUser(answered, state.user);
+  if (answered.proven.includes("password")) return { state: { ...state, proven: answered.proven }, answered };
   const challenge = answered.proven.includes("email-otp") ? "EMAIL_OTP" : "SMS_OTP";
   if (!(await firstFactors(services, state)).includes(challenge)) return undefined;
   return { state: { ...state, proven: answered.proven }, answered };

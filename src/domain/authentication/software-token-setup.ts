@@ -13,6 +13,8 @@ import { changeUser } from "../user/change-user.ts";
 import { needsMfaSetup } from "../user/mfa.ts";
 import { registerSoftwareToken } from "../user/software-token.ts";
 import type { SoftwareToken, User } from "../user/user.ts";
+import { checkMayGoOn } from "./gates.ts";
+import { checkSamePassword } from "./password-mark.ts";
 import { openSession, sealSession, unsealSession } from "./session.ts";
 import { findSessionUser } from "./session-user.ts";
 import { markOf, packSetup, type SetupData, unpackSetup } from "./setup-data.ts";
@@ -101,6 +103,8 @@ async function openSetup(services: Services, session: string): Promise<Setup> {
   if (await services.database.spent.isSpent(signIn.id)) {
     fail("NotAuthorizedException", "Invalid session for the user, session can only be used once.");
   }
+  checkSamePassword(signIn, user);
+  checkMayGoOn(pool, user, inTimeOf(pool, services).clock.now());
   checkOffered(pool);
   checkNeeded(pool, user);
   return { pool, clientId, user, signIn };

@@ -13,7 +13,7 @@ export interface ChangedClient {
 
 /**
  * The client with its settings replaced: what `input` leaves out returns to its default, but for the name. Its secrets
- * and its session configuration stay. Throws as `newClient` does.
+ * session configuration and type stay. Throws as `newClient` does.
  */
 export function changeClient(
   { clock }: Pick<Services, "clock">,
@@ -21,8 +21,8 @@ export function changeClient(
   client: Client,
   { input, offers }: ChangedClient,
 ): Client {
-  const { ClientName, SSOSession } = client.settings;
-  const settings = { ...fillClientSettings(input, input.ClientName ?? ClientName), SSOSession };
+  const { ClientName, SSOSession, ClientType } = client.settings;
+  const settings = { ...fillClientSettings(input, input.ClientName ?? ClientName), SSOSession, ClientType };
   checkClient({ settings, secrets: client.secrets, pool, offers });
   return { ...client, settings, modifiedAt: clock.now() };
 }

@@ -1,8 +1,10 @@
 import { fail } from "../../errors.ts";
+import { isInsecure } from "../local-url.ts";
+import { registerScope } from "./client-scopes.ts";
 import type { WantedClient } from "./wanted-client.ts";
 
 /** The scopes that every pool has. */
-const systemScopes = new Set(["aws.cognito.signin.user.admin", "email", "openid", "phone", "profile"]);
+const systemScopes = new Set(["aws.cognito.signin.user.admin", "email", "openid", "phone", "profile", registerScope]);
 
 /** Throws InvalidOAuthFlowException, ScopeDoesNotExistException, InvalidParameterException. */
 export function checkOAuth(wanted: WantedClient): void {
@@ -43,20 +45,13 @@ function checkScopes({ settings, offers }: WantedClient): void {
 }
 
 /** RFC 6749 section 3.1.2: no fragment, and TLS except on the developer's own machine. */
-function checkUrls({ settings }: WantedClient): void {
+function checkUrls({ settings, offers }: WantedClient): void {
   const { CallbackURLs: callbacks = [], LogoutURLs: logouts = [], DefaultRedirectURI: usual } = settings;
-  const insecure = [...callbacks, ...logouts].find(isInsecure);
+  const insecure = [...callbacks, ...logouts].find((url) => isInsecure(url, offers.localUrls));
   if (insecure) fail("InvalidParameterException", `${insecure} cannot use the HTTP protocol.`);
   const withFragment = callbacks.find((url) => url.includes("#"));
   if (withFragment) fail("InvalidParameterException", `${withFragment} cannot use fragment`);
   if (usual && !callbacks.includes(usual)) {
     fail("InvalidParameterException", `The default redirect URI ${usual} is not in the callback URIs list.`);
   }
-}
-
-const localHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-function isInsecure(text: string): boolean {
-  const url = URL.parse(text);
-  return url?.protocol === "http:" && !localHosts.has(url.hostname);
 }

@@ -1,4 +1,4 @@
-import type { CreateUserPoolClientRequest } from "@aws-sdk/client-cognito-identity-provider";
+import type { ClientTypeType, CreateUserPoolClientRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
 import { type Random, randomString } from "../../random.ts";
 import type { Pool } from "../pool/pool.ts";
@@ -11,6 +11,8 @@ import type { PoolOffers } from "./pool-offers.ts";
 
 export interface NewClient {
   readonly input: Omit<CreateUserPoolClientRequest, "UserPoolId">;
+  /** DCR for one that registers itself. */
+  readonly type?: ClientTypeType;
   /** Given where a client is declared with a fixed one; otherwise made up. */
   readonly id?: string;
   readonly offers: PoolOffers;
@@ -27,10 +29,10 @@ const newClientId = (random: Random): string => randomString(random, 26, alphanu
 export function newClient(
   { random, clock }: Pick<Services, "random" | "clock">,
   pool: Pool,
-  { input, id = newClientId(random), offers }: NewClient,
+  { input, id = newClientId(random), type, offers }: NewClient,
 ): Client {
   const now = clock.now();
-  const settings = fillClientSettings(input, input.ClientName as string);
+  const settings = { ...fillClientSettings(input, input.ClientName as string), ...(type && { ClientType: type }) };
   const value = secretValue(random, input);
   const secrets = value === undefined ? [] : [clientSecret(id, value, now)];
   checkClient({ settings, secrets, pool, offers });

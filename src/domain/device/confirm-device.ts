@@ -2,6 +2,7 @@ import { isVerifier } from "../../crypto/srp.ts";
 import { fail } from "../../errors.ts";
 import { AlreadyThere } from "../already-there.ts";
 import type { Services } from "../services.ts";
+import type { Origin } from "../token/origin.ts";
 import type { TokenHolder } from "../token/verify.ts";
 import { type DeviceSecret, remembersOnPrompt, tracksDevices } from "./device.ts";
 
@@ -21,7 +22,7 @@ const longestSalt = 64;
  */
 export async function confirmDevice(
   { database, clock }: Pick<Services, "database" | "clock">,
-  { pool, user, grant }: Pick<TokenHolder, "pool" | "user" | "grant">,
+  { pool, user, grant, origin }: Pick<TokenHolder, "pool" | "user" | "grant"> & { readonly origin: Origin },
   { key, name, secret }: DeviceToConfirm,
 ): Promise<void> {
   if (!tracksDevices(pool)) {
@@ -40,8 +41,10 @@ export async function confirmDevice(
       status: remembersOnPrompt(pool) ? "not_remembered" : "remembered",
       secret: secret && readSecret(secret),
       authenticatedAt: grant.authTime.toISOString(),
+      lastAddress: origin.ipAddress,
     },
-    createdAt: now,
+    // The sign-in made it.
+    createdAt: grant.authTime,
     modifiedAt: now,
   } as const;
   try {

@@ -21,6 +21,8 @@ export type Device = Document<{
   readonly secret?: DeviceSecret;
   /** ISO 8601: when its owner last signed in with it. */
   readonly authenticatedAt: string;
+  /** From which address, as far as that was known. */
+  readonly lastAddress?: string;
 }>;
 
 /** Providing any member of DeviceConfiguration, even none in an empty one, turns the tracking of devices on. */

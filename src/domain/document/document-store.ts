@@ -8,7 +8,7 @@ export interface DocumentStore<Content> {
   /** Throws AlreadyThere (`document`) when the id is taken in the pool, or the unique key in the service. */
   insert(document: Document<Content>): Promise<void>;
   /**
-   * Applies a pure change of content, unique key or time, which may run twice, as compare-and-swap. Undefined when there
+   * Applies a pure change of content, unique key or times, which may run twice, as compare-and-swap. Undefined when there
    * is no such document. Throws AlreadyThere (`document`) when the new unique key is taken.
    */
   update(
@@ -24,4 +24,6 @@ export interface DocumentStore<Content> {
   listByUniqueKey(prefix: string, page: { after?: string; limit: number }): Promise<Document<Content>[]>;
   /** How many the pool, or one owner in it, has. */
   count(poolId: string, owner?: Owner): Promise<number>;
+  /** Forgets those that expired before `before`. */
+  sweep(before: Date): Promise<void>;
 }

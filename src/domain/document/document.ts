@@ -16,4 +16,6 @@ export interface Document<Content> {
   readonly content: Content;
   readonly createdAt: Date;
   readonly modifiedAt: Date;
+  /** When it is of no more use, and swept away; whoever reads it looks at that. */
+  readonly expiresAt?: Date;
 }

@@ -1,4 +1,5 @@
 import { fail } from "../../errors.ts";
+import { isLocalHost } from "../local-url.ts";
 import type { ProviderDetails, ProviderType } from "./identity-provider.ts";
 import { providerKinds } from "./provider-kinds.ts";
 
@@ -45,5 +46,5 @@ function checkMetadata({ MetadataURL, MetadataFile }: ProviderDetails): void {
 function isEndpoint(text: string): boolean {
   const url = URL.parse(text);
   if (url?.protocol !== "http:") return url?.protocol === "https:";
-  return /^(127(\.\d+){3}|\[::1\]|([^.]+\.)*localhost|[^.]+)$/.test(url.hostname);
+  return isLocalHost(url.hostname);
 }

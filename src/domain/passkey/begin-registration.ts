@@ -13,11 +13,11 @@ import { relyingParty } from "./relying-party.ts";
  * LimitExceededException and what `relyingParty` throws.
  */
 export async function beginRegistration(
-  services: Pick<Services, "database" | "sealer" | "clock" | "random">,
+  services: Pick<Services, "database" | "sealer" | "clock" | "random" | "publicUrl">,
   holder: Pick<TokenHolder, "pool" | "client" | "user">,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const { pool, user } = holder;
-  const { id, userVerification } = relyingParty(pool);
+  const { id, userVerification } = await relyingParty(services, pool);
   const passkeys = await passkeysOf(services, user);
   if (passkeys.length >= passkeysAtMost) {
     fail("LimitExceededException", `A user can have at most ${passkeysAtMost} passkeys.`);

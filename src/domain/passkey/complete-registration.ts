@@ -14,12 +14,12 @@ import { isOriginOf, relyingParty } from "./relying-party.ts";
  * credential, the WebAuthn exceptions for one that is not what was asked for, LimitExceededException.
  */
 export async function completeRegistration(
-  services: Pick<Services, "database" | "sealer" | "clock">,
+  services: Pick<Services, "database" | "sealer" | "clock" | "publicUrl">,
   holder: Pick<TokenHolder, "pool" | "client" | "user">,
   credential: unknown,
 ): Promise<void> {
   const { pool, user } = holder;
-  const party = relyingParty(pool);
+  const party = await relyingParty(services, pool);
   const { response, clientData } = readRegistration(credential);
   const { challenge, origin } = clientData;
   const begun = openChallenge(services, holder, challenge);

@@ -1,7 +1,7 @@
 import { fail } from "../../errors.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
-import type { PoolDomain } from "./pool-domain.ts";
+import { isCustom, type PoolDomain } from "./pool-domain.ts";
 
 export interface DomainOfPool {
   readonly domain: PoolDomain;
@@ -29,6 +29,12 @@ export async function findDomainOf(
 }
 
 export const noSuchDomain = (): never => fail("InvalidParameterException", "No such domain or user pool exists.");
+
+/** The domain that a pool is known by: one of its own before its prefix. */
+export async function domainOf(services: Pick<Services, "database">, pool: Pool): Promise<PoolDomain | undefined> {
+  const domains = await domainsOf(services, pool);
+  return domains.find(isCustom) ?? domains[0];
+}
 
 /** A pool's domains, two at most. */
 export const domainsOf = ({ database }: Pick<Services, "database">, pool: Pool): Promise<PoolDomain[]> =>

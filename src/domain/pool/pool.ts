@@ -105,6 +105,9 @@ export const sessionConfiguration = ({ settings }: Pool): SessionConfiguration =
 
 export const tracksSessions = (pool: Pool): boolean => sessionConfiguration(pool).UserSessionTracking === "ENABLED";
 
+/** Whether apps may make clients for themselves (RFC 7591). */
+export const registersClients = ({ settings }: Pool): boolean => settings.DcrConfiguration?.EnableStatus === "Enabled";
+
 /** How many sessions a person may have at a time. */
 export const mostSessions = (pool: Pool): number => sessionConfiguration(pool).TokenSession.MaxPerUser as number;
 

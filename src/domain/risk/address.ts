@@ -1,15 +1,17 @@
 import type { ClientOfPool } from "../client/find-client.ts";
-import type { Services } from "../services.ts";
 import { isWithin } from "./ip-range.ts";
-import { riskConfigurationFor } from "./threat-protection.ts";
+import type { RiskConfiguration } from "./risk-configuration.ts";
 
-/** Of an address: always refused, never judged, or like any other. */
-export async function verdictOnAddress(
-  services: Pick<Services, "database">,
-  { pool, client }: ClientOfPool,
+/** Through which client a call comes, and from which address, as far as that is known. */
+export interface AddressedCall extends ClientOfPool {
+  readonly address: string | undefined;
+}
+
+/** Of an address: always refused, never judged, or like any other (AWS: RiskExceptionConfigurationType). */
+export function verdictOnAddress(
+  configuration: RiskConfiguration | undefined,
   address: string | undefined,
-): Promise<"blocked" | "skipped" | "judged"> {
-  const configuration = await riskConfigurationFor(services, pool, client.id);
+): "blocked" | "skipped" | "judged" {
   const { BlockedIPRangeList = [], SkippedIPRangeList = [] } = configuration?.content.RiskExceptionConfiguration ?? {};
   if (address === undefined) return "judged";
   if (isWithin(address, BlockedIPRangeList)) return "blocked";

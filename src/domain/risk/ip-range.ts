@@ -48,3 +48,19 @@ export function isWithin(address: string, ranges: readonly string[]): boolean {
     return range !== undefined && number >> range.free === range.address >> range.free;
   });
 }
+
+/** One spelling for all of an address. What is no address stands for itself. */
+export const canonicalAddress = (text: string): string => {
+  const address = parseAddress(text);
+  if (address === undefined) return text;
+  const groups = Array.from({ length: 8 }, (_, index) => (address >> BigInt(112 - 16 * index)) & 0xffffn);
+  return groups.map((group) => group.toString(16)).join(":");
+};
+
+/** Whether two addresses are near each other: 256 IPv4 addresses and a site's IPv6 ones (RFC 6177) have the same network. */
+export function networkOf(text: string): string {
+  const address = parseAddress(text);
+  if (address === undefined) return text;
+  const isIPv4 = address >> 32n === 0xffffn;
+  return isIPv4 ? `${address >> 8n}/24` : `${address >> 80n}/48`;
+}

@@ -1,4 +1,9 @@
-import type { AdvancedSecurityModeType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  AccountTakeoverActionType,
+  AdvancedSecurityModeType,
+  AuthFlowType,
+  RiskLevelType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
@@ -7,6 +12,13 @@ import { type RiskConfiguration, wholePool } from "./risk-configuration.ts";
 /** OFF: nothing is looked at. AUDIT: what happens is recorded. ENFORCED: it is acted upon, too. */
 export const threatProtection = (pool: Pool): AdvancedSecurityModeType =>
   pool.settings.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF";
+
+/** What holds for sign-ins by this flow: custom ones have a mode of their own (AWS: AdvancedSecurityAdditionalFlowsType). */
+export function protectionOfFlow(pool: Pool, flow: AuthFlowType): AdvancedSecurityModeType {
+  const protection = threatProtection(pool);
+  if (flow !== "CUSTOM_AUTH" || protection === "OFF") return protection;
+  return pool.settings.UserPoolAddOns?.AdvancedSecurityAdditionalFlows?.CustomAuthMode ?? "OFF";
+}
 
 /** Throws UserPoolAddOnNotEnabledException for a pool without threat protection. */
 export function checkThreatProtection(pool: Pool): void {
@@ -21,4 +33,15 @@ export async function riskConfigurationFor(
 ): Promise<RiskConfiguration | undefined> {
   const own = clientId === undefined ? undefined : await database.riskConfigurations.get(pool.id, clientId);
   return own ?? (await database.riskConfigurations.get(pool.id, wholePool));
+}
+
+/** What a configuration has done at a risk of this level; nothing, where it says nothing of it. */
+export function actionAt(
+  configuration: RiskConfiguration | undefined,
+  level: RiskLevelType,
+): Pick<AccountTakeoverActionType, "EventAction" | "Notify"> {
+  const { LowAction, MediumAction, HighAction } =
+    configuration?.content.AccountTakeoverRiskConfiguration?.Actions ?? {};
+  const action = { Low: LowAction, Medium: MediumAction, High: HighAction }[level];
+  return action ?? { EventAction: "NO_ACTION", Notify: false };
 }

@@ -31,6 +31,10 @@ export interface Grant {
   /** The level that the person reached and the methods by which, where the sign-in was asked to tell. */
   readonly acr?: string;
   readonly amr?: readonly string[];
+  /** The API to which the sign-in was bound (RFC 8707): access tokens have it as their `aud`. */
+  readonly resource?: string;
+  /** The session of the pages that it came of. */
+  readonly browserSessionId?: string;
   /** Where the pool tracked sessions at the time. */
   readonly session?: TokenSession;
 }
@@ -41,7 +45,7 @@ export const apiScope = "aws.cognito.signin.user.admin";
 // What Cognito's refresh tokens begin with; clients take them as opaque, some tools look for five parts.
 const refreshTokenHead = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString("base64url");
 
-/** Who has signed in, through which client, and whence. */
+/** Who has signed in, through which client, and whence; and where it was on the pages, what the app asked for. */
 interface NewGrant {
   readonly pool: Pool;
   readonly client: Client;
@@ -50,29 +54,47 @@ interface NewGrant {
   readonly acr?: string | undefined;
   readonly amr?: readonly string[] | undefined;
   readonly origin: Origin;
+  /** The event under which the sign-in is recorded, where it has one already. */
+  readonly id?: string | undefined;
+  readonly authTime?: Date;
+  readonly scope?: string;
+  readonly resource?: string | undefined;
+  readonly browserSessionId?: string;
 }
 
 /** A new grant for a person who has just signed in, and its refresh token, which is told this once. */
 export function newGrant(
   { clock, random }: { clock: Clock; random: Random },
-  { pool, client, user, deviceKey, acr, amr, origin }: NewGrant,
+  { pool, client, user, origin, ...given }: NewGrant,
 ): { grant: Grant; refreshToken: string } {
   const refreshToken = newRefreshToken(random);
-  const authTime = clock.now();
+  const now = clock.now();
+  const {
+    id = random.uuid(),
+    authTime = now,
+    scope = apiScope,
+    deviceKey,
+    acr,
+    amr,
+    resource,
+    browserSessionId,
+  } = given;
   const grant = {
-    id: random.uuid(),
+    id,
     poolId: client.poolId,
     clientId: client.id,
     sub: user.sub,
     originJti: random.uuid(),
     authTime,
-    scope: apiScope,
+    scope,
     refreshTokenHash: hashRefreshToken(refreshToken),
-    expiresAt: new Date(authTime.getTime() + validity(client).refresh * 1000),
+    expiresAt: new Date(now.getTime() + validity(client).refresh * 1000),
     deviceKey,
     acr,
     amr,
-    session: newSession(random, pool, origin, authTime),
+    resource,
+    browserSessionId,
+    session: newSession(random, pool, origin, now),
   };
   return { grant, refreshToken };
 }

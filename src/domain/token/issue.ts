@@ -10,13 +10,15 @@ import type { Occasion } from "../trigger/occasion.ts";
 import { changesOfTokens, type TokenRequest } from "../trigger/pre-token-generation.ts";
 import { accessClaims, clientClaims, idClaims, type TokenFacts } from "./claims.ts";
 import { customizeAccess, customizeId } from "./customize.ts";
+import type { Grant } from "./grant.ts";
 import { type SigningKey, signerOf } from "./signing-keys.ts";
 
 type Issuing = Pick<Services, "database" | "clock" | "random" | "issuer" | "functions" | "log">;
 
 /**
- * Signs an ID token and an access token for a grant, each with the pool's key for it, as the pool's function wants them
- * (PreTokenGeneration); `why` is what it is told. No refresh token is in the result.
+ * Signs an access token and an ID token for a grant, each with the pool's key for it, as the pool's function wants them
+ * (PreTokenGeneration); `why` is what it is told. There is no ID token where the app has not asked for one by `openid`.
+ * The endpoints of OAuth bind the two. No refresh token is in the result.
  */
 export async function issueTokens(
   services: Issuing,
@@ -31,11 +33,20 @@ export async function issueTokens(
   const customizing = { log, userPoolId: pool.id };
   const now = clock.now();
   const issue = () => ({ issuer: issuer(pool), now, jti: random.uuid() });
+  const access = sign(keys, "access", customizeAccess(customizing, accessClaims(facts, issue()), changes));
+  const bound = facts.via === "oauth" ? await access : undefined;
   const [AccessToken, IdToken] = await Promise.all([
-    sign(keys, "access", customizeAccess(customizing, accessClaims(facts, issue()), changes)),
-    sign(keys, "id", customizeId(customizing, idClaims(facts, issue()), changes)),
+    access,
+    asksForIdentity(grant)
+      ? sign(keys, "id", customizeId(customizing, idClaims(facts, issue(), bound), changes))
+      : undefined,
   ]);
   return { AccessToken, ExpiresIn: validity(client).access, TokenType: "Bearer", IdToken };
+}
+
+/** Every sign-in through the API does; on the pages an app does by `openid` (OpenID Connect Core section 3.1.2.1). */
+function asksForIdentity({ scope, browserSessionId }: Grant): boolean {
+  return browserSessionId === undefined || scope.split(" ").includes("openid");
 }
 
 /** Signs an access token for an app itself, as the pool's function wants it. */

@@ -56,14 +56,20 @@ export async function findRenewable(
 export async function renewTokens(
   services: Services,
   renewable: Renewable,
-  { token, origin, occasion }: { token: string; origin: Origin; occasion: Occasion },
+  { token, origin, occasion, via }: { token: string; origin: Origin; occasion: Occasion; via?: "oauth" },
 ): Promise<AuthenticationResultType> {
   const { pool, client, grant } = renewable;
   const now = services.clock.now();
   if (grant.replacedUntil && grant.replacedUntil <= now) fail("RefreshTokenReuseException");
-  await noteActivity(services, pool, grant, origin);
-  const tokens = await issueTokens(services, renewable, { source: "TokenGeneration_RefreshTokens", occasion });
-  if (!rotatesRefreshTokens(client)) return tokens;
+  const tokens = await issueTokens(
+    services,
+    { ...renewable, via },
+    { source: "TokenGeneration_RefreshTokens", occasion },
+  );
+  if (!rotatesRefreshTokens(client)) {
+    await noteActivity(services, pool, grant, origin);
+    return tokens;
+  }
 
   const refreshToken = newRefreshToken(services.random);
   const grace = client.settings.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0;
@@ -75,5 +81,7 @@ export async function renewTokens(
     now,
   });
   if (!replaced) fail("RefreshTokenReuseException");
+  // Not before: who comes too late with a token that was used has been active in nobody's session.
+  await noteActivity(services, pool, grant, origin);
   return { ...tokens, RefreshToken: refreshToken };
 }

@@ -1,4 +1,4 @@
-import { verifyJwt } from "../../crypto/jwt.ts";
+import { type JwtClaims, verifyJwt } from "../../crypto/jwt.ts";
 import { fail } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
 import type { Pool } from "../pool/pool.ts";
@@ -20,14 +20,18 @@ function invalid(reason: string): never {
   fail("NotAuthorizedException", "Invalid Access Token", reason);
 }
 
-/**
- * Holds an access token to everything that the service knows: signature, kind, expiry, revocation, scope, and a user who
- * is there and enabled. Throws NotAuthorizedException or UserNotFoundException in Cognito's words.
- */
-export async function verifyAccessToken(
+/** What an access token says, of which nothing but its own form and time has been checked. */
+export interface ReadAccessToken {
+  readonly pool: Pool;
+  readonly claims: JwtClaims;
+  readonly scopes: readonly string[];
+}
+
+/** Holds an access token to its signature, kind and expiry. Throws NotAuthorizedException in Cognito's words. */
+export async function readAccessToken(
   { database, clock }: Pick<Services, "database" | "clock">,
   token: string,
-): Promise<TokenHolder> {
+): Promise<ReadAccessToken> {
   const poolId = poolNamedBy(token);
   const pool = poolId === undefined ? undefined : await database.pools.get(poolId);
   if (!pool) invalid("the token names no pool held here");
@@ -44,8 +48,22 @@ export async function verifyAccessToken(
   if (claims.token_use !== "access") invalid(`a token of use ${JSON.stringify(claims.token_use)} was given`);
   if (Number(claims.exp) * 1000 <= clock.of(pool).now().getTime())
     fail("NotAuthorizedException", "Access Token has expired");
+  return { pool, claims, scopes: String(claims.scope).split(" ") };
+}
+
+/**
+ * Holds an access token to everything that the service knows: signature, kind, expiry, revocation, a scope, and a user
+ * who is there and enabled. Throws NotAuthorizedException or UserNotFoundException in Cognito's words.
+ */
+export async function verifyAccessToken(
+  services: Pick<Services, "database" | "clock">,
+  token: string,
+  scope: string = apiScope,
+): Promise<TokenHolder> {
+  const { database } = services;
+  const { pool, claims, scopes } = await readAccessToken(services, token);
   // First, for a client's own token speaks for nobody.
-  if (!String(claims.scope).split(" ").includes(apiScope)) {
+  if (!scopes.includes(scope)) {
     fail("NotAuthorizedException", "Access Token does not have required scopes");
   }
 

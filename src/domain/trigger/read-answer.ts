@@ -20,17 +20,28 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
  * Reads what a function returned: it must be the event, of which `response` alone is looked at. Members that the schema
  * does not know are deviations, and left out unless the trigger is `strict`.
  */
-export function readAnswer<Answer>(
-  { answer: schema, strict }: { readonly answer: z.ZodType<Answer>; readonly strict?: true },
-  returned: unknown,
-): ReadAnswer<Answer> {
+export function readAnswer<Answer>(trigger: Reading<Answer>, returned: unknown): ReadAnswer<Answer> {
   if (!isObject(returned)) return { deviations: [{ path: "", reason: "the event was not returned" }] };
   if (!isObject(returned.response)) return { deviations: [{ path: "response", reason: "it is not an object" }] };
-  const result = schema.safeParse(returned.response);
+  try {
+    return readResponse(trigger, returned.response);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { deviations: [{ path: "response", reason: "it is nested too deeply" }] };
+  }
+}
+
+interface Reading<Answer> {
+  readonly answer: z.ZodType<Answer>;
+  readonly strict?: true;
+}
+
+function readResponse<Answer>({ answer: schema, strict }: Reading<Answer>, response: object): ReadAnswer<Answer> {
+  const result = schema.safeParse(response);
   if (result.success) return { answer: result.data, deviations: [] };
   const { issues } = result.error;
   const deviations = issues.map(deviation);
-  const known = strict ? undefined : withoutUnknown(returned.response, issues);
+  const known = strict ? undefined : withoutUnknown(response, issues);
   if (!known) return { deviations };
   // What was found only now stands behind the members that nobody knows: a bound of all that is wanted.
   const again = schema.safeParse(known);

@@ -55,19 +55,23 @@ export const credentialsOf = async (
   password: string,
 ): Promise<Pick<Credentials, "password">> => ({ password: await recordOf(services, pool, user, password) });
 
-/** Keeps an imported password, which was just seen to be right, as all others are kept: from now on SRP works with it. */
+/**
+ * Keeps an imported password, which was just seen to be right, as all others are kept: from now on SRP works with it.
+ * Gives the user with it.
+ */
 export async function adoptPassword(
   services: PasswordServices & Pick<Services, "database">,
   pool: Pool,
   user: User,
   password: string,
-): Promise<void> {
+): Promise<User> {
   const imported = user.credentials.password;
-  if (!imported?.imported) return;
+  if (!imported?.imported) return user;
   const record = { ...(await recordOf(services, pool, user, password)), changedAt: imported.changedAt };
-  await services.database.users.update(pool, user.sub, (present) =>
+  const adopted = await services.database.users.update(pool, user.sub, (present) =>
     present.credentials.password?.hash === imported.hash
       ? { ...present, credentials: { ...present.credentials, password: record } }
       : present,
   );
+  return adopted ?? user;
 }

@@ -1,6 +1,6 @@
 import { fail } from "../../errors.ts";
 import { notify } from "../message/notify.ts";
-import type { Pool } from "../pool/pool.ts";
+import { type MfaMethod, mfaMethodsOf, type Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { Occasion } from "../trigger/occasion.ts";
 import { isVerified, type User } from "./user.ts";
@@ -9,12 +9,15 @@ import { type Contact, issueCode } from "./verification.ts";
 /** Pools without a recovery setting: a verified phone number first, then a verified e-mail address. */
 const legacyOrder = ["phone_number", "email"] as const;
 
+/** The second factor that comes to the same place: who holds that alone must not get around the password by it. */
+const mfaBy = { phone_number: "SMS_MFA", email: "EMAIL_OTP" } as const satisfies Record<string, MfaMethod>;
+
 /**
- * Where the code of a forgotten password goes: the first of the pool's recovery mechanisms that the user has verified
- * (AWS: AccountRecoverySettingType). Throws NotAuthorizedException where only an administrator may help, and
+ * Where the code of a forgotten password goes: the first of the pool's recovery mechanisms that the user has verified and
+ * has not turned on as a second factor; without a setting, whichever is verified (AWS: AccountRecoverySettingType). Throws NotAuthorizedException where only an administrator may help, and
  * InvalidParameterException when the user has no such contact.
  */
-export function recoveryContact(pool: Pool, user: Pick<User, "attributes">): Contact {
+export function recoveryContact(pool: Pool, user: Pick<User, "attributes" | "credentials">): Contact {
   const mechanisms = pool.settings.AccountRecoverySetting?.RecoveryMechanisms;
   if (mechanisms?.some(({ Name }) => Name === "admin_only")) {
     fail("NotAuthorizedException", "Contact administrator to reset password.");
@@ -24,8 +27,11 @@ export function recoveryContact(pool: Pool, user: Pick<User, "attributes">): Con
         .toSorted((a, b) => (a.Priority ?? 0) - (b.Priority ?? 0))
         .map(({ Name }) => (Name === "verified_email" ? "email" : "phone_number"))
     : legacyOrder;
+  const { enabled = [] } = user.credentials.mfa ?? {};
+  const isSecond = (method: MfaMethod) => enabled.includes(method) && mfaMethodsOf(pool).includes(method);
   for (const attribute of order) {
     const destination = user.attributes[attribute];
+    if (mechanisms?.length && isSecond(mfaBy[attribute])) continue;
     if (destination && isVerified(user, attribute)) return { attribute, destination };
   }
   fail(

@@ -16,6 +16,8 @@ export interface SignUpRequest {
   readonly password?: string;
   readonly attributes: Attributes;
   readonly validationData?: Metadata;
+  /** Whence, as far as the caller may be believed. */
+  readonly address?: string | undefined;
   readonly occasion: Occasion;
 }
 
@@ -25,13 +27,13 @@ export interface SignUpRequest {
  */
 export async function signUp(services: Services, app: ClientOfPool, request: SignUpRequest): Promise<User> {
   const { pool, client } = app;
-  const { name, password, attributes, validationData, occasion } = request;
+  const { name, password, attributes, validationData, address, occasion } = request;
   checkWritable(client, attributes);
   const built = buildUser(services, pool, { name, attributes, maker: "themselves", status: "UNCONFIRMED" });
   if (password === undefined && !isPasswordless(pool, built.attributes)) {
     fail("InvalidParameterException", "Missing required parameter PASSWORD");
   }
-  if (password !== undefined) await refuseCompromised(services, app, "SIGN_UP", password);
+  if (password !== undefined) await refuseCompromised(services, { ...app, address }, "SIGN_UP", password);
   const credentials = password === undefined ? {} : await choosePassword(services, pool, built, password);
   const newcomer = { pool, user: { ...built, credentials }, attributes: givenOf(built), validationData, occasion };
   const { user, aliases } = await beforeSignUp(services, newcomer, "PreSignUp_SignUp");

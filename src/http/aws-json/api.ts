@@ -1,7 +1,7 @@
-import type { IncomingMessage } from "node:http";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { CognitoError, exceptions } from "../../errors.ts";
+import { addressOf } from "../origin.ts";
 import { readBody } from "../read-body.ts";
 import { type ApiOptions, call } from "./call.ts";
 import type { JsonObject } from "./decode.ts";
@@ -75,12 +75,6 @@ function subjectOf({ ClientId, UserPoolId }: JsonObject): Subject {
 }
 
 const isId = (value: unknown): value is string => typeof value === "string" && /^[\w+-]{1,128}$/.test(value);
-
-/** Of who called; an IPv4 address as such, also where the socket speaks IPv6. */
-function addressOf(c: Context): string | undefined {
-  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
-  return incoming?.socket.remoteAddress?.replace(/^::ffff:/, "");
-}
 
 function answered(answer: object | undefined, requestId: string): Response {
   const headers = { ...everyAnswer, "x-amzn-requestid": requestId };

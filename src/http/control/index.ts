@@ -20,7 +20,7 @@ import { resetting } from "./reset.ts";
 import type { Resource } from "./resource.ts";
 
 export interface ControlOptions {
-  readonly services: Pick<Services, "database" | "clock" | "functions" | "log" | "publicUrl" | "random">;
+  readonly services: Pick<Services, "database" | "clock" | "functions" | "log" | "publicUrl" | "httpsUrl" | "random">;
   readonly mode: "local" | "shared";
   /** The bearer token that opens the face; in shared mode it stays closed without one. */
   readonly controlToken?: string;

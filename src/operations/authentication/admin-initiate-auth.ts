@@ -46,7 +46,7 @@ export const AdminInitiateAuth = defineOperation({
       connection,
     );
     const { USERNAME: username, PASSWORD: password } = parameters;
-    const step = { pool, client, username, password, address: origin.ipAddress };
+    const step = { pool, client, username, password, context };
     const attempt = { pool, client, parameters, session, context };
     return answerOf(await guardSignIn(services, step, () => initiate(services, input.AuthFlow, attempt)));
   },

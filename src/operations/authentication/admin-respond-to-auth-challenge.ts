@@ -47,7 +47,7 @@ export const AdminRespondToAuthChallenge = defineOperation({
       connection,
     );
     const { USERNAME: username, PASSWORD: password } = answers;
-    const step = { pool, client, username, password, answers: challengeName, address: origin.ipAddress };
+    const step = { pool, client, username, password, answers: challengeName, context };
     const answer = { pool, client, challengeName, answers, session, context };
     return answerOf(await guardSignIn(services, step, () => respond(services, answer, inTokens)));
   },

@@ -42,7 +42,7 @@ export const InitiateAuth = defineOperation({
       connection,
     );
     const { USERNAME: username, PASSWORD: password } = parameters;
-    const step = { pool, client, username, password, address: origin.ipAddress };
+    const step = { pool, client, username, password, context };
     const attempt = { pool, client, parameters, session, context };
     return answerOf(await guardSignIn(services, step, () => initiate(services, input.AuthFlow, attempt)));
   },

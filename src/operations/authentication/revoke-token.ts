@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isSecretOf } from "../../domain/client/check-client-secret.ts";
 import { revokesTokens } from "../../domain/client/client.ts";
-import { hashRefreshToken } from "../../domain/token/grant.ts";
+import { isNoRefreshToken, revokeRefreshToken } from "../../domain/token/revoke.ts";
 import { defineOperation } from "../operation.ts";
 import { ClientId, ClientSecret, RevokeAssociatedSessions, TokenModel } from "../shapes/index.ts";
 
@@ -13,12 +13,12 @@ export const RevokeToken = defineOperation({
     Token: TokenModel,
     ClientId,
     ClientSecret: ClientSecret.optional(),
-    // A sign-in through the API has no session of the hosted pages to revoke along with it.
     RevokeAssociatedSessions: RevokeAssociatedSessions.optional(),
   }),
   errors: ["UnauthorizedException", "UnsupportedOperationException", "UnsupportedTokenTypeException"],
 
-  async handle({ Token: token, ClientId: id, ClientSecret: secret }, { client, pool }, { database, clock, fail }) {
+  async handle({ Token: token, ClientId: id, ClientSecret: secret, ...asked }, { client, pool }, services) {
+    const { fail } = services;
     if (client.secrets.length > 0) {
       if (secret === undefined) {
         return fail("NotAuthorizedException", `Client ${id} is configured for secret but secret was not received`);
@@ -26,10 +26,8 @@ export const RevokeToken = defineOperation({
       if (!isSecretOf(client, secret)) fail("UnauthorizedException");
     }
     if (!revokesTokens(client)) fail("UnsupportedOperationException", "This feature is not enabled for this client");
-    if (token.split(".").length === 3) fail("UnsupportedTokenTypeException");
-    const grant = await database.grants.byRefreshToken(hashRefreshToken(token));
-    // An unknown token, or one of another client, is answered like one that was revoked (RFC 7009 section 2.2).
-    if (grant?.clientId === client.id) await database.grants.revoke(pool.id, grant.id, clock.now());
+    if (isNoRefreshToken(token)) fail("UnsupportedTokenTypeException");
+    await revokeRefreshToken(services, { client, pool }, token, asked.RevokeAssociatedSessions);
     return {};
   },
 });

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { describeClient } from "../../domain/client/describe-client.ts";
 import { newClient } from "../../domain/client/new-client.ts";
 import { findOffers } from "../../domain/client/pool-offers.ts";
+import { warnOfLocalUrls } from "../../domain/client/warn-of-local-urls.ts";
 import { defineOperation } from "../operation.ts";
 import { ClientName, ClientSecret, clientSettings, UserPoolId } from "../shapes/index.ts";
 
@@ -26,6 +27,7 @@ export const CreateUserPoolClient = defineOperation({
   async handle(input, { pool }, services) {
     const client = newClient(services, pool, { input, offers: await findOffers(services, pool) });
     await services.database.clients.insert(client);
+    warnOfLocalUrls(services, client);
     return { UserPoolClient: describeClient(client) };
   },
 });

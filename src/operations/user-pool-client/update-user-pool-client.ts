@@ -3,6 +3,7 @@ import { changeClient } from "../../domain/client/change-client.ts";
 import { describeClient } from "../../domain/client/describe-client.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
 import { findOffers } from "../../domain/client/pool-offers.ts";
+import { warnOfLocalUrls } from "../../domain/client/warn-of-local-urls.ts";
 import { defineOperation } from "../operation.ts";
 import { ClientId, ClientName, clientSettings, UserPoolId } from "../shapes/index.ts";
 
@@ -25,6 +26,7 @@ export const UpdateUserPoolClient = defineOperation({
       changeClient(services, pool, client, { input, offers }),
     );
     if (!changed) return services.fail("ResourceNotFoundException", `User pool client ${id} does not exist.`);
+    warnOfLocalUrls(services, changed);
     return { UserPoolClient: describeClient(changed) };
   },
 });

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { checkNoImport } from "../../domain/import-job/jobs.ts";
 import { changePool } from "../../domain/pool/change-pool.ts";
-import { warnOfWaiting } from "../../domain/pool/not-in-force.ts";
 import { checkTierOfDomains } from "../../domain/pool-domain/check-tier-of-domains.ts";
 import { changeReplica } from "../../domain/replica/change-replica.ts";
 import { noReplica } from "../../domain/replica/find-replica.ts";
@@ -37,7 +36,6 @@ export const UpdateUserPool = defineOperation({
     await checkTierOfDomains(services, present, input.UserPoolTier);
     const changed = await services.database.pools.update(id, (pool) => changePool(services, pool, input));
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
-    warnOfWaiting(services, changed);
     warnOfMissingFunctions(services, changed);
     return {};
   },

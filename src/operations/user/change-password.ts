@@ -5,6 +5,7 @@ import { guessPassword } from "../../domain/authentication/lockout.ts";
 import { checkPassword } from "../../domain/authentication/prove-password.ts";
 import { countUserCall } from "../../domain/limit/user-limit.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
+import { glimpseOf } from "../../domain/risk/glimpse.ts";
 import { choosePassword } from "../../domain/user/password.ts";
 import { defineOperation } from "../operation.ts";
 import { Password, TokenModel } from "../shapes/index.ts";
@@ -24,7 +25,7 @@ export const ChangePassword = defineOperation({
 
   async handle({ PreviousPassword, ProposedPassword }, { pool, client, user, origin }, services) {
     await countUserCall(services, "ChangePassword", user);
-    const event = { type: "PasswordChange", clientId: client.id, address: origin.ipAddress } as const;
+    const event = { type: "PasswordChange", clientId: client.id, ...glimpseOf({ origin }) } as const;
     const record = (response: "Pass" | "Fail") => recordAuthEvent(services, { pool, user }, { ...event, response });
     const present = user.credentials.password;
     // Somebody who has no password yet (who came by another factor) sets the first one here.
@@ -37,7 +38,8 @@ export const ChangePassword = defineOperation({
       }
     }
     checkMayGoOn(pool, user, services.clock.now());
-    await refuseCompromised(services, { pool, client }, "PASSWORD_CHANGE", ProposedPassword);
+    const call = { pool, client, address: origin.ipAddress };
+    await refuseCompromised(services, call, "PASSWORD_CHANGE", ProposedPassword);
     const credentials = await choosePassword(services, pool, user, ProposedPassword);
     const modifiedAt = services.clock.now();
     const changed = await services.database.users.update(pool, user.sub, (latest) => {

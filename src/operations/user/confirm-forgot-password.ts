@@ -2,6 +2,8 @@ import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { endLockout } from "../../domain/authentication/lockout.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
+import { glimpseOf } from "../../domain/risk/glimpse.ts";
+import { refuseBlockedAddress } from "../../domain/risk/refuse-blocked-address.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { afterConfirmation } from "../../domain/trigger/post-confirmation.ts";
@@ -49,16 +51,19 @@ export const ConfirmForgotPassword = defineOperation({
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
+    const origin = originOfApp(client, caller.origin, input.UserContextData);
+    const glimpse = glimpseOf({ origin, device: input.UserContextData });
+    const call = { pool, client, address: origin.ipAddress };
+    await refuseBlockedAddress(services, call);
     const user = await findNamedUser(services, { pool, client }, "ConfirmForgotPassword", input.Username);
     if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
     if (!user.enabled) services.fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
     const code = await checkCode(services, user, "forgot-password", input.ConfirmationCode);
-    await refuseCompromised(services, caller, "PASSWORD_CHANGE", input.Password);
+    await refuseCompromised(services, call, "PASSWORD_CHANGE", input.Password);
     const credentials = await choosePassword(services, pool, user, input.Password);
     const recovered = await recoverByCode(services, pool, user, code, credentials);
     await endLockout(services, user);
-    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
-    const event = { type: "ForgotPassword", response: "Pass", clientId: client.id, address } as const;
+    const event = { type: "ForgotPassword", response: "Pass", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
     const told = { pool, user: recovered, occasion: occasionIn(caller, input.ClientMetadata) };
     await afterConfirmation(services, told, "PostConfirmation_ConfirmForgotPassword");

@@ -46,12 +46,12 @@ export const ConfirmSignUp = defineOperation({
     const user = await findNamedUser(services, { pool, client }, "ConfirmSignUp", input.Username);
     if (!user) return services.fail("ExpiredCodeException", undefined, "there is no such user");
     checkUnconfirmed(user);
-    const signUp = input.Session && checkSignUpSession(services, client, user, input.Session);
+    if (input.Session !== undefined) checkSignUpSession(services, client, user, input.Session);
     const code = await checkCode(services, user, "sign-up", input.ConfirmationCode);
     const aliases = input.ForceAliasCreation ? "take-over" : "refuse";
     const confirmed = await confirmByCode(services, pool, user, code, aliases);
     const told = { pool, user: confirmed, occasion: occasionIn({ client, origin }, input.ClientMetadata) };
     await afterConfirmation(services, told, "PostConfirmation_ConfirmSignUp");
-    return signUp === "good" ? { Session: sessionOfConfirmation(services, client, user, code) } : {};
+    return { Session: sessionOfConfirmation(services, client, user, code) };
   },
 });

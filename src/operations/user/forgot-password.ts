@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { notify } from "../../domain/message/notify.ts";
+import { glimpseOf } from "../../domain/risk/glimpse.ts";
+import { refuseBlockedAddress } from "../../domain/risk/refuse-blocked-address.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
@@ -28,6 +30,8 @@ export const ForgotPassword = defineOperation({
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
+    const origin = originOfApp(client, caller.origin, input.UserContextData);
+    await refuseBlockedAddress(services, { pool, client, address: origin.ipAddress });
     const occasion = occasionIn(caller, input.ClientMetadata);
     const stranger = { pool, name: input.Username, occasion };
     const migrate = () => migrateUser(services, client, stranger);
@@ -36,8 +40,8 @@ export const ForgotPassword = defineOperation({
     checkRecoverable(user);
     const contact = recoveryContact(pool, user);
     const code = await issueCode(services, user, "forgot-password", contact);
-    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
-    const event = { type: "ForgotPassword", response: "InProgress", clientId: client.id, address } as const;
+    const glimpse = glimpseOf({ origin, device: input.UserContextData });
+    const event = { type: "ForgotPassword", response: "InProgress", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
     return {
       CodeDeliveryDetails: await notify(services, pool, user, { about: "ForgotPassword", occasion, contact, code }),

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
+import { glimpseOf } from "../../domain/risk/glimpse.ts";
+import { refuseBlockedAddress } from "../../domain/risk/refuse-blocked-address.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
@@ -26,14 +28,16 @@ export const ResendConfirmationCode = defineOperation({
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
+    const origin = originOfApp(client, caller.origin, input.UserContextData);
+    await refuseBlockedAddress(services, { pool, client, address: origin.ipAddress });
     const user = await findNamedUser(services, { pool, client }, "ResendConfirmationCode", input.Username);
     if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
     if (user.status !== "UNCONFIRMED") services.fail("InvalidParameterException", "User is already confirmed.");
     const contact = contactToVerify(pool, user);
     if (!contact)
       return services.fail("NotAuthorizedException", "Cannot resend codes. Auto verification not turned on.");
-    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
-    const event = { type: "ResendCode", response: "Pass", clientId: client.id, address } as const;
+    const glimpse = glimpseOf({ origin, device: input.UserContextData });
+    const event = { type: "ResendCode", response: "Pass", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
     const told = { about: "ResendCode", occasion: occasionIn(caller, input.ClientMetadata) } as const;
     return { CodeDeliveryDetails: await sendSignUpCode(services, { pool, client }, user, contact, told) };

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts";
+import { glimpseOf } from "../../domain/risk/glimpse.ts";
+import { refuseBlockedAddress } from "../../domain/risk/refuse-blocked-address.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
 import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { afterConfirmation } from "../../domain/trigger/post-confirmation.ts";
@@ -46,20 +48,28 @@ export const SignUp = defineOperation({
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
+    const origin = originOfApp(client, caller.origin, input.UserContextData);
+    const call = { pool, client, address: origin.ipAddress };
+    await refuseBlockedAddress(services, call);
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
       services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
     }
     const occasion = occasionIn(caller, input.ClientMetadata);
+    const glimpse = glimpseOf({
+      origin: originOfApp(client, caller.origin, input.UserContextData),
+      device: input.UserContextData,
+    });
+    await refuseBlockedAddress(services, { pool, client, address: glimpse.address });
     const user = await signUp(services, caller, {
       name: input.Username,
       password: input.Password,
       attributes: fromList(input.UserAttributes),
       validationData: input.ValidationData && fromList(input.ValidationData),
+      address: glimpse.address,
       occasion,
     });
 
-    const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
-    const event = { type: "SignUp", response: "Pass", clientId: client.id, address } as const;
+    const event = { type: "SignUp", response: "Pass", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
     if (user.status === "CONFIRMED") {
       await afterConfirmation(services, { pool, user, occasion }, "PostConfirmation_ConfirmSignUp");

@@ -24,7 +24,10 @@ export const SecretHash = secrets("is refused without SECRET_HASH, and with a wr
 
 export const AnalyticsMetadata = keptOnly("it names an endpoint of Amazon Pinpoint, which is not here");
 
-const EncodedData = keptOnly("its form is known to AWS's own libraries alone");
+const adaptive = shownIn("flows/adaptive-authentication.test.ts");
+const EncodedData = adaptive(
+  "tells apart devices by what AWS's library collects, and by the key of one that its user has confirmed",
+);
 
 /** Of an app's call that stands in the user's history. */
 export const UserContextData = {

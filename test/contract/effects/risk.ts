@@ -1,14 +1,25 @@
-import { type Effects, keptOnly, shownIn } from "./effect.ts";
+import { type Effects, shownIn } from "./effect.ts";
 import { Username, UserPoolId } from "./everywhere.ts";
 
 const history = shownIn("operations/auth-events.test.ts");
 const configuration = shownIn("operations/risk-configuration.test.ts");
 const mail = shownIn("delivery/whole-service.test.ts");
 
+const adaptive = shownIn("flows/adaptive-authentication.test.ts");
+const mails = shownIn("flows/adaptive-authentication-mails.test.ts");
+
 const blockMail = mail(
   "tells of a blocked sign-in in the words and under the name that the pool's risk configuration gives",
 );
-const notJudged = keptOnly("the only risk that is judged is that of a blocked address, and that is the highest");
+const ownMail = mails(
+  "is the one for what was done about it, and none where the level says so or the pool only watches",
+);
+const level = {
+  Notify: ownMail,
+  EventAction: adaptive(
+    "asks those who can for a second factor, lets the others pass or refuses them, as the action is",
+  ),
+};
 const administratorsWord = history("takes an administrator's word on an event of that user, and no other's");
 const usersWord = history(
   "tells of a blocked sign-in by the configured mail, with which the user says whether it was them",
@@ -47,15 +58,18 @@ export const risk: Readonly<Record<string, Effects>> = {
         ReplyTo: blockMail,
         SourceArn: blockMail,
         BlockEmail: { Subject: blockMail, HtmlBody: blockMail, TextBody: blockMail },
-        NoActionEmail: notJudged,
-        MfaEmail: notJudged,
+        NoActionEmail: { Subject: ownMail, HtmlBody: blockMail, TextBody: ownMail },
+        MfaEmail: { Subject: ownMail, HtmlBody: blockMail, TextBody: ownMail },
       },
       Actions: {
-        LowAction: notJudged,
-        MediumAction: notJudged,
+        LowAction: level,
+        MediumAction: {
+          ...level,
+          EventAction: adaptive("refuses where the level's action is to block, in AWS's words, and records it"),
+        },
         HighAction: {
-          Notify: blockMail,
-          EventAction: keptOnly("a blocked address is refused whatever the action"),
+          ...level,
+          EventAction: adaptive("refuses where the level's action is to block, in AWS's words, and records it"),
         },
       },
     },

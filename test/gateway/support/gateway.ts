@@ -37,7 +37,7 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-export const place = { region: "us-east-1", accountId: "123456789012" };
+export const place = { region: "us-east-1", accountId: "123456789012", localUrls: "taken" } as const;
 
 /** What a function throws to end with an error of this message. */
 export class FunctionError extends Error {}

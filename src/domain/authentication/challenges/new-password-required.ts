@@ -1,5 +1,3 @@
-import { hash } from "node:crypto";
-import { sameBytes } from "../../../crypto/constant-time.ts";
 import { fail } from "../../../errors.ts";
 import type { Pool } from "../../pool/pool.ts";
 import { refuseCompromised } from "../../risk/compromised-credentials.ts";
@@ -17,7 +15,7 @@ import { choosePassword } from "../../user/password.ts";
 import type { User } from "../../user/user.ts";
 import { checkPreferredUsername } from "../../user/username.ts";
 import { type Answers, defineChallenge } from "../challenge.ts";
-import { wrongAnswer } from "../wrong-answer.ts";
+import { checkSamePassword } from "../password-mark.ts";
 
 const prefix = "userAttributes.";
 
@@ -27,17 +25,6 @@ const attributesIn = (answers: Answers): Record<string, string> =>
       name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
     ),
   );
-
-/** Marks the temporary password that was proven, without telling anything of it. */
-const markOf = (user: User): Buffer => hash("sha256", user.credentials.password?.hash ?? "", "buffer");
-
-/** A session ends with the password that began it: whoever knew an old one must not set the next. */
-function checkSamePassword(mark: Buffer, user: User): void {
-  if (!sameBytes(mark, markOf(user))) {
-    // As a wrong answer, so that a session which set the password itself is told to be used.
-    wrongAnswer("NotAuthorizedException", "Invalid session for the user.", "the password was set anew meanwhile");
-  }
-}
 
 /** What is set once for all was set when the user was made; but what the pool requires and nobody has given is asked for. */
 function checkMutableOrAsked(pool: Pool, user: User, attributes: Record<string, string>): void {
@@ -61,12 +48,11 @@ export const newPasswordRequired = defineChallenge({
       userAttributes: JSON.stringify(readable(client, user.attributes)),
       requiredAttributes: JSON.stringify(missingRequired(pool, user.attributes).map((name) => `${prefix}${name}`)),
     },
-    data: markOf(user),
+    data: Buffer.alloc(0),
   }),
 
   async accept(services, state, signIn, answers) {
-    const { pool, client, user } = state;
-    checkSamePassword(signIn.data, user);
+    const { pool, client, user, context } = state;
     const password = answers.NEW_PASSWORD;
     const attributes = attributesIn(answers);
     refuseChangeOf(neverWritable, Object.keys(attributes));
@@ -80,13 +66,14 @@ export const newPasswordRequired = defineChallenge({
     const [missing] = missingRequired(pool, { ...user.attributes, ...attributes });
     if (missing) fail("InvalidParameterException", `Invalid attributes given, ${missing} is missing`);
 
-    await refuseCompromised(services, { pool, client }, "PASSWORD_CHANGE", password);
+    const call = { pool, client, address: context.origin.ipAddress };
+    await refuseCompromised(services, call, "PASSWORD_CHANGE", password);
     const credentials = await choosePassword(services, pool, user, password);
     const modifiedAt = services.clock.now();
     return {
       state,
       change(present) {
-        checkSamePassword(signIn.data, present);
+        checkSamePassword(signIn, present);
         return {
           ...present,
           status: "CONFIRMED",

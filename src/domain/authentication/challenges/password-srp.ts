@@ -9,9 +9,7 @@ export const passwordSrp = defineChallenge({
 
   applies: (state) => asksForFirst(state, "PASSWORD_SRP"),
 
-  async pose(_services, { user }) {
-    return { parameters: { USER_ID_FOR_SRP: user.username }, data: Buffer.alloc(0) };
-  },
+  pose: async () => ({ parameters: {}, data: Buffer.alloc(0) }),
 
   async accept(_services, state, _signIn, { SRP_A: srpA }) {
     return { state: { ...state, srpA } };

@@ -1,7 +1,7 @@
 import { srpName } from "../../pool/pool.ts";
 import { imaginaryPassword } from "../../user/imaginary-user.ts";
 import { defineChallenge } from "../challenge.ts";
-import { checkMayGoOn } from "../gates.ts";
+import { checkHasPassword, checkMayGoOn } from "../gates.ts";
 import { guessPassword } from "../lockout.ts";
 import { beginSrp, checkSrp, srpAnswers } from "../srp-proof.ts";
 
@@ -25,7 +25,8 @@ export const passwordVerifier = defineChallenge({
   },
 
   async accept(services, state, { data }, answers) {
-    const { pool, user } = state;
+    const { pool, client, user } = state;
+    checkHasPassword(client, user);
     const { verifier } = user.credentials.password ?? imaginaryPassword(services, pool, user.username);
     const identity = { groupName: srpName(pool), userId: user.username };
     await guessPassword(services, user, async () =>

@@ -10,9 +10,7 @@ export const password = defineChallenge({
 
   applies: (state) => asksForFirst(state, "PASSWORD"),
 
-  async pose(_services, { user }) {
-    return { parameters: { USER_ID_FOR_SRP: user.username }, data: Buffer.alloc(0) };
-  },
+  pose: async () => ({ parameters: {}, data: Buffer.alloc(0) }),
 
   async accept(services, state, _signIn, answers) {
     return { state: await provePassword(services, state, answers.PASSWORD) };

@@ -1,6 +1,7 @@
 import { provePasskey, used } from "../../passkey/prove-passkey.ts";
 import { type RelyingParty, relyingParty } from "../../passkey/relying-party.ts";
 import { requestOptions } from "../../passkey/request-options.ts";
+import type { Services } from "../../services.ts";
 import { usesMfa } from "../../user/mfa.ts";
 import { defineChallenge } from "../challenge.ts";
 import { asksForFirst, firstFactors } from "../first-factor.ts";
@@ -11,8 +12,8 @@ import { wrongAnswer } from "../wrong-answer.ts";
 const challengeLength = 32;
 
 /** A passkey that stands for both factors must have verified its user. */
-function partyOf({ pool, user }: SignInState): RelyingParty {
-  const party = relyingParty(pool);
+async function partyOf(services: Services, { pool, user }: SignInState): Promise<RelyingParty> {
+  const party = await relyingParty(services, pool);
   return usesMfa(pool, user) ? { ...party, userVerification: "required" } : party;
 }
 
@@ -28,7 +29,8 @@ export const webAuthn = defineChallenge({
 
   async pose(services, state) {
     const challenge = services.random.bytes(challengeLength);
-    const options = await requestOptions(services, partyOf(state), state.user, challenge.toString("base64url"));
+    const party = await partyOf(services, state);
+    const options = await requestOptions(services, party, state.user, challenge.toString("base64url"));
     return {
       parameters: { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) },
       data: challenge,
@@ -42,7 +44,8 @@ export const webAuthn = defineChallenge({
     const stillGood = (await firstFactors(services, state, "WEB_AUTHN")).includes("WEB_AUTHN");
     if (!stillGood) refuse("a passkey does not do any more");
     const challenge = data.toString("base64url");
-    const proof = await provePasskey(services, partyOf(state), { user, challenge, credential });
+    const party = await partyOf(services, state);
+    const proof = await provePasskey(services, party, { user, challenge, credential });
     if ("refused" in proof) return refuse(proof.refused);
     checkMayGoOn(pool, user, services.clock.now());
     return {

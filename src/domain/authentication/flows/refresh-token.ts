@@ -1,8 +1,8 @@
 import { fail } from "../../../errors.ts";
-import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import { rotatesRefreshTokens } from "../../client/client.ts";
 import { findRenewable, renewTokens } from "../../token/renew.ts";
 import { occasionOf } from "../call-context.ts";
+import { checkAppSecret } from "../check-app-secret.ts";
 import type { Renewal } from "../flow.ts";
 import { optional, required } from "../parameters.ts";
 
@@ -27,7 +27,7 @@ export const refreshToken: Renewal = {
       invalid: "Invalid Refresh Token",
     });
     const { user } = renewable;
-    checkSecretHash(client, optional(parameters, "SECRET_HASH"), user.username, user.sub);
+    checkAppSecret({ client, context }, parameters, user.username, user.sub);
     return renewTokens(services, renewable, { token, origin: context.origin, occasion: occasionOf(attempt) });
   },
 };

@@ -1,8 +1,8 @@
 import { fail } from "../../../errors.ts";
-import { checkSecretHash } from "../../client/check-secret-hash.ts";
 import type { AcrLevel } from "../../pool/acr.ts";
 import type { Services } from "../../services.ts";
 import { targetLevels } from "../assurance.ts";
+import { checkAppSecret } from "../check-app-secret.ts";
 import { chooseFirstFactor, firstFactors, reachableLevel } from "../first-factor.ts";
 import { type Flow, findPerson } from "../flow.ts";
 import { optional, required } from "../parameters.ts";
@@ -19,7 +19,7 @@ export const userAuth: Flow = {
   async begin(services, attempt) {
     const { pool, client, parameters, context, session } = attempt;
     const username = required(parameters, "USERNAME");
-    checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
+    checkAppSecret(attempt, parameters, username);
 
     const person = await findPerson(services, attempt, username);
     const asked = { pool, client, ...person, flow: "USER_AUTH" as const, proven: [], context };

@@ -1,7 +1,7 @@
 import type { AuthFlowType } from "@aws-sdk/client-cognito-identity-provider";
-import { checkSecretHash } from "../../client/check-secret-hash.ts";
+import { checkAppSecret } from "../check-app-secret.ts";
 import { type Flow, findPerson } from "../flow.ts";
-import { optional, required } from "../parameters.ts";
+import { required } from "../parameters.ts";
 import { provePassword } from "../prove-password.ts";
 
 /** The password comes in the call itself. */
@@ -11,7 +11,7 @@ const begin =
     const { pool, client, parameters, context } = attempt;
     const username = required(parameters, "USERNAME");
     const password = required(parameters, "PASSWORD");
-    checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
+    checkAppSecret(attempt, parameters, username);
 
     const person = await findPerson(services, attempt, username, password);
     const state = { pool, client, ...person, flow, proven: [], context };

@@ -1,6 +1,6 @@
-import { checkSecretHash } from "../../client/check-secret-hash.ts";
+import { checkAppSecret } from "../check-app-secret.ts";
 import { type Flow, findPerson } from "../flow.ts";
-import { optional, required } from "../parameters.ts";
+import { required } from "../parameters.ts";
 
 /** The password is proven without being sent (RFC 2945, as Cognito varies it). */
 export const userSrp: Flow = {
@@ -13,7 +13,7 @@ export const userSrp: Flow = {
     const { pool, client, parameters, context } = attempt;
     const username = required(parameters, "USERNAME");
     const srpA = required(parameters, "SRP_A");
-    checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
+    checkAppSecret(attempt, parameters, username);
 
     const person = await findPerson(services, attempt, username);
     return { state: { pool, client, ...person, flow: "USER_SRP_AUTH", proven: [], context, srpA } };
