@@ -79,8 +79,7 @@ const hint = (surplus: string): string =>
 /** Of a flag that would be a secret's: which variable it is. */
 function aboutSecret(message: string): string | undefined {
   const [, flag] = /^error: unknown option '(--[\w-]+)/.exec(message) ?? [];
-  const secrets = optionList.filter(([, option]) => !option.flag);
-  const [, secret] = secrets.find(([name]) => flag === longFlag(name)) ?? [];
+  const [, secret] = optionList.find(([name, option]) => !option.flag && flag === longFlag(name)) ?? [];
   return secret && `${flag} is no option: set ${secret.variable}, because others can read a command line`;
 }
 
