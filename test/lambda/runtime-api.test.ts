@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type IncomingMessage, request } from "node:http";
+import { type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http";
 import { afterAll, describe, expect, it } from "vitest";
 import { openRuntimeApi } from "../../src/lambda/command/runtime-api.ts";
 import { Turn } from "../../src/lambda/turn.ts";
@@ -12,7 +12,7 @@ describe("The Runtime API", () => {
   const api = openRuntimeApi(turn);
   afterAll(() => api.close());
 
-  async function next(headers: Record<string, string> = {}): Promise<{ status?: number; text: string }> {
+  async function next(headers: OutgoingHttpHeaders = {}): Promise<{ status?: number; text: string }> {
     const url = `http://${await api.address}/2018-06-01/runtime/invocation/next`;
     const [answer] = (await once(request(url, { headers }).end(), "response")) as [IncomingMessage];
     return { status: answer.statusCode, text: (await answer.toArray()).join("") };
