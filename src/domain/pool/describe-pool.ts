@@ -16,7 +16,8 @@ export interface Surroundings {
 
 /** A pool as CreateUserPool and DescribeUserPool show it (UserPoolType). */
 export function describePool(pool: Pool, { accountId, users, domains = [] }: Surroundings): UserPoolType {
-  const { MfaMethods, EmailMfaConfiguration, WebAuthnConfiguration, SessionConfiguration, ...shown } = pool.settings;
+  const { MfaMethods, EmailMfaConfiguration, SoftwareTokenMfaConfiguration, ...settings } = pool.settings;
+  const { WebAuthnConfiguration, SessionConfiguration, ...shown } = settings;
   return {
     ...shown,
     AcrConfiguration: describeAcr(pool.settings),
