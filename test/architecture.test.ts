@@ -13,7 +13,9 @@ const ground = ["errors", "clock", "random", "system-error"];
  */
 const mayImport: Record<string, readonly string[]> = {
   bin: ["main"],
-  main: ["server", "config", "declaration", "log", "assets", ...ground],
+  main: ["contract", "server", "config", "declaration", "log", "assets", ...ground],
+  // The testing of functions, at a bench that is a whole service.
+  contract: ["server", "config", "declaration", "lambda", "domain", ...ground],
   server: [
     ...["config", "log", "http", "declaration", "operations", "domain", "crypto", "assets"],
     ...["store", "delivery", "lambda", "federation"],
@@ -64,7 +66,7 @@ const knownBy: Record<string, readonly string[]> = {
   "pino-pretty": ["log"],
   "reflect-metadata": ["crypto"],
   yaml: ["declaration"],
-  zod: ["config", "http", "declaration", "operations", "domain"],
+  zod: ["contract", "config", "http", "declaration", "operations", "domain"],
 };
 
 /** Packages whose types alone src/ may use: nothing of them is in the built service. */
