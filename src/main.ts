@@ -36,6 +36,13 @@ async function main(): Promise<void> {
     return;
   }
   if (commandLine.kind === "gateway") return startGateway(commandLine.flags);
+  if (commandLine.kind === "trigger") {
+    const { runTriggerCommand } = await import("./contract/index.ts");
+    const print = (text: string) => void process.stdout.write(text);
+    const surroundings = { environment: process.env, log: createLog("warn", "local"), print };
+    process.exitCode = await runTriggerCommand(commandLine.command, surroundings);
+    return;
+  }
   const config = readConfig({ flags: commandLine.flags, environment: process.env, fileExists: existsSync });
   if (commandLine.kind === "cert") {
     process.stdout.write(`${(await authorityFor(config)).certificate}\n`);

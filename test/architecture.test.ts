@@ -13,7 +13,20 @@ const ground = ["errors", "clock", "random", "system-error"];
  */
 const mayImport: Record<string, readonly string[]> = {
   bin: ["main"],
-  main: ["server", "gateway-server", "config", "declaration", "gateway", "log", "domain", "assets", ...ground],
+  main: [
+    "contract",
+    "server",
+    "gateway-server",
+    "config",
+    "declaration",
+    "gateway",
+    "log",
+    "domain",
+    "assets",
+    ...ground,
+  ],
+  // The testing of functions, at a bench that is a whole service.
+  contract: ["server", "config", "declaration", "lambda", "domain", ...ground],
   server: [
     ...["config", "log", "http", "declaration", "operations", "domain", "crypto", "assets"],
     ...["store", "delivery", "lambda", "federation", "gateway"],
@@ -69,7 +82,7 @@ const knownBy: Record<string, readonly string[]> = {
   qr: ["http"],
   "reflect-metadata": ["crypto"],
   yaml: ["declaration"],
-  zod: ["config", "http", "declaration", "operations", "domain", "gateway"],
+  zod: ["config", "http", "declaration", "operations", "domain", "gateway", "contract"],
 };
 
 /** Packages whose types alone src/ may use: nothing of them is in the built service. */

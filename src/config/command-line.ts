@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { ConfigError } from "./config-error.ts";
 import { gatewayOptions, type OptionName, optionList } from "./options.ts";
+import { addTriggerCommands, type TriggerCommand } from "./trigger-commands.ts";
 
 /** The options that were given as flags, as they were written. */
 export type Flags = { readonly [Name in OptionName]?: string };
@@ -8,7 +9,8 @@ export type Flags = { readonly [Name in OptionName]?: string };
 /** What the command line asks for: a text to be printed and no more (help, version), or a command. */
 export type CommandLine =
   | { readonly kind: "print"; readonly text: string }
-  | { readonly kind: "start" | "cert" | "gateway"; readonly flags: Flags };
+  | { readonly kind: "start" | "cert" | "gateway"; readonly flags: Flags }
+  | { readonly kind: "trigger"; readonly command: TriggerCommand };
 
 /**
  * Reads what follows `poolhouse` on the command line. `start` is what happens without a command.
@@ -18,6 +20,7 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
   let text = "";
   let flags: Flags = {};
   let kind: "start" | "cert" | "gateway" = "start";
+  let trigger: TriggerCommand | undefined;
   const program = new Command("poolhouse")
     .description("An identity service that speaks Amazon Cognito.")
     .exitOverride()
@@ -50,6 +53,10 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
       });
   }
 
+  addTriggerCommands(program, (command) => {
+    trigger = command;
+  });
+
   try {
     const [first = "", ...rest] = argv;
     program.parse(first ? [otherWords.get(first) ?? first, ...rest] : argv, { from: "user" });
@@ -58,7 +65,7 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
     if (error.exitCode !== 0) throw new ConfigError(aboutSecret(error.message) ?? plainLine(error.message));
     return { kind: "print", text };
   }
-  return { kind, flags };
+  return trigger ? { kind: "trigger", command: trigger } : { kind, flags };
 }
 
 /** A switch that stands by itself is on. */
