@@ -1,12 +1,9 @@
 import type { Element } from "@xmldom/xmldom";
 import type { SamlMetadata } from "../domain/identity-provider/provider-documents.ts";
+import { isOverfull } from "./overfull-xml.ts";
 
 const metadataNamespace = "urn:oasis:names:tc:SAML:2.0:metadata";
 const redirectBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
-
-/** Some hundred times what a provider's metadata have: elements and attributes, and declarations of namespaces. */
-const mostMarks = 50_000;
-const mostNamespaces = 1_000;
 
 /**
  * Where a SAML identity provider takes requests by redirect (SAML 2.0 Metadata, section 2.4.3). Undefined for a text
@@ -27,10 +24,6 @@ export async function readSamlMetadata(xml: string): Promise<SamlMetadata | unde
     return undefined;
   }
 }
-
-/** The parser holds everybody up while it reads, by the square of the namespaces that are nested. */
-const isOverfull = (xml: string): boolean =>
-  xml.split(/[<=]/, mostMarks + 1).length > mostMarks || xml.split("xmlns", mostNamespaces + 1).length > mostNamespaces;
 
 function refuse(_level: string, message: string): never {
   throw new SyntaxError(message);

@@ -6,8 +6,11 @@ import { type HeaderPair, sendable } from "./answer.ts";
 /** A request to a backend over HTTP. */
 export interface BackendCall {
   readonly url: URL;
+  /** Path and query as they came, in the place of the URL's, in which dots have been followed. */
+  readonly path?: string;
   readonly method: string;
   readonly headers: readonly HeaderPair[];
+  /** A stream without a content-length goes in chunks. */
   readonly body: Buffer | Readable;
   /** Milliseconds until the whole answer must be there; for a stream, until it begins, and between its parts. */
   readonly patience: number;
@@ -44,15 +47,19 @@ export interface Backends {
 export function openBackends(): Backends {
   const agents = { "http:": new http.Agent({ keepAlive: true }), "https:": new https.Agent({ keepAlive: true }) };
 
-  function begin({ url, method, headers, body, patience }: BackendCall, signal: AbortSignal): Promise<IncomingMessage> {
+  function begin(
+    { url, path, method, headers, body, patience }: BackendCall,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
     const { protocol } = url;
     if (protocol !== "http:" && protocol !== "https:")
       throw new BackendFailure("unreachable", `${protocol} is no HTTP`);
     return new Promise((resolve, reject) => {
       const request = (protocol === "http:" ? http : https).request(url, {
+        ...(path !== undefined && { path }),
         method,
         agent: agents[protocol],
-        headers: headers.flatMap(sendable).flat(),
+        headers: [...headers, ...framing(headers, body)].flatMap(sendable).flat(),
         signal,
         timeout: patience,
       });
@@ -91,6 +98,15 @@ export function openBackends(): Backends {
       for (const agent of Object.values(agents)) agent.destroy();
     },
   };
+}
+
+/**
+ * Node sends a stream behind a GET, a HEAD or a DELETE as it is, with nothing to tell where it ends: what a client has put
+ * into it would be the next request on the connection, which nobody here has judged (RFC 9112 section 11.2).
+ */
+function framing(headers: readonly HeaderPair[], body: Buffer | Readable): HeaderPair[] {
+  const isMeasured = Buffer.isBuffer(body) || headers.some(([name]) => name.toLowerCase() === "content-length");
+  return isMeasured ? [] : [["transfer-encoding", "chunked"]];
 }
 
 function headOf({ statusCode = 502, rawHeaders }: IncomingMessage): BackendAnswer {

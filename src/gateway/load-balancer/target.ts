@@ -28,13 +28,14 @@ export function serverTargets(backends: Backends, origins: readonly string[]): T
       const origin = origins[turn++ % origins.length];
       if (origin === undefined) return htmlAnswer(503);
       const { method, path, query, stream } = request;
-      const url = new URL(`${origin}${path}${query === "" ? "" : `?${query}`}`);
       try {
         return await backends.stream({
-          url,
+          url: new URL(origin),
+          // Followed here, its dots would lead past the rule that was found for it: from `/open/../closed` to `/closed`.
+          path: `${path}${query === "" ? "" : `?${query}`}`,
           method,
           headers: [...forwarded(request), ...added],
-          body: stream,
+          body: hasBody(request) ? stream : Buffer.alloc(0),
           patience,
         });
       } catch (error) {
@@ -44,6 +45,9 @@ export function serverTargets(backends: Backends, origins: readonly string[]): T
     },
   };
 }
+
+const hasBody = ({ headers }: GatewayRequest): boolean =>
+  headers.get("content-length") !== undefined || headers.get("transfer-encoding") !== undefined;
 
 export interface FunctionTargetOptions {
   readonly functions: Functions;

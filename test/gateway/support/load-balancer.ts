@@ -22,7 +22,9 @@ const rule = (Priority: number, path: string, Actions: object[]) => ({
 
 /** A load balancer with a rule of each kind, and the backend behind it. */
 export async function loadBalancerOf() {
+  const asked: string[] = [];
   const backend = await backendOf((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
     if (request.url === "/sign-out") {
       response.setHeader("set-cookie", [
         "AWSELBAuthSessionCookie-0=; Max-Age=0",
@@ -39,6 +41,8 @@ export async function loadBalancerOf() {
   const port = Number(new URL(backend).port);
 
   return {
+    /** What the backend was asked for. */
+    asked,
     Listener: {
       Type: "AWS::ElasticLoadBalancingV2::Listener",
       Properties: { Port: 0, LoadBalancerArn: "shop", DefaultActions: [signIn(), forward] },
