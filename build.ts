@@ -2,14 +2,18 @@
  * Makes dist/: one file for each entry, code they share in chunks, dependencies bundled. Run as `node build.ts`.
  * A service started from bundled files is up in a quarter of the time and takes a third of the memory.
  */
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
 import { build, type Metafile } from "esbuild";
 
 /** A file of dist/ and the source it is made from. */
 const entries = {
   bin: "src/bin.ts",
   main: "src/main.ts",
+  gateway: "src/gateway/index.ts",
   "handler-thread": "src/lambda/handler/thread.ts",
 };
 
@@ -44,6 +48,26 @@ async function make(): Promise<Map<string, string>> {
   return files.set("third-party-licenses.txt", await licensesOf(metafile));
 }
 
+/** The type declarations of what the package exports, by name in dist/. */
+async function declarations(): Promise<Map<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), "poolhouse-types-"));
+  try {
+    const compiler = join(root, "node_modules/typescript/bin/tsc");
+    const flags = ["--project", "tsconfig.types.json", "--outDir", join(folder, "types")];
+    await promisify(execFile)(process.execPath, [compiler, ...flags], { cwd: root });
+    const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".d.ts"));
+    const texts = names.map(
+      async (name): Promise<[string, string]> => [
+        name.replaceAll("\\", "/"),
+        await readFile(join(folder, name), "utf8"),
+      ],
+    );
+    return new Map(await Promise.all(texts));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** The licenses of what is bundled, as they ask to be handed on. Throws where a package brings none. */
 async function licensesOf({ inputs }: Metafile): Promise<string> {
   const folders = Object.keys(inputs).map((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
@@ -62,13 +86,18 @@ async function licenseOf(folder: string): Promise<string> {
 
 /** Only what differs is written: a second start must not pull files from under a service that runs already. */
 async function write(files: Map<string, string>): Promise<void> {
-  await mkdir(dist, { recursive: true });
   for (const [name, text] of files) {
-    const there = await readFile(join(dist, name), "utf8").catch(() => undefined);
-    if (there !== text) await writeFile(join(dist, name), text);
+    const file = join(dist, name);
+    const there = await readFile(file, "utf8").catch(() => undefined);
+    if (there === text) continue;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
   }
-  const stale = (await readdir(dist)).filter((name) => !files.has(name));
-  await Promise.all(stale.map((name) => rm(join(dist, name), { recursive: true })));
+  const entries = await readdir(dist, { recursive: true, withFileTypes: true });
+  const present = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const stale = present.filter((file) => !files.has(relative(dist, file).replaceAll("\\", "/")));
+  await Promise.all(stale.map((file) => rm(file)));
 }
 
-await write(await make());
+const [made, types] = await Promise.all([make(), declarations()]);
+await write(new Map([...made, ...types]));

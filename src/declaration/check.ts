@@ -36,7 +36,10 @@ type Name = readonly [name: string, path: Path];
  * Finds ids that pools share, and ids or names that clients or domains do, of whichever pool; and functions that a pool
  * calls by name and that are not declared.
  */
-export function checkDeclaration({ functions, userPools }: Declaration, complain: Complain): void {
+export function checkDeclaration(
+  { functions, userPools }: Pick<Declaration, "functions" | "userPools">,
+  complain: Complain,
+): void {
   const ids = userPools.map(({ Id }, pool): Name => [Id, ["userPools", pool, "Id"]]);
   const clientIds = userPools.flatMap(({ Clients }, pool) =>
     Clients.map(({ ClientId }, client): Name => [ClientId, ["userPools", pool, "Clients", client, "ClientId"]]),

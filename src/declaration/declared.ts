@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { PlannedApis } from "../gateway/declared/index.ts";
 import { CreateManagedLoginBranding } from "../operations/branding/index.ts";
 import { CreateGroup } from "../operations/group/index.ts";
 import { CreateIdentityProvider } from "../operations/identity-provider/index.ts";
@@ -81,6 +82,8 @@ export type DeclaredPool = z.output<typeof declaredPool> & {
 
 /** The state to which every start and every reset returns. */
 export interface Declaration {
+  /** What stands in front of the apps' backends. */
+  readonly apis: PlannedApis;
   readonly functions: DeclaredFunctions;
   readonly userPools: readonly DeclaredPool[];
 }

@@ -155,7 +155,12 @@ describe("Invocations in shared mode", async () => {
     const request = { password: "opensesame", code: "123456", challengeAnswer: "blue", userAttributes: { sub: "1" } };
     await functions.run({
       arn: arnOf("echo"),
-      event: { request: { ...request, privateChallengeParameters: { colour: "blue" } } },
+      event: {
+        request: {
+          ...{ ...request, privateChallengeParameters: { colour: "blue" } },
+          attributes: { tokenResponse: { access_token: "abc", expires_in: 60 }, userInfo: { sub: "1" } },
+        },
+      },
       patience: 20_000,
     });
     const shown = await fetch(`${url}/_poolhouse/invocations`, { headers: { authorization: "Bearer token" } });
@@ -163,6 +168,7 @@ describe("Invocations in shared mode", async () => {
       request: {
         ...{ password: "***", code: "***", challengeAnswer: "***", userAttributes: { sub: "1" } },
         privateChallengeParameters: { colour: "***" },
+        attributes: { tokenResponse: { access_token: "***", expires_in: 60 }, userInfo: { sub: "1" } },
       },
     };
     expect(await shown.json()).toMatchObject([

@@ -1,23 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { emailOf, listOf, password } from "../support/people.ts";
 import { startForAll } from "../support/start.ts";
-import { type Kinds, recordedEvents } from "./recorded-events.ts";
+import { kindsOf } from "./kinds-of.ts";
+import { recordedEvents } from "./recorded-events.ts";
 import { customClient, customSignIns, riddles } from "./riddles.ts";
 import { agree, answering, type Event, type Handlers, workbench } from "./workbench.ts";
-
-const maps: readonly string[] = ["userAttributes", "clientMetadata", "validationData"];
-
-/** What an event has, in the words of the recorded ones. */
-function kindsOf(value: unknown, name = ""): Kinds {
-  if (value === null) return "null";
-  if (Array.isArray(value)) {
-    const [first] = value;
-    return first === undefined || typeof first === "string" ? "list of strings" : kindsOf(first);
-  }
-  if (typeof value !== "object") return typeof value;
-  if (maps.includes(name)) return "attributes";
-  return Object.fromEntries(Object.entries(value).map(([inner, content]) => [inner, kindsOf(content, inner)]));
-}
 
 describe("Events", async () => {
   const { functions, triggerApp } = workbench();

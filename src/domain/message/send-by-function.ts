@@ -1,5 +1,3 @@
-import { encryptMessage } from "../../crypto/encryption-sdk.ts";
-import { newDataKey } from "../kms/kms-key.ts";
 import { deliverLog } from "../log-delivery/deliver-log.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
@@ -9,6 +7,7 @@ import type { MessageSource } from "../trigger/message-source.ts";
 import type { Occasion } from "../trigger/occasion.ts";
 import { eventOf, patience } from "../trigger/run-trigger.ts";
 import { functionFor } from "../trigger/trigger.ts";
+import { encryptCode } from "./encrypt-code.ts";
 import type { Message } from "./message.ts";
 
 type Sending = Pick<Services, "database" | "clock" | "functions" | "random" | "sealer" | "log" | "logDestinations">;
@@ -40,7 +39,10 @@ export async function sendByFunction(services: Sending, pool: Pool, errand: Erra
   const arn = functionFor(pool, trigger.name);
   if (arn === undefined) return;
   const source = `${trigger.name}_${about}`;
-  const facts = { userAttributes, code: await encrypted(services, pool, errand) };
+  const facts = {
+    userAttributes,
+    code: errand.code === undefined ? null : await encryptCode(services, pool, { medium, code: errand.code }),
+  };
   const event = eventOf(trigger, { pool, source, userName, occasion, facts });
   const invocation = services.random.uuid();
   const answered = await services.functions.run({ arn, event, patience, invocation });
@@ -50,23 +52,6 @@ export async function sendByFunction(services: Sending, pool: Pool, errand: Erra
   const details = `${medium} message delivery failure: ${reason}`;
   await deliverLog(services, pool, "userNotification", { details });
 }
-
-/** As the AWS Encryption SDK writes it under the pool's key; a password for a mail is written as HTML before. */
-async function encrypted(services: Sending, pool: Pool, { medium, code }: Errand): Promise<string | null> {
-  if (code === undefined) return null;
-  const context = { "userpool-id": pool.id };
-  const key = { arn: pool.settings.LambdaConfig?.KMSKeyID ?? "", context };
-  const plaintext = Buffer.from(medium === "EMAIL" ? escaped(code) : code);
-  const { random } = services;
-  const message = await encryptMessage(
-    { random, newDataKey: (bound) => newDataKey(services, { ...key, context: bound }) },
-    { plaintext, keyArn: key.arn, context },
-  );
-  return message.toString("base64");
-}
-
-const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (mark) => entities[mark] ?? mark);
 
 function whyNot(answered: Exclude<Answered, { kind: "answer" | "not-json" }>): string {
   if (answered.kind === "no-answer") return `no answer within ${patience / 1000} seconds`;

@@ -44,7 +44,8 @@ export async function wordsFor(
   };
 }
 
-function checkBody(body: string, { medium, kind }: Pick<Wanted, "medium" | "kind">): void {
+/** Throws InvalidParameterException for a function's words that are too many, or lack a placeholder. */
+export function checkBody(body: string, { medium, kind }: Pick<Wanted, "medium" | "kind">): void {
   const { member, longest } = bounds[medium];
   const refuse = (rule: string): never => {
     const text = `at '${member}' failed to satisfy constraint: ${rule}`;

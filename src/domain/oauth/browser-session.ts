@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { type Random, randomString } from "../../random.ts";
-import { type Client, clientSessionConfiguration } from "../client/client.ts";
+import { type Client, clientSessionConfiguration, clientType } from "../client/client.ts";
 import type { Document } from "../document/document.ts";
 import { type Pool, tracksSessions } from "../pool/pool.ts";
 import type { Origin } from "../token/origin.ts";
@@ -73,8 +73,13 @@ export function newBrowserSession(
   return { session, cookie };
 }
 
-/** May this client still sign the person in without asking? (AWS: ClientSSOSessionConfigType, MaxValidityMinutes) */
+/**
+ * May this client still sign the person in without asking? (AWS: ClientSSOSessionConfigType, MaxValidityMinutes) One that
+ * registered itself may not: whoever is signed in would need but follow a link for a stranger's app to get their tokens
+ * (RFC 6749 section 10.2).
+ */
 export function isFreshFor(client: Client, { content }: BrowserSession, now: Date): boolean {
+  if (clientType(client) === "DCR") return false;
   const { MaxValidityMinutes: minutes = 60 } = clientSessionConfiguration(client);
   return new Date(content.authTime).getTime() + minutes * minute > now.getTime();
 }

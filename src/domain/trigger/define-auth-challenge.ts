@@ -34,9 +34,14 @@ export async function decideNext(services: Running, facts: Facts, occasion: Occa
     ...{ pool: facts.person.pool, source: "DefineAuthChallenge_Authentication", userName: userNameOf(facts.person) },
     ...{ occasion, facts },
   });
-  if (answer?.failAuthentication) return "fail";
-  if (answer?.issueTokens) return "issue-tokens";
-  const next = answer?.challengeName;
+  return decisionIn(answer ?? {});
+}
+
+/** Throws InvalidLambdaResponseException for an answer that does not decide. */
+export function decisionIn(answer: z.output<typeof defineAuthChallenge.answer>): Decision {
+  if (answer.failAuthentication) return "fail";
+  if (answer.issueTokens) return "issue-tokens";
+  const next = answer.challengeName;
   if (next === "PASSWORD_VERIFIER" || next === "CUSTOM_CHALLENGE") return next;
   const reason = `DefineAuthChallenge neither decided nor named a challenge that there is: ${JSON.stringify(next)}`;
   return fail("InvalidLambdaResponseException", "Unrecognizable lambda output", reason);

@@ -53,15 +53,7 @@ export async function beforeSignUp(
   const { user } = newcomer;
   const answer = await ask(services, newcomer, source);
   if (!answer) return { user, aliases: "refuse" };
-  const verified = [
-    ...(answer.autoVerifyEmail ? (["email"] as const) : []),
-    ...(answer.autoVerifyPhone ? (["phone_number"] as const) : []),
-  ];
-  const missing = verified.find((contact) => !user.attributes[contact]);
-  if (missing) {
-    const text = `The user has no ${missing} to verify.`;
-    fail("InvalidLambdaResponseException", text, "the function verifies a contact that there is not");
-  }
+  const verified = verifiedBy(answer, user.attributes);
   return {
     user: {
       ...user,
@@ -70,6 +62,23 @@ export async function beforeSignUp(
     },
     aliases: verified.length > 0 ? "take-over" : "refuse",
   };
+}
+
+/** The contacts that an answer verifies. Throws InvalidLambdaResponseException where there is none of the kind. */
+export function verifiedBy(
+  answer: z.output<typeof preSignUp.answer>,
+  attributes: Attributes,
+): ("email" | "phone_number")[] {
+  const verified = [
+    ...(answer.autoVerifyEmail ? (["email"] as const) : []),
+    ...(answer.autoVerifyPhone ? (["phone_number"] as const) : []),
+  ];
+  const missing = verified.find((contact) => !attributes[contact]);
+  if (missing) {
+    const text = `The user has no ${missing} to verify.`;
+    fail("InvalidLambdaResponseException", text, "the function verifies a contact that there is not");
+  }
+  return verified;
 }
 
 const ask = (

@@ -35,10 +35,28 @@ export async function runTrigger<Source extends string, Facts, Answer>(
   happening: Happening<Source, Facts>,
 ): Promise<Answer | undefined> {
   const arn = functionFor(happening.pool, trigger.name);
-  if (arn === undefined) return undefined;
-  const answered = await attempt(services, arn, eventOf(trigger, happening));
-  return judge(services, trigger, { answered, arn, happening });
+  return arn === undefined ? undefined : callFunction(services, trigger, { arn, event: eventOf(trigger, happening) });
 }
+
+/** An event as far as what comes of it is judged by it. */
+export interface TriggerEvent {
+  readonly triggerSource: string;
+  readonly userPoolId: string;
+  readonly userName: string;
+}
+
+/** A function's ARN, and the event that it is called with. */
+export interface Call {
+  readonly arn: string;
+  readonly event: TriggerEvent;
+}
+
+/** Calls a function with an event of a trigger and reads its answer. Throws as `runTrigger` does. */
+export async function callFunction<Answer>(services: Running, trigger: Judging<Answer>, call: Call): Promise<Answer> {
+  return judge(services, trigger, { ...call, answered: await attempt(services, call) });
+}
+
+type Judging<Answer> = Pick<Trigger<string, never, Answer>, "name" | "answer" | "strict" | "sameUserName">;
 
 /** The event that a function is sent. */
 export function eventOf<Source extends string, Facts>(
@@ -58,7 +76,7 @@ export function eventOf<Source extends string, Facts>(
   };
 }
 
-async function attempt({ functions, random }: Running, arn: string, event: object): Promise<Answered> {
+async function attempt({ functions, random }: Running, { arn, event }: Call): Promise<Answered> {
   const invocation = random.uuid();
   for (let made = 1; ; made++) {
     const answered = await functions.run({ arn, event, patience, invocation });
@@ -66,19 +84,14 @@ async function attempt({ functions, random }: Running, arn: string, event: objec
   }
 }
 
-interface Attempt<Source, Facts> {
-  readonly answered: Answered;
-  readonly arn: string;
-  readonly happening: Happening<Source, Facts>;
-}
-
-function judge<Source extends string, Facts, Answer>(
+function judge<Answer>(
   { log }: Running,
-  trigger: Trigger<Source, Facts, Answer>,
-  { answered, arn, happening: { pool, source, userName } }: Attempt<Source, Facts>,
+  trigger: Judging<Answer>,
+  { answered, arn, event }: Call & { readonly answered: Answered },
 ): Answer {
   const { name } = trigger;
-  const facts = { userPoolId: pool.id, triggerSource: source, function: arn };
+  const { userPoolId, triggerSource, userName } = event;
+  const facts = { userPoolId, triggerSource, function: arn };
   switch (answered.kind) {
     case "error":
       return fail("UserLambdaValidationException", `${name} failed with error ${answered.errorMessage}.`);

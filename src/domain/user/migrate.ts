@@ -29,7 +29,7 @@ export async function migrateUser(services: Services, client: Client, stranger: 
   try {
     return await bringOver(services, stranger);
   } catch (error) {
-    if (!(error instanceof CognitoError) || !failures.has(error.name)) throw error;
+    if (!isHidden(error)) throw error;
     // Another call may have brought them over at the same time.
     const present =
       error.name === "UsernameExistsException" && (await services.database.users.find(pool, stranger.name));
@@ -37,9 +37,16 @@ export async function migrateUser(services: Services, client: Client, stranger: 
     const reason = error.reason ?? error.message;
     services.log.info({ userPoolId: pool.id, exception: error.name, reason }, "nobody was brought over from elsewhere");
     if (hidesUnknownUsers(client)) return undefined;
-    fail("UserNotFoundException", `Exception migrating user in app client ${client.id}`, reason);
+    fail("UserNotFoundException", failedText(client.id), reason);
   }
 }
+
+/** Whether the caller learns no more of it than that a migration failed. */
+export const isHidden = (error: unknown): error is CognitoError =>
+  error instanceof CognitoError && failures.has(error.name);
+
+/** All that the caller learns then: of a client that hides unknown users less still. */
+export const failedText = (clientId: string): string => `Exception migrating user in app client ${clientId}`;
 
 async function bringOver(services: Services, stranger: Stranger): Promise<User> {
   const { pool, password, occasion } = stranger;

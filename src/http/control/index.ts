@@ -12,6 +12,7 @@ import { amplifyOutputs } from "./amplify-outputs.ts";
 import { clock } from "./clock.ts";
 import { guard } from "./guard.ts";
 import { importLog } from "./import-log.ts";
+import { introspection } from "./introspection.ts";
 import { invocations, replay } from "./invocations.ts";
 import { messages } from "./messages.ts";
 import { publicUrl } from "./public-url.ts";
@@ -45,6 +46,7 @@ export function controlFace({ services, mode, controlToken, reset, invocationsSe
     "/clock": clock(services),
     "/public-url": publicUrl(services),
     "/amplify_outputs.json": amplifyOutputs(services),
+    "/introspect": introspection(services),
     "/import-jobs/:userPoolId/:jobId/log": importLog(services),
   };
   const face = new Hono();

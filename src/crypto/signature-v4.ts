@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import { fail } from "../../errors.ts";
+import { fail } from "../errors.ts";
 
 /** What an Authorization header says (AWS Signature Version 4). Nothing of it is proven yet. */
 export interface Signature {

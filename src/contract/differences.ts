@@ -1,0 +1,23 @@
+import { isObject } from "./edit-event.ts";
+import { isMask } from "./fixture.ts";
+
+/** Where a value is not what was expected. A mask stands for any text: nobody knows any more what was there. */
+export function differences(value: unknown, expected: unknown, path: string): string[] {
+  if (isMask(expected) && typeof value === "string") return [];
+  if (isObject(value) && isObject(expected)) {
+    const members = new Set([...Object.keys(value), ...Object.keys(expected)]);
+    return [...members].flatMap((name) => differences(value[name], expected[name], `${path}.${name}`));
+  }
+  if (Array.isArray(value) && Array.isArray(expected) && value.length === expected.length) {
+    return value.flatMap((element, index) => differences(element, expected[index], `${path}.${index}`));
+  }
+  if (JSON.stringify(value) === JSON.stringify(expected)) return [];
+  return [`${path}: is ${shown(value)}, and was ${shown(expected)}`];
+}
+
+const longest = 200;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? "absent";
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
