@@ -164,4 +164,26 @@ describe.each(databases)("Terraform's aws_cognito_user_pool, on %s", async (kind
       }
     },
   );
+
+  /** As the Serverless Framework does to attach a trigger to a pool that is there (its custom resource cognito-user-pool). */
+  async function writeBack(UserPoolId: string): Promise<void> {
+    const { UserPool = {} } = await service.current.sdk().describeUserPool({ UserPoolId });
+    const { UnusedAccountValidityDays: _, ...AdminCreateUserConfig } = UserPool.AdminCreateUserConfig ?? {};
+    await service.current.sdk().updateUserPool({ ...UserPool, UserPoolId, AdminCreateUserConfig });
+  }
+
+  it.each(Object.entries(histories))(
+    "finds a pool with %s unchanged when its description was written back",
+    async (_, [configured = {}]) => {
+      const { id: UserPoolId } = await TerraformPool.create(service.current.sdk(), configured);
+      const seen = async () => {
+        const { UserPool } = await service.current.sdk().describeUserPool({ UserPoolId });
+        const { $metadata: _, ...mfa } = await service.current.sdk().getUserPoolMfaConfig({ UserPoolId });
+        return { ...UserPool, LastModifiedDate: undefined, ...mfa };
+      };
+      const before = await seen();
+      await writeBack(UserPoolId);
+      expect(await seen()).toEqual(before);
+    },
+  );
 });
