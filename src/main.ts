@@ -2,11 +2,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import packageJson from "../package.json" with { type: "json" };
 import { machineClock } from "./clock.ts";
 import { authorityIn } from "./config/authority-file.ts";
 import { readCommandLine } from "./config/command-line.ts";
-import { type Config, readConfig } from "./config/config.ts";
+import { type Config, readConfig, standardInput } from "./config/config.ts";
 import { ConfigError, unusableFile } from "./config/config-error.ts";
 import { secretBeside } from "./config/secret-file.ts";
 import {
@@ -69,18 +70,23 @@ async function main(): Promise<void> {
   };
   process.on("SIGTERM", () => void close());
   process.on("SIGINT", () => void close());
+  // Whoever has forked the process is told as the file tells, and takes it along, however it ends.
+  process.on("disconnect", () => void close());
 
   for (const warning of config.warnings) log.warn({}, warning);
   if (config.mode === "shared") await warnOfKnown(server.services, config);
   const pools = declaration.userPools.map(({ Id }) => Id);
   const facts = { url: server.url, httpsUrl: server.httpsUrl, pid: process.pid, pools };
   if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
+  process.send?.(facts);
   process.stdout.write(`${readyLines(config, declaration, server, kept).join("\n")}\n`);
 }
 
 async function declarationFor(config: Config): Promise<Declaration> {
   const { declarationFile } = config;
   if (declarationFile === undefined) return undeclared(config);
+  if (declarationFile === standardInput)
+    return readDeclarationFile(await textOf(process.stdin), "standard input", config);
   const text = await readFile(declarationFile, "utf8").catch(unusableFile(declarationFile));
   return readDeclarationFile(text, declarationFile, config);
 }

@@ -21,6 +21,8 @@ const mayImport: Record<string, readonly string[]> = {
     ...["store", "delivery", "lambda", "federation"],
     ...ground,
   ],
+  // What users' tests import: it starts the service in a process of its own.
+  testing: ["domain", "assets", ...ground],
   config: ["domain", "crypto", ...ground],
   log: ["domain", ...ground],
   http: ["declaration", "operations", "domain", "crypto", "assets", ...ground],

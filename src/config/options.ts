@@ -63,7 +63,7 @@ export const options = {
   config: {
     flag: "--config <file>",
     variable: "POOLHOUSE_CONFIG",
-    description: "YAML file that declares pools and all that is in them; poolhouse.yaml when it is there",
+    description: "YAML file that declares pools and all that is in them, - for input; poolhouse.yaml when it is there",
     mustBe: "a file's name",
     parse: nonEmpty,
   },
