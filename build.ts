@@ -5,15 +5,16 @@
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, posix, relative } from "node:path";
 import { promisify } from "node:util";
-import { build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile } from "esbuild";
 
 /** A file of dist/ and the source it is made from. */
 const entries = {
   bin: "src/bin.ts",
   main: "src/main.ts",
   gateway: "src/gateway/index.ts",
+  testing: "src/testing/index.ts",
   "handler-thread": "src/lambda/handler/thread.ts",
 };
 
@@ -21,31 +22,46 @@ const root = import.meta.dirname;
 const dist = join(root, "dist");
 const readPackage = async (folder: string) => JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 
+/** What tests of every runner load: jest takes no ES module. */
+const commonJsEntries = { testing: entries.testing };
+
 /** The files of dist/ by name. */
 async function make(): Promise<Map<string, string>> {
   const { dependencies } = await readPackage(root);
-  const { outputFiles, metafile } = await build({
+  const shared = {
     absWorkingDir: root,
-    entryPoints: entries,
     outdir: dist,
     bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
+    platform: "node" as const,
     target: "node22.18",
     // ES modules where a package has both: import() of a CommonJS file bundled in a chunk gives its default alone.
     mainFields: ["module", "main"],
     // What has native code is installed beside the bundle; pg tries pg-native only where someone asks for it.
     external: [...Object.keys(dependencies), "pg-native"],
+    legalComments: "none" as const,
+    logLevel: "warning" as const,
+    metafile: true as const,
+    write: false as const,
+  } satisfies BuildOptions;
+  const modules = await build({
+    ...shared,
+    entryPoints: entries,
+    splitting: true,
+    format: "esm",
     // CommonJS dependencies call require(), which an ES module does not have.
     banner: { js: 'import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);' },
-    legalComments: "none",
-    logLevel: "warning",
-    metafile: true,
-    write: false,
   });
-  const files = new Map(outputFiles.map(({ path, text }) => [relative(dist, path), text]));
-  return files.set("third-party-licenses.txt", await licensesOf(metafile));
+  const commonJs = await build({
+    ...shared,
+    entryPoints: commonJsEntries,
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+    define: { "import.meta.url": "__url" },
+    banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
+  });
+  const made = [...modules.outputFiles, ...commonJs.outputFiles];
+  const files = new Map(made.map(({ path, text }) => [relative(dist, path), text]));
+  return files.set("third-party-licenses.txt", await licensesOf(modules.metafile));
 }
 
 /** The type declarations of what the package exports, by name in dist/. */
@@ -55,17 +71,29 @@ async function declarations(): Promise<Map<string, string>> {
     const compiler = join(root, "node_modules/typescript/bin/tsc");
     const flags = ["--project", "tsconfig.types.json", "--outDir", join(folder, "types")];
     await promisify(execFile)(process.execPath, [compiler, ...flags], { cwd: root });
-    const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".d.ts"));
-    const texts = names.map(
-      async (name): Promise<[string, string]> => [
-        name.replaceAll("\\", "/"),
-        await readFile(join(folder, name), "utf8"),
-      ],
+    const { compilerOptions: _options, include } = JSON.parse(
+      await readFile(join(root, "tsconfig.types.json"), "utf8"),
     );
-    return new Map(await Promise.all(texts));
+    const exported: string[] = include.map((file: string) => file.replace(/^src/, "types").replace(/ts$/, "d.ts"));
+    return await reachable(folder, exported);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Files of a folder and those that they import from beside them: of what stays within, nobody needs the declarations. */
+async function reachable(folder: string, names: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const left = [...names];
+  for (let name = left.pop(); name !== undefined; name = left.pop()) {
+    if (found.has(name)) continue;
+    const text = await readFile(join(folder, name), "utf8");
+    found.set(name, text);
+    for (const [, imported = ""] of text.matchAll(/(?:from |import\()"(\.[^"]+)\.[jt]s"/g)) {
+      left.push(`${posix.join(dirname(name), imported)}.d.ts`);
+    }
+  }
+  return found;
 }
 
 /** The licenses of what is bundled, as they ask to be handed on. Throws where a package brings none. */

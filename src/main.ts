@@ -2,11 +2,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import packageJson from "../package.json" with { type: "json" };
 import { machineClock } from "./clock.ts";
 import { authorityIn } from "./config/authority-file.ts";
 import { type Flags, readCommandLine } from "./config/command-line.ts";
-import { type Config, readConfig } from "./config/config.ts";
+import { type Config, readConfig, standardInput } from "./config/config.ts";
 import { ConfigError, unusableFile } from "./config/config-error.ts";
 import { readGatewayConfig } from "./config/gateway-config.ts";
 import { secretBeside } from "./config/secret-file.ts";
@@ -79,6 +80,8 @@ async function main(): Promise<void> {
     ...(server.gateways && { apis: apiUrls(server.gateways) }),
   };
   if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
+  // Whoever has forked the process is told as the file tells.
+  process.send?.(facts);
   process.stdout.write(`${readyLines(config, declaration, server, kept).join("\n")}\n`);
 }
 
@@ -110,11 +113,15 @@ function closeOnSignal(open: { close(): Promise<void> }, readyFile: string | und
   };
   process.on("SIGTERM", () => void close());
   process.on("SIGINT", () => void close());
+  // Whoever has forked the process takes it along, however it ends.
+  process.on("disconnect", () => void close());
 }
 
 async function declarationFor(config: Config): Promise<Declaration> {
   const { declarationFile } = config;
   if (declarationFile === undefined) return undeclared(config);
+  if (declarationFile === standardInput)
+    return readDeclarationFile(await textOf(process.stdin), "standard input", config);
   const text = await readFile(declarationFile, "utf8").catch(unusableFile(declarationFile));
   return readDeclarationFile(text, declarationFile, config);
 }

@@ -33,6 +33,8 @@ const mayImport: Record<string, readonly string[]> = {
     ...ground,
   ],
   "gateway-server": ["config", "http", "declaration", "domain", "crypto", "lambda", "gateway", ...ground],
+  // What users' tests import: it starts the service in a process of its own.
+  testing: ["domain", "assets", ...ground],
   config: ["domain", "crypto", ...ground],
   log: ["domain", ...ground],
   http: ["declaration", "operations", "gateway", "domain", "crypto", "assets", ...ground],

@@ -73,6 +73,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const usualDatabase = options.database.default;
 const usualDeclarationFile = "poolhouse.yaml";
 const misnamedFile = "poolhouse.yml";
+/** As `--config` names it. */
+export const standardInput = "-";
 const notRead = "poolhouse.yml is not read: call it poolhouse.yaml, or name it with --config.";
 
 /** Reads the configuration. Throws ConfigError for a bad value, and for values that do not go together. */
@@ -121,7 +123,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
   requireSecrets(config);
   const files = { config: config.declarationFile, breachedPasswords: config.breachedPasswords, theme: config.theme };
   for (const [name, file] of Object.entries(files)) {
-    if (file !== undefined && !fileExists(file))
+    if (file !== undefined && file !== standardInput && !fileExists(file))
       throw new ConfigError(noFile(options[name as keyof typeof files], file));
   }
   return config;

@@ -64,7 +64,7 @@ export const options = {
     flag: "--config <file>",
     variable: "POOLHOUSE_CONFIG",
     description:
-      "YAML file that declares pools, functions and APIs; poolhouse.yaml when it is there, and gateway.yaml for a gateway",
+      "YAML file that declares pools, functions and APIs, - for input; poolhouse.yaml when it is there, and gateway.yaml for a gateway",
     mustBe: "a file's name",
     parse: nonEmpty,
   },
