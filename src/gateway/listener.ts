@@ -15,6 +15,12 @@ export function serverOf(api: Api, { clock, log }: { clock: Pick<Clock, "machine
     response.on("error", () => undefined);
     incoming.on("error", () => undefined);
     const request = readRequest(incoming, clock.machineNow());
+    // A rule would be found by one and the backend's own by the other (RFC 9112 section 3.2).
+    if (request.headers.all("host").length > 1) {
+      send(response, json(400, { message: "Bad Request" }), request.method);
+      incoming.resume();
+      return;
+    }
     api.handle(request).then(
       (answer) => {
         if (!response.destroyed) send(response, answer, request.method);

@@ -58,6 +58,7 @@ const apis = {
             RequestParameters: {
               "append:header.x-color": "color-$" + "{stageVariables.color}",
               "overwrite:querystring.host": "$request.header.host",
+              "overwrite:header.x-role": "$context.authorizer.claims.role",
               "remove:header.x-secret": "''",
             },
           },
@@ -191,13 +192,15 @@ describe("An HTTP API", () => {
 
   it("hands a request on to a backend, with what the mappings change", async () => {
     const { status, body, headers } = await call("/backend/a/b?host=me&q=1", {
-      ...{ method: "POST", body: "x", headers: { "x-secret": "1", "x-color": "blue" } },
+      ...{ method: "POST", body: "x", headers: { "x-secret": "1", "x-color": "blue", "X-Role": "admin" } },
     });
     expect([status, headers.getSetCookie()]).toEqual([200, ["a=1", "b=2"]]);
     const host = new URL(gateway.current.urls.Shop!).host;
     expect(body).toMatchObject({ method: "POST", url: `/a/b?q=1&host=${encodeURIComponent(host)}` });
     expect(body.headers).toMatchObject({ "x-color": "blue, color-red", "content-length": "1" });
     expect(body.headers["x-secret"]).toBeUndefined();
+    // Nobody's token has such a claim, and nobody may claim it for themselves.
+    expect(body.headers["x-role"]).toBeUndefined();
   });
 
   it("throttles a route by its settings", async () => {

@@ -123,6 +123,12 @@ describe("A load balancer", () => {
       },
     );
 
+    it("by a second host", async () => {
+      asked.length = 0;
+      const answer = await sent("GET /open/a HTTP/1.1\r\nHost: inner\r\nHost: shop\r\nConnection: close\r\n\r\n");
+      expect([answer.split("\r\n")[0], asked]).toEqual(["HTTP/1.1 400 Bad Request", []]);
+    });
+
     it.each(["GET", "HEAD", "DELETE", "OPTIONS"])(
       "by a second request in the body of a first one, with %s",
       async (method) => {

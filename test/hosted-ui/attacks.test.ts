@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { userAgent } from "../oauth/user-agent.ts";
 import { makeMfaApp, withApp } from "../support/mfa.ts";
-import { password, peopleOf } from "../support/people.ts";
+import { makeClient, password, peopleOf } from "../support/people.ts";
 import { startForAll } from "../support/start.ts";
 import { type HostedApp, makeHostedApp } from "./hosted-app.ts";
 import { makeWorld, type World } from "./states.ts";
@@ -194,6 +194,39 @@ describe("The pages", async () => {
     const style = await fetch(new URL(files[0]?.replaceAll("&amp;", "&") ?? "", service.current.url));
     expect(style.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
     expect(page.length + (await style.text()).length).toBeLessThan(30_000);
+  });
+
+  describe("keep the pool's own accounts out of an app that takes other providers' alone:", () => {
+    let corporate: Record<string, string>;
+    beforeAll(async () => {
+      const client_id = await makeClient(service.current, app.UserPoolId, {
+        ...{ AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ["code"], AllowedOAuthScopes: ["openid"] },
+        ...{ SupportedIdentityProviders: ["Google", "Acme"], CallbackURLs: [callback] },
+      });
+      await service.current.sdk().createManagedLoginBranding({
+        ...{ UserPoolId: app.UserPoolId, ClientId: client_id, UseCognitoProvidedValues: true },
+      });
+      corporate = { client_id };
+    });
+
+    it.each(["/login", "/signup", "/confirm", "/forgotPassword"] as const)(
+      "a form of %s is refused that nobody was shown",
+      async (page) => {
+        const { browser, _csrf } = await visited(app.url("/login", corporate));
+        const form = { ...right, _csrf, password_confirm: password, code: "123456" };
+        const response = await post(browser, app.url(page, corporate), form);
+        expect([response.status, response.headers.get("location")]).toEqual([400, null]);
+        expect(await response.text()).toContain("Incorrect username or password.");
+      },
+    );
+
+    it("the browser's session of such an account signs nobody in to it", async () => {
+      const { browser, _csrf } = await visited(app.url("/login"));
+      await post(browser, app.url("/login"), { ...right, _csrf });
+      expect((await browser.visit(app.url("/oauth2/authorize"))).url.searchParams.has("code")).toBe(true);
+      const { url } = await browser.visit(app.url("/oauth2/authorize", corporate));
+      expect([url.pathname, url.searchParams.has("code")]).toEqual([`/${app.UserPoolId}/login`, false]);
+    });
   });
 
   it("of one pool know nothing of another's app", async () => {

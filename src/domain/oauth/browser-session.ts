@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { type Random, randomString } from "../../random.ts";
-import { type Client, clientSessionConfiguration, clientType } from "../client/client.ts";
+import { type Client, clientSessionConfiguration, clientType, takesProvider } from "../client/client.ts";
 import type { Document } from "../document/document.ts";
 import { type Pool, tracksSessions } from "../pool/pool.ts";
 import type { Origin } from "../token/origin.ts";
@@ -76,10 +76,10 @@ export function newBrowserSession(
 /**
  * May this client still sign the person in without asking? (AWS: ClientSSOSessionConfigType, MaxValidityMinutes) One that
  * registered itself may not: whoever is signed in would need but follow a link for a stranger's app to get their tokens
- * (RFC 6749 section 10.2).
+ * (RFC 6749 section 10.2). Nor may one that does not take the provider by which the person signed in.
  */
 export function isFreshFor(client: Client, { content }: BrowserSession, now: Date): boolean {
-  if (clientType(client) === "DCR") return false;
+  if (clientType(client) === "DCR" || !takesProvider(client, content.provider)) return false;
   const { MaxValidityMinutes: minutes = 60 } = clientSessionConfiguration(client);
   return new Date(content.authTime).getTime() + minutes * minute > now.getTime();
 }

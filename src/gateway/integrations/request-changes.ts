@@ -17,16 +17,18 @@ export interface Draft {
   readonly query: readonly (readonly [string, string])[];
 }
 
-/** Headers and query as the mappings want them. A mapping whose source has no value changes nothing. */
+/**
+ * Headers and query as the mappings want them. Where a source has no value nothing is added; but what is to be overwritten
+ * goes, or a caller could say of themselves what the mapping does not find in their token.
+ */
 export function changed(draft: Draft, changes: readonly RequestChange[], exchange: Exchange): Draft {
   const lists = { header: draft.headers, querystring: draft.query };
   for (const { action, place, name, source } of changes) {
     if (place === "path") continue;
     const value = source(exchange);
-    if (value === undefined && action !== "remove") continue;
     const same = place === "header" ? sameName(name) : ([key]: HeaderPair) => key === name;
     const kept = action === "append" ? lists[place] : lists[place].filter((pair) => !same(pair));
-    lists[place] = action === "remove" ? kept : [...kept, [name, value ?? ""]];
+    lists[place] = action === "remove" || value === undefined ? kept : [...kept, [name, value]];
   }
   return { headers: lists.header, query: lists.querystring };
 }

@@ -24,6 +24,7 @@ import { questionPages } from "./pages/questions.ts";
 import { signInPage } from "./pages/sign-in.ts";
 import { postRate } from "./post-rate.ts";
 import { draw, proceed } from "./proceed.ts";
+import { hasOwnAccounts } from "./providers.ts";
 import { linkTo, say } from "./shell.ts";
 import { answerQuestion } from "./sign-in-machine.ts";
 import { openStep } from "./step.ts";
@@ -96,6 +97,7 @@ async function submitted(visit: Visit, page: Page): Promise<Response> {
     return answered(c, await page.refused(visit, { username: form.username }, say(visit, "pageExpired")), 403);
   }
   try {
+    checkOwnAccounts(visit);
     return answered(c, await page.submit(visit, form));
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error;
@@ -122,6 +124,13 @@ async function answeredQuestion(visit: Visit, page: QuestionPage): Promise<Respo
     const elsewhere = await pageFor(visit, error, step.username);
     return answered(c, elsewhere ?? (await draw(visit, step, { refusal: error.message, form })), 400);
   }
+}
+
+/** A form is sent by whoever likes, whether or not its page shows it: an app may have the pool's own accounts kept out. */
+function checkOwnAccounts(visit: Visit): void {
+  if (hasOwnAccounts(visit)) return;
+  const reason = "the client does not list COGNITO among its SupportedIdentityProviders";
+  throw new CognitoError("NotAuthorizedException", undefined, reason);
 }
 
 /** Some refusals say what somebody has to do first, on another page; and a sign-in that is over begins anew. */

@@ -1,3 +1,4 @@
+import { takesProvider } from "../../domain/client/client.ts";
 import type { IdentityProvider } from "../../domain/identity-provider/identity-provider.ts";
 import type { Visit } from "./visit.ts";
 
@@ -22,8 +23,5 @@ export async function providersOf({ services, pool, client, look }: Visit): Prom
     .sort((one, other) => rank(one.name) - rank(other.name));
 }
 
-/** Whether the client lets people sign in with an account of the pool. A client that names no provider has the pool's. */
-export const hasOwnAccounts = ({ client }: Pick<Visit, "client">): boolean => {
-  const { SupportedIdentityProviders: supported = [] } = client.settings;
-  return supported.length === 0 || supported.includes("COGNITO");
-};
+/** Whether the client lets people sign in with an account of the pool. */
+export const hasOwnAccounts = ({ client }: Pick<Visit, "client">): boolean => takesProvider(client, "COGNITO");
