@@ -189,4 +189,55 @@ describe.each(databases)("Terraform's resources of a user pool, on %s", async (k
     expect(await read()).toEqual({ ...before, AttributeMapping: { ...before.AttributeMapping, email: "email" } });
     expect((await read()).IdpIdentifiers ?? []).toEqual(configured.IdpIdentifiers ?? []);
   });
+
+  it("changes of a user the attributes that changed, deletes those that went, and reads back the rest", async () => {
+    const { UserPool } = await sdk().createUserPool({
+      ...{ PoolName: "people", UsernameAttributes: ["email"] },
+      Schema: [{ Name: "role", AttributeDataType: "String" }],
+    });
+    const named = { UserPoolId: UserPool?.Id, Username: "ada@example.com" };
+    const listed = (attributes: object) => Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+    const read = async () => {
+      const { UserAttributes = [], UserStatus, Enabled } = await sdk().adminGetUser(named);
+      const { sub, ...attributes } = Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+      return { sub, attributes, UserStatus, Enabled };
+    };
+    const attributes = { email: "ada@example.com", email_verified: "true", "custom:role": "first" };
+    await sdk().adminCreateUser({ ...named, UserAttributes: listed(attributes), MessageAction: "SUPPRESS" });
+    await sdk().adminDisableUser(named);
+    await sdk().adminSetUserPassword({ ...named, Password: "Passw0rd!", Permanent: true });
+    expect(await read()).toEqual({ sub: expect.any(String), attributes, UserStatus: "CONFIRMED", Enabled: false });
+    await sdk().adminUpdateUserAttributes({ ...named, UserAttributes: listed({ name: "Ada" }) });
+    await sdk().adminDeleteUserAttributes({ ...named, UserAttributeNames: ["custom:role"] });
+    const { "custom:role": _, ...others } = attributes;
+    expect(await read()).toMatchObject({ attributes: { ...others, name: "Ada" } });
+    await sdk().adminDeleteUser(named);
+    await expect(sdk().adminGetUser(named)).rejects.toMatchObject({ name: "UserNotFoundException" });
+  });
+
+  it("reads a style without Cognito's settings, and finds the client that has it", async () => {
+    const UserPoolId = await newPool();
+    const newClient = async (ClientName: string) => {
+      const { UserPoolClient } = await sdk().createUserPoolClient({ UserPoolId, ClientName });
+      return { UserPoolId, ClientId: UserPoolClient?.ClientId };
+    };
+    const [plain, styled] = [await newClient("plain"), await newClient("styled")];
+    const { ManagedLoginBranding: made } = await sdk().createManagedLoginBranding({
+      ...styled,
+      UseCognitoProvidedValues: true,
+    });
+    const named = { UserPoolId, ManagedLoginBrandingId: made?.ManagedLoginBrandingId };
+    const read = async () => (await sdk().describeManagedLoginBranding(named)).ManagedLoginBranding;
+    expect((await read())?.Settings).toBeUndefined();
+    const Settings = { categories: { global: { colorSchemeMode: "LIGHT" } } };
+    await sdk().updateManagedLoginBranding({ ...named, UseCognitoProvidedValues: false, Settings });
+    expect(await read()).toMatchObject({ UseCognitoProvidedValues: false, Settings });
+    await expect(sdk().describeManagedLoginBrandingByClient(plain)).rejects.toMatchObject({
+      name: "ResourceNotFoundException",
+    });
+    const { ManagedLoginBranding: found } = await sdk().describeManagedLoginBrandingByClient(styled);
+    expect(found?.ManagedLoginBrandingId).toBe(named.ManagedLoginBrandingId);
+    await sdk().deleteManagedLoginBranding(named);
+    await expect(read()).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
 });
