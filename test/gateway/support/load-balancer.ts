@@ -40,9 +40,7 @@ export async function loadBalancerOf() {
   });
   const port = Number(new URL(backend).port);
 
-  return {
-    /** What the backend was asked for. */
-    asked,
+  const apis = {
     Listener: {
       Type: "AWS::ElasticLoadBalancingV2::Listener",
       Properties: { Port: 0, LoadBalancerArn: "shop", DefaultActions: [signIn(), forward] },
@@ -73,4 +71,6 @@ export async function loadBalancerOf() {
     Empty: rule(7, "/nobody", [{ Type: "forward", TargetGroupArn: { Ref: "Nobody" } }]),
     Big: rule(8, "/big", [{ Type: "forward", TargetGroupArn: { Ref: "Targets" } }]),
   };
+  /** `asked`: method and path of all that the backend was asked for. */
+  return { apis, asked };
 }
