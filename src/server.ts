@@ -19,11 +19,12 @@ import { urlOfDomain } from "./domain/pool-domain/domain-url.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
-import { providerDocuments } from "./federation/index.ts";
+import { federation, providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { byHost, pathOf } from "./http/by-host.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
+import { federationEndpoints } from "./http/federation/index.ts";
 import { health } from "./http/health.ts";
 import { bareSignIn } from "./http/hosted-ui/bare-sign-in.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
@@ -87,6 +88,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const publicUrl = () => database.state.current.publicUrl ?? configuredUrl;
   const sender = config.secrets.smtpUrl ? await smtpSender(config.secrets.smtpUrl) : outboxOnly;
 
+  let listener: Listener | undefined;
   const services: Services = {
     database,
     clock,
@@ -95,6 +97,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     sender,
     logDestinations: config.logDestination === undefined ? noLogDestinations : logDestinations(config.logDestination),
     providerDocuments,
+    federation,
     log,
     passwords: createPasswordHasher({
       settings: passwordHashSettings[config.mode === "local" ? "light" : "owasp"],
@@ -111,6 +114,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     userLimits: config.userLimits,
     localUrls: config.localUrls,
     publicUrl,
+    ownUrl: () => listener?.url ?? publicUrl(),
     domainUrl: (domain) => urlOfDomain(config.domainUrls, publicUrl(), domain),
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
   };
@@ -140,6 +144,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", wellKnown(services));
   app.route("/", confirmUser(services));
   app.route("/", logos(services));
+  app.route("/", federationEndpoints(services));
   app.route("/", oauth(services));
   app.route("/", bareSignIn(services));
   app.route("/", userImports(services));
@@ -159,7 +164,6 @@ export async function openServer({ config, secret, declaration, log, ...options 
   ready.promise.catch(() => undefined);
   const serve = byHost(services, app.fetch);
   let answer: Fetch = async (...call) => ready.promise.then(() => serve(...call));
-  let listener: Listener | undefined;
   try {
     listener = await listen((...call) => answer(...call), config.host, config.port);
     configuredUrl ||= listener.url;

@@ -43,6 +43,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** Each package that src/ uses and the parts that know it. */
 const knownBy: Record<string, readonly string[]> = {
   "@hono/node-server": ["http"],
+  "@node-saml/node-saml": ["federation"],
   "@peculiar/x509": ["crypto"],
   "@simplewebauthn/server": ["crypto"],
   "@xmldom/xmldom": ["federation"],
@@ -56,6 +57,7 @@ const knownBy: Record<string, readonly string[]> = {
   hono: ["server", "http"],
   jose: ["crypto", "gateway"],
   nodemailer: ["delivery"],
+  oauth4webapi: ["federation"],
   otplib: ["crypto"],
   pg: ["store"],
   pino: ["log"],

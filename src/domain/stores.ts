@@ -4,6 +4,7 @@ import type { Branding } from "./branding/branding.ts";
 import type { ClientStore } from "./client/client-store.ts";
 import type { Device } from "./device/device.ts";
 import type { DocumentStore } from "./document/document-store.ts";
+import type { FederationAttempt } from "./federation/attempt.ts";
 import type { GroupStore } from "./group/group-store.ts";
 import type { IdentityProvider, IdpIdentifier } from "./identity-provider/identity-provider.ts";
 import type { LinkedIdentity } from "./identity-provider/linked-identity.ts";
@@ -57,6 +58,7 @@ export interface Stores {
   readonly devices: DocumentStore<Device["content"]>;
   readonly passkeys: DocumentStore<Passkey["content"]>;
   readonly authorizationCodes: DocumentStore<AuthorizationCode["content"]>;
+  readonly federationAttempts: DocumentStore<FederationAttempt["content"]>;
   readonly browserSessions: DocumentStore<BrowserSession["content"]>;
   readonly state: ServiceStateStore;
 }

@@ -107,6 +107,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     devices: documents("device"),
     passkeys: documents("passkey"),
     authorizationCodes: documents("authorization-code"),
+    federationAttempts: documents("federation-attempt"),
     browserSessions: documents("browser-session"),
     state: edge(state, connection),
   };

@@ -18,6 +18,7 @@ export const factors = [
   "device",
   "passkey",
   "roaming-passkey",
+  "federated",
 ] as const;
 
 export type Factor = (typeof factors)[number];
@@ -55,7 +56,6 @@ export interface SignedIn {
   readonly client: Client;
   readonly user: User;
   readonly groups: readonly Group[];
-  readonly flow: AuthFlowType;
   readonly proven: readonly Factor[];
   /** The level that the sign-in was asked to reach, and can; then tokens tell which one it reached. */
   readonly target?: AcrLevel;
@@ -67,6 +67,8 @@ export interface SignedIn {
 
 /** Who is about to sign in: fresh from the database at each step. */
 export interface SignInState extends SignedIn {
+  /** How the sign-in began. */
+  readonly flow: AuthFlowType;
   /** There is no such user: what is asked looks the same, nothing is sent, and no answer is right. */
   readonly nobody?: true;
   /** The caller's SRP_A while the password is still to be proven by SRP. */

@@ -1,6 +1,7 @@
 import { assuranceOf } from "../authentication/assurance.ts";
 import type { Ending } from "../authentication/outcome.ts";
 import { type Client, validity } from "../client/client.ts";
+import type { UpstreamSession } from "../federation/upstream.ts";
 import type { Group } from "../group/group.ts";
 import type { Services } from "../services.ts";
 import type { Stores } from "../stores.ts";
@@ -41,14 +42,14 @@ interface Person {
 
 /**
  * How a sign-in on the pages ends: with a code or tokens for the app that asked, and a session for the next app that asks.
- * `provider` is the one by which the person signed in.
+ * `provider` is the one by which the person signed in, `upstream` their session there.
  */
 export const completeAuthorization =
-  (request: AuthorizationRequest, provider = "COGNITO"): Ending<Completed> =>
+  (request: AuthorizationRequest, provider = "COGNITO", upstream?: UpstreamSession): Ending<Completed> =>
   async (services, signedIn) => {
     const { user, groups, context } = signedIn;
     const { session, cookie } = newBrowserSession(services.random, {
-      ...{ ...signedIn, provider, origin: context.origin, authTime: services.clock.now() },
+      ...{ ...signedIn, provider, upstream, origin: context.origin, authTime: services.clock.now() },
       ...assuranceOf(signedIn),
     });
     const { result, write } = await answer(services, request, { user, groups, session, origin: context.origin });
