@@ -6,9 +6,7 @@ import { OutboundRefused } from "../outbound.ts";
 export function describeFailure({ name }: Upstream, error: unknown): UpstreamRefused {
   if (error instanceof oauth.AuthorizationResponseError) return ofAuthorization(error);
   if (error instanceof oauth.ResponseBodyError) return ofTokenEndpoint(name, error);
-  if (error instanceof oauth.WWWAuthenticateChallengeError) {
-    return new UpstreamRefused(`${name} Error - ${error.status}`, `${name} refuses its own access token`);
-  }
+  if (error instanceof oauth.WWWAuthenticateChallengeError) return ofChallenge(name, error);
   if (error instanceof oauth.OperationProcessingError || error instanceof oauth.UnsupportedOperationError) {
     return ofContent(error);
   }
@@ -29,12 +27,18 @@ function ofAuthorization({ error, error_description: description }: oauth.Author
   return new UpstreamRefused(description ?? error, `the provider's answer is ${error}`, code);
 }
 
-function ofTokenEndpoint(name: string, { status, error, response }: oauth.ResponseBodyError): UpstreamRefused {
-  const wantsBasic = error === "invalid_client" && /basic/i.test(response.headers.get("www-authenticate") ?? "");
-  const reason = wantsBasic
-    ? `${name} wants the client's secret by HTTP Basic; AWS sends it in the body alone (client_secret_post) and fails, too`
-    : `${name}'s token endpoint answers ${error}`;
-  return new UpstreamRefused(`${name} Error - ${status} ${error}`, reason);
+const ofTokenEndpoint = (name: string, { status, error }: oauth.ResponseBodyError): UpstreamRefused =>
+  new UpstreamRefused(`${name} Error - ${status} ${error}`, `${name}'s token endpoint answers ${error}`);
+
+/** A challenge by HTTP Basic comes from a token endpoint, one for a bearer from userInfo. */
+function ofChallenge(
+  name: string,
+  { status, cause: challenges }: oauth.WWWAuthenticateChallengeError,
+): UpstreamRefused {
+  const wantsBasic = challenges.some(({ scheme }) => scheme === "basic");
+  if (!wantsBasic) return new UpstreamRefused(`${name} Error - ${status}`, `${name} refuses its own access token`);
+  const reason = `${name} wants the client's secret by HTTP Basic; AWS sends it in the body alone (client_secret_post) and fails, too`;
+  return new UpstreamRefused(`${name} Error - ${status} invalid_client`, reason);
 }
 
 /** What came is not what the protocol says: of another issuer, for another client, not of this attempt, or too old. */
