@@ -30,6 +30,7 @@ import { bareSignIn } from "./http/hosted-ui/bare-sign-in.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
 import { oauth } from "./http/oauth/index.ts";
+import { standIns } from "./http/stand-in/index.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
@@ -147,6 +148,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", federationEndpoints(services));
   app.route("/", oauth(services));
   app.route("/", bareSignIn(services));
+  app.route("/", standIns(services));
   app.route("/", userImports(services));
   app.route(
     "/_poolhouse",

@@ -1,5 +1,4 @@
 import { newGroup } from "../domain/group/new-group.ts";
-import { newIdentityProvider } from "../domain/identity-provider/new-identity-provider.ts";
 import { foldCase, type Pool, passwordPolicy } from "../domain/pool/pool.ts";
 import { newDomain } from "../domain/pool-domain/new-domain.ts";
 import { identifiersOf } from "../domain/user/identifiers.ts";
@@ -15,6 +14,7 @@ import {
   designUser,
   offersOf,
 } from "./design.ts";
+import { designProvider } from "./design-provider.ts";
 import { type Path, printPath } from "./file/index.ts";
 
 /** Is told what is wrong at a path. A reason holds no secret. */
@@ -79,7 +79,7 @@ function checkProviders(services: Building, pool: Pool, declared: DeclaredPool, 
   const identifiers: Name[] = [];
   for (const [index, provider] of declared.IdentityProviders.entries()) {
     const path = ["IdentityProviders", index];
-    attempt(path, complain, () => newIdentityProvider(services, pool, provider));
+    attempt(path, complain, () => designProvider(services, pool, provider));
     names.push([provider.ProviderName, [...path, "ProviderName"]]);
     for (const [place, identifier] of provider.IdpIdentifiers?.entries() ?? []) {
       identifiers.push([identifier, [...path, "IdpIdentifiers", place]]);

@@ -4,7 +4,7 @@ import { CreateGroup } from "../operations/group/index.ts";
 import { CreateIdentityProvider } from "../operations/identity-provider/index.ts";
 import { CreateResourceServer } from "../operations/resource-server/index.ts";
 import { oneOf, text } from "../operations/shapes/constraints.ts";
-import { ClientId, GroupName, Password, UserPoolId } from "../operations/shapes/index.ts";
+import { ClientId, GroupName, Password, ProviderDetails, UserPoolId } from "../operations/shapes/index.ts";
 import { CreateTerms } from "../operations/terms/index.ts";
 import { AdminCreateUser } from "../operations/user/index.ts";
 import { CreateUserPool } from "../operations/user-pool/index.ts";
@@ -38,7 +38,12 @@ const declaredDomain = CreateUserPoolDomain.input.omit({ UserPoolId: true });
 
 const declaredResourceServer = CreateResourceServer.input.omit({ UserPoolId: true });
 
-const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true });
+/** With a stand-in, if it is to be one, and the people whom that offers: claims in the provider's own names. */
+const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true }).extend({
+  ProviderDetails: ProviderDetails.optional(),
+  standIn: z.boolean().optional(),
+  people: listOf(z.record(z.string(), z.json())),
+});
 
 /** With an id to configure apps with, and what its pages look like and link to. */
 const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).extend({

@@ -22,6 +22,7 @@ import type { Replica } from "./replica/replica.ts";
 import type { ResourceServer } from "./resource-server/resource-server.ts";
 import type { RiskConfiguration } from "./risk/risk-configuration.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
+import type { NextAnswer, StandInKey } from "./stand-in/stand-in.ts";
 import type { Terms } from "./terms/terms.ts";
 import type { GrantStore } from "./token/grant-store.ts";
 import type { UICustomization } from "./ui-customization/ui-customization.ts";
@@ -59,6 +60,8 @@ export interface Stores {
   readonly passkeys: DocumentStore<Passkey["content"]>;
   readonly authorizationCodes: DocumentStore<AuthorizationCode["content"]>;
   readonly federationAttempts: DocumentStore<FederationAttempt["content"]>;
+  readonly standInKeys: DocumentStore<StandInKey["content"]>;
+  readonly nextAnswers: DocumentStore<NextAnswer["content"]>;
   readonly browserSessions: DocumentStore<BrowserSession["content"]>;
   readonly state: ServiceStateStore;
 }

@@ -108,6 +108,8 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     passkeys: documents("passkey"),
     authorizationCodes: documents("authorization-code"),
     federationAttempts: documents("federation-attempt"),
+    standInKeys: documents("stand-in-key"),
+    nextAnswers: documents("stand-in-answer"),
     browserSessions: documents("browser-session"),
     state: edge(state, connection),
   };

@@ -16,6 +16,7 @@ import { messages } from "./messages.ts";
 import { publicUrl } from "./public-url.ts";
 import { resetting } from "./reset.ts";
 import type { Resource } from "./resource.ts";
+import { standInAnswers } from "./stand-ins.ts";
 
 export interface ControlOptions {
   readonly services: Pick<Services, "database" | "clock" | "log" | "publicUrl">;
@@ -39,6 +40,7 @@ export function controlFace({ services, mode, controlToken, reset }: ControlOpti
     "/clock": clock(services),
     "/public-url": publicUrl(services),
     "/amplify_outputs.json": amplifyOutputs(services),
+    "/stand-ins/:userPoolId/:provider/next": standInAnswers(services),
     "/import-jobs/:userPoolId/:jobId/log": importLog(services),
   };
   const face = new Hono();
