@@ -63,6 +63,7 @@ const knownBy: Record<string, readonly string[]> = {
   pino: ["log"],
   "pino-pretty": ["log"],
   "reflect-metadata": ["crypto"],
+  "xml-crypto": ["crypto"],
   yaml: ["declaration"],
   zod: ["config", "http", "declaration", "operations"],
 };

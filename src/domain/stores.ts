@@ -5,6 +5,7 @@ import type { ClientStore } from "./client/client-store.ts";
 import type { Device } from "./device/device.ts";
 import type { DocumentStore } from "./document/document-store.ts";
 import type { FederationAttempt } from "./federation/attempt.ts";
+import type { FederationLogout } from "./federation/logout.ts";
 import type { GroupStore } from "./group/group-store.ts";
 import type { IdentityProvider, IdpIdentifier } from "./identity-provider/identity-provider.ts";
 import type { LinkedIdentity } from "./identity-provider/linked-identity.ts";
@@ -60,6 +61,7 @@ export interface Stores {
   readonly passkeys: DocumentStore<Passkey["content"]>;
   readonly authorizationCodes: DocumentStore<AuthorizationCode["content"]>;
   readonly federationAttempts: DocumentStore<FederationAttempt["content"]>;
+  readonly federationLogouts: DocumentStore<FederationLogout["content"]>;
   readonly standInKeys: DocumentStore<StandInKey["content"]>;
   readonly nextAnswers: DocumentStore<NextAnswer["content"]>;
   readonly browserSessions: DocumentStore<BrowserSession["content"]>;

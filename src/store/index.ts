@@ -108,6 +108,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     passkeys: documents("passkey"),
     authorizationCodes: documents("authorization-code"),
     federationAttempts: documents("federation-attempt"),
+    federationLogouts: documents("federation-logout"),
     standInKeys: documents("stand-in-key"),
     nextAnswers: documents("stand-in-answer"),
     browserSessions: documents("browser-session"),

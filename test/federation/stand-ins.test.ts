@@ -6,6 +6,7 @@ import { traveller } from "./traveller.ts";
 
 const codeFlowKinds = kinds.filter((kind) => kind !== "SAML");
 const signedKinds = codeFlowKinds.filter((kind) => kind !== "Facebook" && kind !== "LoginWithAmazon");
+const samlFailures = { expired: "SAML Assertion has expired", "bad-signature": "Response signature is invalid" };
 
 describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
   const service = await startForAll(kind, { declaration: standInPool });
@@ -21,7 +22,7 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
     return decodeJwt(body.id_token);
   };
 
-  it.each(codeFlowKinds)("of type %s signs in whom a test says, with the attributes that are mapped", async (type) => {
+  it.each(kinds)("of type %s signs in whom a test says, with the attributes that are mapped", async (type) => {
     const person = personOf(type, "carl-3", { email: "carl@example.com", name: "Carl" });
     expect(await claimsOf(await app.answerNext(type, { person }))).toMatchObject({
       ...{ "cognito:username": `${nameOf(type)}_carl-3`, email: "carl@example.com", name: "Carl" },
@@ -40,10 +41,12 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
     expect(await claimsOf(await app.answerNext("SignInWithApple", { person }))).toMatchObject({ name: "Emil Ek" });
   });
 
-  it.each(codeFlowKinds)("of type %s has a page, on which somebody is one of the declared people", async (type) => {
+  it.each(kinds)("of type %s has a page, on which somebody is one of the declared people", async (type) => {
     const browser = traveller(service.current.url);
     const page = await app.begin(type, browser);
-    expect(page.url.pathname).toBe(`/_standin/${app.UserPoolId}/${nameOf(type)}/authorize`);
+    expect(page.url.pathname).toBe(
+      `/_standin/${app.UserPoolId}/${nameOf(type)}/${type === "SAML" ? "sso" : "authorize"}`,
+    );
     expect(page.text).toContain("ann@example.com");
     const { url } = await browser.submit(page, { person: "0", outcome: "answer" });
     expect(await claimsOf(url.searchParams)).toMatchObject({
@@ -73,7 +76,7 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
     expect(Object.fromEntries(url.searchParams)).toEqual({
       ...{ error: "access_denied", error_description: "The user refused.", state: "s" },
     });
-    for (const type of codeFlowKinds) {
+    for (const type of kinds) {
       expect((await app.answerNext(type, { refused: true })).get("error")).toBe("access_denied");
     }
   });
@@ -83,6 +86,11 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
   )("of type %s is refused when it fails by %s", async (type, failure) => {
     const answer = await app.answerNext(type as Kind, { person: personOf(type as Kind, "f"), failure });
     expect([answer.get("error"), answer.get("error_description")]).toEqual(["invalid_request", "Invalid id_token"]);
+  });
+
+  it.each(["expired", "bad-signature"] as const)("of type SAML is refused when it fails by %s", async (failure) => {
+    const answer = await app.answerNext("SAML", { person: personOf("SAML", "f"), failure });
+    expect([answer.get("error"), answer.get("error_description")]).toEqual(["invalid_request", samlFailures[failure]]);
   });
 
   it("can fail as a whole", async () => {

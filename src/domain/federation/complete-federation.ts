@@ -38,9 +38,12 @@ export async function completeFederation(
   const request = await requestOf(services, asked, attempt);
   return answering(request, async () => {
     const provider = await findIdentityProvider(services, asked.pool, attempt.content.providerName);
+    if (attempt.content.told)
+      return signInFederated(services, request, { provider, told: attempt.content.told, origin });
+    // Who speaks SAML has posted a response before (`receiveSamlResponse`), or has not been there.
+    if (provider.content.type === "SAML") throw new UntrustedRequest("Invalid state");
     const upstream = await upstreamOf(services, asked.pool, { provider, base: attempt.content.base });
-    const told =
-      attempt.content.told ?? (await services.federation.complete(upstream, { ...attempt.content, state }, answer));
+    const told = await services.federation.complete(upstream, { ...attempt.content, state }, answer);
     return signInFederated(services, request, { provider, told, origin });
   });
 }

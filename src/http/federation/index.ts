@@ -8,6 +8,7 @@ import type { Services } from "../../domain/services.ts";
 import { answerRefusal } from "../oauth/authorization.ts";
 import { atPlace, type PoolEnv, poolPath } from "../oauth/place.ts";
 import { idpResponse, idpResponseByPost } from "./idp-response.ts";
+import { samlLogout, samlMetadata, samlResponse } from "./saml.ts";
 
 export function federationEndpoints(services: Services): Hono<PoolEnv> {
   const routes = new Hono<PoolEnv>();
@@ -15,6 +16,10 @@ export function federationEndpoints(services: Services): Hono<PoolEnv> {
   for (const path of ["/oauth2/idpresponse", "/saml2/*"] as const) routes.use(at(path), atPlace(services));
   routes.get(at("/oauth2/idpresponse"), idpResponse);
   routes.post(at("/oauth2/idpresponse"), idpResponseByPost);
+  routes.post(at("/saml2/idpresponse"), samlResponse);
+  routes.get(at("/saml2/idpresponse"), idpResponse);
+  routes.post(at("/saml2/logout"), samlLogout);
+  routes.get(at("/saml2/metadata"), samlMetadata);
   routes.onError(answerRefusal);
   return routes;
 }

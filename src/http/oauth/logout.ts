@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import { findBrowserSession } from "../../domain/oauth/browser-session.ts";
+import { endUpstreamSession } from "../../domain/federation/end-upstream-session.ts";
+import { type BrowserSession, findBrowserSession } from "../../domain/oauth/browser-session.ts";
 import { UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { type Parameters, parametersOf } from "../../domain/oauth/parameters.ts";
 import { authorizationOf, toPage } from "./authorization.ts";
@@ -19,8 +20,10 @@ export async function logout(c: Context<PoolEnv>): Promise<Response> {
     return toPage(c, "/login", request);
   }
   const location = await trustedLogoutUri(c, parameters);
-  await endSession(c);
-  return c.redirect(location);
+  const session = await endSession(c);
+  const { services, place } = c.var;
+  const further = session && (await endUpstreamSession(services, place.pool, session, { base: place.url, location }));
+  return c.redirect(further ?? location);
 }
 
 /** Exactly one of the client's, so that nobody is led anywhere else (RFC 9700 section 4.11). Throws UntrustedRequest. */
@@ -36,10 +39,11 @@ async function trustedLogoutUri(
   return uri;
 }
 
-async function endSession(c: Context<PoolEnv>): Promise<void> {
+async function endSession(c: Context<PoolEnv>): Promise<BrowserSession | undefined> {
   const { services, place } = c.var;
   const found = await findBrowserSession(services, place.pool, sessionCookie(c));
   if (found) await services.database.browserSessions.delete(place.pool.id, found.session.id);
   clearSessionCookie(c);
   c.header("Cache-Control", "no-store");
+  return found?.session;
 }

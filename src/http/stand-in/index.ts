@@ -8,6 +8,7 @@ import type { Services } from "../../domain/services.ts";
 import { authorize, choose } from "./authorize.ts";
 import { configuration, jwks } from "./documents.ts";
 import type { StandInEnv } from "./env.ts";
+import { choosePerson, metadata, slo, sso } from "./saml.ts";
 import { token } from "./token.ts";
 import { userInfo } from "./user-info.ts";
 
@@ -30,6 +31,10 @@ export function standIns(services: Services): Hono<StandInEnv> {
   routes.on(["GET", "POST"], "/userinfo", userInfo);
   routes.get("/jwks", jwks);
   routes.get("/.well-known/openid-configuration", configuration);
+  routes.get("/metadata", metadata);
+  routes.get("/sso", sso);
+  routes.post("/sso", choosePerson);
+  routes.get("/slo", slo);
   routes.all("*", (c: Context) => c.json({ message: `A stand-in has no ${c.req.path}.` }, 404));
   return routes;
 }

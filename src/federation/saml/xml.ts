@@ -1,0 +1,19 @@
+import type { Element } from "@xmldom/xmldom";
+
+/**
+ * The root of a document of XML. Undefined for a text that is none, or that has a document type: entities could grow without
+ * bound, and SAML has no use for one.
+ */
+export async function parseXml(xml: string): Promise<Element | undefined> {
+  if (/<!DOCTYPE/i.test(xml)) return undefined;
+  try {
+    const { DOMParser } = await import("@xmldom/xmldom"); // most services never ask
+    return new DOMParser({ onError: refuse }).parseFromString(xml, "text/xml").documentElement ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(_level: string, message: string): never {
+  throw new SyntaxError(message);
+}
