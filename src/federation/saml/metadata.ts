@@ -11,6 +11,8 @@ const rememberedAtMost = 300;
 
 interface Remembered {
   readonly readAt: number;
+  /** When they were last read for the sake of a response. */
+  readonly anewAt?: number;
   readonly metadata: SamlMetadata;
 }
 
@@ -29,18 +31,18 @@ export async function metadataOf({ details, name, now }: Upstream): Promise<Saml
 /** The same, read anew because its certificates may have changed. Undefined where that cannot be, or was done just now. */
 export async function metadataAnew({ details: { MetadataFile, MetadataURL: url }, now }: Upstream) {
   if (MetadataFile || !url) return undefined;
-  const known = remembered.get(url);
-  return known && known.readAt + atMostEvery > now.getTime() ? undefined : read(url, now);
+  const { anewAt = 0 } = remembered.get(url) ?? {};
+  return anewAt + atMostEvery > now.getTime() ? undefined : read(url, now, now.getTime());
 }
 
-async function read(url: string, now: Date): Promise<SamlMetadata | undefined> {
+async function read(url: string, now: Date, anewAt?: number): Promise<SamlMetadata | undefined> {
   const text = await providerDocuments.fetch(url);
   const metadata = text === undefined ? undefined : await readSamlMetadata(text);
   if (!metadata) return undefined;
   const [oldest] = remembered.keys();
   if (remembered.size >= rememberedAtMost && oldest !== undefined) remembered.delete(oldest);
   remembered.delete(url);
-  remembered.set(url, { readAt: now.getTime(), metadata });
+  remembered.set(url, { readAt: now.getTime(), metadata, ...(anewAt !== undefined && { anewAt }) });
   return metadata;
 }
 
