@@ -28,6 +28,8 @@ async function make(): Promise<Map<string, string>> {
     format: "esm",
     platform: "node",
     target: "node22.18",
+    // ES modules where a package has both: import() of a CommonJS file bundled in a chunk gives its default alone.
+    mainFields: ["module", "main"],
     // What has native code is installed beside the bundle; pg tries pg-native only where someone asks for it.
     external: [...Object.keys(dependencies), "pg-native"],
     // CommonJS dependencies call require(), which an ES module does not have.

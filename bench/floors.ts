@@ -11,6 +11,7 @@ import { nobody } from "./target.ts";
 /** What the machine itself allows; see load/scenarios/floors.ts. */
 export const floors = {
   argon2: "argon2",
+  oneSignature: "one signature",
   twoSignatures: "two signatures",
   emptyHandler: "empty handler",
 } as const satisfies Partial<Record<ScenarioName, string>>;

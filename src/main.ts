@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
+import { machineClock } from "./clock.ts";
+import { authorityIn } from "./config/authority-file.ts";
 import { readCommandLine } from "./config/command-line.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { ConfigError, unusableFile } from "./config/config-error.ts";
@@ -29,6 +31,10 @@ async function main(): Promise<void> {
     return;
   }
   const config = readConfig({ flags: commandLine.flags, environment: process.env, fileExists: existsSync });
+  if (commandLine.kind === "cert") {
+    process.stdout.write(`${(await authorityFor(config)).certificate}\n`);
+    return;
+  }
   const log = createLog(config.logLevel, config.mode);
   for (const warning of config.warnings) log.warn({}, warning);
 
@@ -36,7 +42,8 @@ async function main(): Promise<void> {
   // Whoever waits for the file must not read that of an earlier service.
   if (readyFile) await rm(readyFile, { force: true }).catch(unusableFile(readyFile));
   const declaration = await declarationFor(config);
-  const server = await openServer({ config, secret: await secretFor(config), declaration, log });
+  const authority = config.httpsPort === undefined ? undefined : await authorityFor(config);
+  const server = await openServer({ config, secret: await secretFor(config), authority, declaration, log });
 
   let closing = false;
   const close = async () => {
@@ -51,7 +58,7 @@ async function main(): Promise<void> {
 
   if (config.mode === "shared" && config.declarationFile === undefined) await warnOfKnown(server.services, config);
   const pools = declaration.userPools.map(({ Id }) => Id);
-  const facts = { url: server.url, pid: process.pid, pools };
+  const facts = { url: server.url, httpsUrl: server.httpsUrl, pid: process.pid, pools };
   if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
   process.stdout.write(`${readyLines(config, declaration, server).join("\n")}\n`);
 }
@@ -76,13 +83,20 @@ function undeclared(config: Config): Declaration {
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */
-function readyLines(config: Config, declaration: Declaration, { url, services }: Server): string[] {
+function readyLines(config: Config, declaration: Declaration, { url, httpsUrl, services }: Server): string[] {
   const ready = `Poolhouse is ready at ${url}`;
   if (config.mode === "shared") return [ready];
   const signatures = config.secrets.accessKeys.size > 0 ? "verified" : "not verified";
   const { publicUrl, issuer } = services;
-  return [ready, ...announce({ url: publicUrl(), declaration, file: config.declarationFile, signatures, issuer })];
+  return [
+    ready,
+    ...announce({ url: publicUrl(), httpsUrl, declaration, file: config.declarationFile, signatures, issuer }),
+  ];
 }
+
+/** It signs the certificates of HTTPS. */
+const authorityFor = ({ authorityFile }: Config) =>
+  authorityIn(authorityFile, machineRandom, machineClock().machineNow());
 
 /** The secret given, or one that a local service makes for itself: beside its file, or in memory as its data is. */
 async function secretFor({ secrets, database }: Config): Promise<string> {

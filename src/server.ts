@@ -3,6 +3,7 @@ import { assets } from "./assets.ts";
 import { machineClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { breachedPasswords } from "./crypto/breached-passwords.ts";
+import type { KeyAndCertificate } from "./crypto/certificate-authority.ts";
 import { keyReserve } from "./crypto/key-reserve.ts";
 import { createPasswordHasher, passwordHashSettings } from "./crypto/password-hash.ts";
 import { createPasswordMemory } from "./crypto/password-memory.ts";
@@ -21,11 +22,12 @@ import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
 import { federation, providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
-import { byHost, pathOf } from "./http/by-host.ts";
+import { byHost, isServed, pathOf } from "./http/by-host.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
-import { federationEndpoints } from "./http/federation/index.ts";
+import { federationEndpoints, toProvider } from "./http/federation/index.ts";
 import { health } from "./http/health.ts";
+import { hostCertificates } from "./http/host-certificates.ts";
 import { bareSignIn } from "./http/hosted-ui/bare-sign-in.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
@@ -46,6 +48,8 @@ export { UnusableDatabase } from "./store/index.ts";
 export interface Server {
   /** How this machine reaches it; `services.publicUrl` is how others do. */
   readonly url: string;
+  /** The same by HTTPS, where that was asked for. */
+  readonly httpsUrl?: string;
   readonly services: Services;
   /** Finishes the requests in flight and closes the database. */
   close(): Promise<void>;
@@ -63,6 +67,8 @@ export interface ServerOptions {
   readonly config: Config;
   /** Seals secrets at rest. */
   readonly secret: string;
+  /** Certifies the service's hosts where it is to speak HTTPS. */
+  readonly authority?: KeyAndCertificate;
   /** The state to which every start and every reset returns. */
   readonly declaration: Declaration;
   readonly log: Log;
@@ -89,7 +95,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const publicUrl = () => database.state.current.publicUrl ?? configuredUrl;
   const sender = config.secrets.smtpUrl ? await smtpSender(config.secrets.smtpUrl) : outboxOnly;
 
-  let listener: Listener | undefined;
+  const listeners: Listener[] = [];
   const services: Services = {
     database,
     clock,
@@ -115,7 +121,8 @@ export async function openServer({ config, secret, declaration, log, ...options 
     userLimits: config.userLimits,
     localUrls: config.localUrls,
     publicUrl,
-    ownUrl: () => listener?.url ?? publicUrl(),
+    ownUrl: () => listeners[0]?.url ?? publicUrl(),
+    httpsUrl: () => listeners[1]?.url,
     domainUrl: (domain) => urlOfDomain(config.domainUrls, publicUrl(), domain),
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
   };
@@ -146,7 +153,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", confirmUser(services));
   app.route("/", logos(services));
   app.route("/", federationEndpoints(services));
-  app.route("/", oauth(services));
+  app.route("/", oauth(services, toProvider));
   app.route("/", bareSignIn(services));
   app.route("/", standIns(services));
   app.route("/", userImports(services));
@@ -166,15 +173,22 @@ export async function openServer({ config, secret, declaration, log, ...options 
   ready.promise.catch(() => undefined);
   const serve = byHost(services, app.fetch);
   let answer: Fetch = async (...call) => ready.promise.then(() => serve(...call));
+  const answerAll: Fetch = (...call) => answer(...call);
   try {
-    listener = await listen((...call) => answer(...call), config.host, config.port);
+    const listener = await listen(answerAll, config.host, config.port);
+    listeners.push(listener);
     configuredUrl ||= listener.url;
+    if (config.httpsPort !== undefined && options.authority) {
+      const allows = (name: string) => isServed(services, name);
+      const tls = await hostCertificates({ authority: options.authority, clock, random, allows });
+      listeners.push(await listen(answerAll, config.host, config.httpsPort, tls));
+    }
     await applyDeclaration(services, declaration);
     answer = serve;
     ready.resolve();
   } catch (error) {
     ready.reject(error);
-    await listener?.close();
+    await Promise.all(listeners.map((listener) => listener.close()));
     await database.close();
     throw error;
   }
@@ -190,13 +204,14 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const importer = setInterval(() => imports.run(), lookForImportsEvery);
 
   return {
-    url: listener.url,
+    url: listeners[0]!.url,
+    httpsUrl: listeners[1]?.url,
     services,
     close: async () => {
       clearInterval(sweeper);
       clearInterval(importer);
       reserve.stop();
-      await listener.close();
+      await Promise.all(listeners.map((listener) => listener.close()));
       await imports.stop();
       await sender.close();
       await database.close();

@@ -19,7 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
     ...["store", "delivery", "lambda", "federation"],
     ...ground,
   ],
-  config: ["domain", ...ground],
+  config: ["domain", "crypto", ...ground],
   log: ["domain", ...ground],
   http: ["declaration", "operations", "domain", "crypto", "assets", ...ground],
   declaration: ["operations", "domain", "crypto", ...ground],

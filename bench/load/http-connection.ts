@@ -4,6 +4,8 @@ import { connect, type Socket } from "node:net";
 /** An answer, its body not yet looked at. */
 export interface HttpAnswer {
   readonly status: number;
+  /** Status line and headers. */
+  readonly head: string;
   readonly body: Buffer;
 }
 
@@ -70,7 +72,7 @@ export class HttpConnection {
     const start = headLength + endOfHead.length;
     const end = start + Number(length);
     if (this.#received.length < end) return;
-    const answer = { status: Number(status), body: this.#received.subarray(start, end) };
+    const answer = { status: Number(status), head, body: this.#received.subarray(start, end) };
     this.#received = Buffer.alloc(0);
     this.#take()?.resolve(answer);
   }

@@ -8,7 +8,7 @@ export type Flags = { readonly [Name in OptionName]?: string };
 /** What the command line asks for: a text to be printed and no more (help, version), or a command. */
 export type CommandLine =
   | { readonly kind: "print"; readonly text: string }
-  | { readonly kind: "start"; readonly flags: Flags };
+  | { readonly kind: "start" | "cert"; readonly flags: Flags };
 
 /**
  * Reads what follows `poolhouse` on the command line. `start` is what happens without a command.
@@ -17,6 +17,7 @@ export type CommandLine =
 export function readCommandLine({ argv, version }: { argv: readonly string[]; version: string }): CommandLine {
   let text = "";
   let flags: Flags = {};
+  let kind: "start" | "cert" = "start";
   const program = new Command("poolhouse")
     .description("An identity service that speaks Amazon Cognito.")
     .exitOverride()
@@ -29,6 +30,7 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
   for (const command of [
     program,
     program.command("start").description("start the service; poolhouse alone does so too"),
+    program.command("cert").description("print the certificate of the local authority behind --https-port"),
   ]) {
     for (const option of flagOptions()) command.addOption(option);
     command
@@ -38,6 +40,7 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
         const [surplus] = command.args;
         if (surplus !== undefined) throw new ConfigError(plainLine(`unknown argument '${surplus}'`));
         flags = command.optsWithGlobals();
+        if (command.name() === "cert") kind = "cert";
       });
   }
 
@@ -48,7 +51,7 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
     if (error.exitCode !== 0) throw new ConfigError(plainLine(error.message));
     return { kind: "print", text };
   }
-  return { kind: "start", flags };
+  return { kind, flags };
 }
 
 const flagOptions = (): Option[] =>

@@ -14,6 +14,10 @@ export interface Config {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Where HTTPS is spoken, too; 0: any free port. */
+  readonly httpsPort: number | undefined;
+  /** Of the certificate authority behind HTTPS; it may be there already. */
+  readonly authorityFile: string;
   readonly database: OptionValue<"database">;
   /** The file that declares pools; none when no file was named and there is no poolhouse.yaml. */
   readonly declarationFile: string | undefined;
@@ -59,18 +63,22 @@ export interface ConfigSources {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Beside it, or where it would be, stands what is this machine's. */
+const usualDatabase = options.database.default;
 const usualDeclarationFile = "poolhouse.yaml";
 
 /** Reads the configuration. Throws ConfigError for a bad value, and for values that do not go together. */
 export function readConfig({ flags, environment, fileExists }: ConfigSources): Config {
   const read = <Name extends OptionName>(name: Name) => readOption(name, flags, environment);
 
-  const [mode, host] = [read("mode"), read("host")];
+  const [mode, host, database] = [read("mode"), read("host"), read("database")];
   const config: Config = {
     mode,
     host,
     port: read("port"),
-    database: read("database"),
+    httpsPort: read("httpsPort"),
+    authorityFile: read("authority") ?? `${database.kind === "sqlite" ? database.file : usualDatabase}.authority.pem`,
+    database,
     declarationFile: read("config") ?? (fileExists(usualDeclarationFile) ? usualDeclarationFile : undefined),
     publicUrl: read("publicUrl"),
     issuer: read("issuer"),

@@ -27,7 +27,7 @@ export const options = {
     description: "port to listen on; 0 takes a free one",
     default: "9500",
     mustBe: "a whole number from 0 to 65535",
-    parse: (text: string) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
+    parse: port,
   },
   host: {
     flag: "--host <address>",
@@ -36,6 +36,20 @@ export const options = {
     default: "127.0.0.1",
     mustBe: "an address or a host name, without port",
     parse: (text: string) => (isIP(text) || /^[a-z\d_]([a-z\d_.-]*[a-z\d_])?$/i.test(text) ? text : undefined),
+  },
+  httpsPort: {
+    flag: "--https-port <number>",
+    variable: "POOLHOUSE_HTTPS_PORT",
+    description: "port for HTTPS beside it, by a local authority that `poolhouse cert` prints; 0 takes a free one",
+    mustBe: "a whole number from 0 to 65535",
+    parse: port,
+  },
+  authority: {
+    flag: "--authority <file>",
+    variable: "POOLHOUSE_AUTHORITY",
+    description: "certificate authority behind --https-port, made when it is not there; beside the database",
+    mustBe: "a file's name",
+    parse: nonEmpty,
   },
   database: {
     flag: "--database <where>",
@@ -198,6 +212,10 @@ export const optionList: readonly (readonly [name: string, option: Option])[] = 
 
 function nonEmpty(text: string): string | undefined {
   return text === "" ? undefined : text;
+}
+
+function port(text: string): number | undefined {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
 }
 
 function matching(pattern: RegExp): (text: string) => string | undefined {

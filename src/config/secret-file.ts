@@ -1,7 +1,7 @@
-import { link, mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { open } from "node:fs/promises";
 import type { Random } from "../random.ts";
 import { ConfigError, unusableFile } from "./config-error.ts";
+import { readIfThere, writeOnce } from "./private-file.ts";
 
 const bytes = 32;
 /** With which every SQLite file that holds something begins (SQLite, "Database File Format", section 1.3). */
@@ -22,10 +22,10 @@ export async function secretBeside(databaseFile: string, random: Random): Promis
 
 /** Undefined where neither secret nor database is there yet. Throws ConfigError for a database without its secret. */
 async function knownSecret(file: string, databaseFile: string): Promise<string | undefined> {
-  const known = await readSecret(file);
+  const known = await readIfThere(file);
   if (known !== undefined || !(await isDatabase(databaseFile))) return known;
   // Another process may have made both meanwhile: the secret first.
-  const late = await readSecret(file);
+  const late = await readIfThere(file);
   if (late !== undefined) return late;
   throw new ConfigError(
     `The database ${databaseFile} is there and its secret, ${file}, is not: ` +
@@ -47,20 +47,5 @@ async function isDatabase(file: string): Promise<boolean> {
   }
 }
 
-async function makeSecret(file: string, random: Random): Promise<string> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${random.bytes(6).toString("hex")}`;
-  await writeFile(draft, random.bytes(bytes).toString("base64url"), { mode: 0o600, flag: "wx", flush: true });
-  // A link appears whole or not at all, and not over one that is there.
-  await link(draft, file).catch(ifCode("EEXIST"));
-  await rm(draft);
-  return readFile(file, "utf8");
-}
-
-const readSecret = (file: string): Promise<string | undefined> => readFile(file, "utf8").catch(ifCode("ENOENT"));
-
-const ifCode =
-  (code: string) =>
-  (error: NodeJS.ErrnoException): undefined => {
-    if (error.code !== code) throw error;
-  };
+const makeSecret = (file: string, random: Random): Promise<string> =>
+  writeOnce(file, random.bytes(bytes).toString("base64url"), random);

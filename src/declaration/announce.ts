@@ -4,6 +4,8 @@ import type { Declaration, DeclaredPool } from "./declared.ts";
 export interface Announcement {
   /** Where the service is reached, without a trailing slash. */
   readonly url: string;
+  /** The same by HTTPS, where that is spoken. */
+  readonly httpsUrl?: string | undefined;
   readonly declaration: Declaration;
   /** The file that the declaration was read from; none for the default one, whose passwords everybody knows. */
   readonly file?: string;
@@ -13,7 +15,7 @@ export interface Announcement {
 }
 
 /** What start-up in local mode tells a developer: all that an app needs, and nothing more. Line by line. */
-export function announce({ url, declaration, file, signatures, issuer }: Announcement): string[] {
+export function announce({ url, httpsUrl, declaration, file, signatures, issuer }: Announcement): string[] {
   const pools = declaration.userPools.flatMap((pool) => [
     row("pool", pool.Id),
     row("issuer", issuer({ id: pool.Id, region: pool.Region, settings: pool })),
@@ -24,6 +26,7 @@ export function announce({ url, declaration, file, signatures, issuer }: Announc
   ]);
   return [
     row("endpoint", url),
+    ...(httpsUrl === undefined ? [] : [row("", `${httpsUrl} (by an authority that poolhouse cert prints)`)]),
     ...(pools.length > 0 ? pools : [row("pool", `none, as ${file} declares none`)]),
     row("inbox", `${url}/_poolhouse/messages`),
     `Local mode: passwords are hashed lightly, signatures are ${signatures}.`,

@@ -45,6 +45,8 @@ export interface Services {
   publicUrl(): string;
   /** How the service reaches itself, without a trailing slash: the public URL may be known outside alone. */
   ownUrl(): string;
+  /** How this machine reaches the service by HTTPS, where that is spoken on a port of its own. */
+  httpsUrl(): string | undefined;
   /** Where this domain's endpoints and pages are, as others are told; without a trailing slash. */
   domainUrl(domain: PoolDomain): string;
   /** What this pool's tokens name as `iss`. */

@@ -6,6 +6,7 @@ import { findDomain } from "../domain/pool-domain/find-domain.ts";
 import { isCustom } from "../domain/pool-domain/pool-domain.ts";
 import type { Services } from "../domain/services.ts";
 import type { Fetch } from "./listen.ts";
+import { isLocalName } from "./local-name.ts";
 
 interface Bindings {
   readonly incoming?: IncomingMessage;
@@ -33,6 +34,13 @@ export function byHost(services: Pick<Services, "database" | "publicUrl">, fetch
 export function pathOf(request: Request, { env }: { env?: unknown } = {}): string {
   const { domain } = (env ?? {}) as Bindings;
   return domain ? `/${domain.pool.id}${getPath(request)}` : getPath(request);
+}
+
+/** Whether a name is one under which the service may be asked: of this machine, of AWS, the public one, or a domain's. */
+export async function isServed(services: Pick<Services, "database" | "publicUrl">, name: string): Promise<boolean> {
+  const ours = new URL(services.publicUrl()).hostname;
+  if (isLocalName(name) || name === ours || /^(issuer-)?cognito-idp\.[\w-]+\.amazonaws\.com$/.test(name)) return true;
+  return (await domainAt(services, name, ours)) !== undefined;
 }
 
 async function domainAt(

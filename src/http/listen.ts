@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
+import { createServer } from "node:https";
 import { type AddressInfo, isIPv6 } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
+import type { Credentials } from "./host-certificates.ts";
 
 /** What answers a request: a Hono app's `fetch`. */
 export type Fetch = Hono["fetch"];
@@ -28,22 +30,23 @@ const graceMs = 25_000;
 
 /**
  * Listens on `host` and `port`; port 0 takes a free one. `127.0.0.1` and `localhost` mean all of loopback, because clients
- * resolve `localhost` to either of its addresses. Rejects with UnusablePort.
+ * resolve `localhost` to either of its addresses. With `tls` it speaks HTTPS. Rejects with UnusablePort.
  */
-export async function listen(fetch: Fetch, host: string, port: number): Promise<Listener> {
+export async function listen(fetch: Fetch, host: string, port: number, tls?: Credentials): Promise<Listener> {
+  const create = () => (tls ? createSecureServer(fetch, tls) : (createAdaptorServer({ fetch }) as Server));
   const hosts = host === "localhost" || host === "127.0.0.1" ? loopback : [host];
   for (let choice = 1; ; choice++) {
     const servers: Server[] = [];
     try {
       for (const address of hosts) {
-        const server = await listenOn(fetch, address, servers[0] ? portOf(servers[0]) : port);
+        const server = await listenOn(create, address, servers[0] ? portOf(servers[0]) : port);
         if (server) servers.push(server);
       }
       const [first] = servers;
       if (!first) throw new UnusablePort(`there is no address to listen on for ${host}`);
       return {
         port: portOf(first),
-        url: `http://${nameOf(host)}:${portOf(first)}`,
+        url: `${tls ? "https" : "http"}://${nameOf(host)}:${portOf(first)}`,
         close: async () => void (await Promise.all(servers.map(close))),
       };
     } catch (error) {
@@ -62,9 +65,12 @@ function nameOf(host: string): string {
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
+const createSecureServer = (fetch: Fetch, serverOptions: Credentials): Server =>
+  createAdaptorServer({ fetch, createServer, serverOptions }) as Server;
+
 /** Undefined where the machine has no such address: IPv6 is absent in many containers. */
-async function listenOn(fetch: Fetch, host: string, port: number): Promise<Server | undefined> {
-  const server = createAdaptorServer({ fetch }) as Server;
+async function listenOn(create: () => Server, host: string, port: number): Promise<Server | undefined> {
+  const server = create();
   server.listen({ host, port });
   try {
     await once(server, "listening");

@@ -1,13 +1,23 @@
+import { hash } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
-import { etag } from "hono/etag";
 import { type Pool, registersClients } from "../domain/pool/pool.ts";
 import { domainOf } from "../domain/pool-domain/find-domain.ts";
 import type { Services } from "../domain/services.ts";
 import { jwks } from "../domain/token/signing-keys.ts";
 
-/** Read afresh each time: a cache would hide a new key or public URL. An unchanged document is not sent again. */
-const revalidate = "no-cache";
+/**
+ * For pages of any origin. Read afresh each time, for a cache would hide a new key or public URL; but an unchanged
+ * document is not sent again (RFC 9110 section 13.1.2). As middlewares these would cost more than all else that is done.
+ */
+function answer(c: Context, document: object, status: 200 | 404): Response {
+  const text = JSON.stringify(document);
+  const ETag = `"${hash("sha1", text)}"`;
+  const headers = { "Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache", ETag };
+  const known = c.req.header("if-none-match")?.split(/,\s*/) ?? [];
+  if (known.some((tag) => tag.replace(/^W\//, "") === ETag)) return new Response(null, { status: 304, headers });
+  return new Response(text, { status, headers: { "Content-Type": "application/json", ...headers } });
+}
 
 /**
  * What verifiers and OIDC clients read of a pool: keys (RFC 7517) and discovery document (OpenID Connect Discovery 1.0).
@@ -26,12 +36,12 @@ export function wellKnown(services: Pick<Services, "database" | "issuer" | "publ
   const routes = new Hono();
   // Only what can be a pool's id: the paths of other faces are not for pages of any origin.
   const folder = "/:poolId{[\\w-]+_[0-9a-zA-Z]+}/.well-known";
-  routes.use(`${folder}/*`, cors({ origin: "*", allowMethods: ["GET", "HEAD"] }), etag());
+  routes.options(`${folder}/*`, cors({ origin: "*", allowMethods: ["GET", "HEAD"] }));
   for (const [name, document] of Object.entries(documents)) {
     routes.get(`${folder}/${name}`, async (c: Context<object, "/:poolId">) => {
       const pool = await database.pools.get(c.req.param("poolId"));
-      if (!pool) return c.json({ message: `User pool ${c.req.param("poolId")} does not exist.` }, 404);
-      return c.json(await document(pool), 200, { "Cache-Control": revalidate });
+      if (!pool) return answer(c, { message: `User pool ${c.req.param("poolId")} does not exist.` }, 404);
+      return answer(c, await document(pool), 200);
     });
   }
   return routes;

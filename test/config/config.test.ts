@@ -15,6 +15,8 @@ describe("The configuration", () => {
       mode: "local",
       host: "127.0.0.1",
       port: 9500,
+      httpsPort: undefined,
+      authorityFile: ".poolhouse/poolhouse.db.authority.pem",
       database: { kind: "sqlite", file: ".poolhouse/poolhouse.db" },
       declarationFile: undefined,
       publicUrl: undefined,

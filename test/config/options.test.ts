@@ -33,6 +33,21 @@ describe("The options", () => {
       bad: ["http://localhost", "localhost:80", "[::1]", "a b", "-a", "a/b"],
     },
     {
+      name: "httpsPort",
+      found: ["httpsPort"],
+      good: [
+        ["0", 0],
+        ["9543", 9543],
+      ],
+      bad: ["65536", "https"],
+    },
+    {
+      name: "authority",
+      found: ["authorityFile"],
+      good: [["ca.pem", "ca.pem"]],
+      bad: [],
+    },
+    {
       name: "database",
       found: ["database"],
       good: [
@@ -78,6 +93,15 @@ describe("The options", () => {
       bad: ["AWS", "private"],
     },
     {
+      name: "domainUrls",
+      found: ["domainUrls"],
+      good: [
+        ["path", "path"],
+        ["host", "host"],
+      ],
+      bad: ["hosts", "Path"],
+    },
+    {
       name: "region",
       found: ["region"],
       good: ["eu-central-1", "us-gov-west-1", "ap-southeast-5", "eusc-de-east-1"].map((region) => [region, region]),
@@ -108,6 +132,15 @@ describe("The options", () => {
         ["off", "off"],
       ],
       bad: ["5", "Off"],
+    },
+    {
+      name: "strictUrls",
+      found: ["localUrls"],
+      good: [
+        ["on", "refused"],
+        ["off", "taken"],
+      ],
+      bad: ["true", "On"],
     },
     {
       name: "logLevel",

@@ -1,6 +1,8 @@
 import { isAmplifyOutputs, parseAmplifyOutputs } from "@aws-amplify/core/internals/utils";
 import { describe, expect, it } from "vitest";
+import { machineClock } from "../../src/clock.ts";
 import { schemaAttributes } from "../../src/domain/pool/schema-attributes.ts";
+import { newDomain } from "../../src/domain/pool-domain/new-domain.ts";
 import { exampleClient, populate } from "../store/examples.ts";
 import { freshFace } from "./face.ts";
 
@@ -103,5 +105,24 @@ describe("GET /_poolhouse/amplify_outputs.json", async () => {
       const response = await face.send("GET", `/amplify_outputs.json${query}`);
       expect([response.status, await response.json()]).toEqual([status, { message }]);
     }
+  });
+
+  it("tells where the pages are of a client that uses OAuth, by HTTPS", async () => {
+    await face.database.domains.insert(newDomain({ clock: machineClock() }, { pool, input: { Domain: "people" } }));
+    expect(await face.json<Outputs>("GET", path)).not.toHaveProperty("auth.oauth");
+    const web = exampleClient(pool, {
+      secrets: [],
+      settings: {
+        ...{ ClientName: "web", AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ["code"] },
+        ...{ AllowedOAuthScopes: ["openid"], SupportedIdentityProviders: ["COGNITO", "Google"] },
+        ...{ CallbackURLs: ["https://app.example/"], LogoutURLs: ["https://app.example/bye"] },
+      },
+    });
+    await face.database.clients.insert(web);
+    const outputs = await face.json<Outputs>("GET", `/amplify_outputs.json?clientId=${web.id}`);
+    expect(parseAmplifyOutputs(outputs).Auth?.Cognito.loginWith?.oauth).toEqual({
+      ...{ domain: `localhost:9543/${pool.id}`, scopes: ["openid"], providers: ["Google"], responseType: "code" },
+      ...{ redirectSignIn: ["https://app.example/"], redirectSignOut: ["https://app.example/bye"] },
+    });
   });
 });

@@ -26,6 +26,7 @@ export interface FaceRequest {
 }
 
 export const configuredUrl = "http://localhost:9500";
+export const httpsUrl = "https://localhost:9543";
 
 export function faceOver(database: Database, options: Partial<ControlOptions> = {}): Face {
   const logged: Face["logged"] = [];
@@ -37,6 +38,7 @@ export function faceOver(database: Database, options: Partial<ControlOptions> = 
     log,
     clock: machineClock(() => database.state.current.clockOffsetMs),
     publicUrl: () => database.state.current.publicUrl ?? configuredUrl,
+    httpsUrl: () => httpsUrl,
   };
   const app = new Hono();
   app.use(async (_c, next) => {

@@ -10,6 +10,7 @@ export function fakeDatabase({ clockOffsets = [] }: { clockOffsets?: number[] } 
   });
   const stores = {
     ...{ codes: sweeping("codes"), spent: sweeping("spent"), grants: sweeping("grants") },
+    ...{ authorizationCodes: sweeping("authorizationCodes"), browserSessions: sweeping("browserSessions") },
     pools: { clockOffsets: async () => clockOffsets },
     importJobs: { listByUniqueKey: async () => [] },
   };

@@ -16,7 +16,8 @@ describe("Forgetting what has expired", () => {
   it("keeps a grant for 30 days, in which its last access token and its refresh token are still judged", async () => {
     const { database, swept } = fakeDatabase();
     await forgetExpired({ database, clock: clockAt(now) });
-    expect(swept).toEqual({ codes: now, spent: now, grants: new Date(now.getTime() - 30 * day) });
+    const grants = new Date(now.getTime() - 30 * day);
+    expect(swept).toEqual({ codes: now, spent: now, authorizationCodes: now, browserSessions: now, grants });
   });
 
   it("goes by the machine's clock while a test has moved the service's ahead", async () => {

@@ -143,4 +143,78 @@ describe.each(databases)("The session of the pages, on %s", async (kind) => {
     const response = await fetch(elsewhere.authorizeUrl({ prompt: "none" }), { headers, redirect: "manual" });
     expect(response.headers.get("location")).toBe(`${callback}?error=login_required`);
   });
+
+  describe("where the pool tracks sessions,", () => {
+    const track = (UserSessionTracking: "ENABLED" | "DISABLED") =>
+      service.current.sdk().setUserPoolSessionConfiguration({
+        ...{ UserPoolId: app.UserPoolId, UserSessionTracking, TokenSession: { MaxPerUser: 20 } },
+      });
+    beforeAll(async () => void (await track("ENABLED")));
+
+    /** Somebody who has signed in to one app, and silently to the other. */
+    async function signInTwice(name: string) {
+      const { make } = peopleOf(service.current, app);
+      await make(name);
+      const browser = userAgent();
+      const at = await browser.signIn(other.authorizeUrl(), name);
+      const first = (await other.redeem(at.searchParams.get("code") ?? "")).body;
+      const { url } = await browser.visit(other.authorizeUrl());
+      const second = (await other.redeem(url.searchParams.get("code") ?? "")).body;
+      const isKnown = async () => (await browser.visit(other.authorizeUrl())).url.searchParams.has("code");
+      const worksStill = async ({ access_token }: { access_token: string }) => {
+        const headers = { authorization: `Bearer ${access_token}` };
+        return (await fetch(`${app.base}/oauth2/userInfo`, { headers })).status === 200;
+      };
+      return { first, second, isKnown, worksStill };
+    }
+    const sessionsOf = async (AccessToken: string) => {
+      const { Sessions = [] } = await service.current.sdk().listUserSessions({ AccessToken });
+      return { browser: Sessions.find(({ SessionType }) => SessionType === "SSO"), Sessions };
+    };
+
+    it("is listed beside the sessions of tokens that came of it", async () => {
+      const { second } = await signInTwice("rosa");
+      const { browser, Sessions } = await sessionsOf(second.access_token);
+      expect(browser).toEqual({
+        ...{ SessionId: expect.stringMatching(/^sso[a-z0-9]{25}$/), SessionType: "SSO", ClientId: other.ClientId },
+        ...{ CreateDate: expect.any(Date), LastActiveDate: expect.any(Date), DeviceType: expect.any(String) },
+        ...{ LastIPAddress: expect.any(String), LastLocation: { Country: "unknown" }, IsCurrentSession: false },
+      });
+      const ofTokens = Sessions.filter(({ SessionType }) => SessionType === "TOKEN");
+      expect(ofTokens.map(({ OriginSessionId }) => OriginSessionId)).toEqual(Array(2).fill(browser?.SessionId));
+    });
+
+    it("ends alone, and the tokens stay", async () => {
+      const { first, isKnown, worksStill } = await signInTwice("rudi");
+      const { browser } = await sessionsOf(first.access_token);
+      const named = { UserPoolId: app.UserPoolId, Username: "rudi", SessionId: browser?.SessionId };
+      await service.current.sdk().adminRevokeUserSession(named);
+      expect([await isKnown(), await worksStill(first)]).toEqual([false, true]);
+      await expect(service.current.sdk().adminRevokeUserSession(named)).rejects.toMatchObject({
+        name: "ResourceNotFoundException",
+      });
+    });
+
+    it("takes along what came of it, with LINKED", async () => {
+      const { first, second, isKnown, worksStill } = await signInTwice("rike");
+      const { browser } = await sessionsOf(first.access_token);
+      await service.current.sdk().adminRevokeUserSession({
+        ...{ UserPoolId: app.UserPoolId, Username: "rike", SessionId: browser?.SessionId },
+        RevokeAssociatedSessions: "LINKED",
+      });
+      expect([await isKnown(), await worksStill(first), await worksStill(second)]).toEqual([false, false, false]);
+    });
+
+    it("goes along with a session of tokens that its owner ends, with LINKED", async () => {
+      const { first, second, isKnown, worksStill } = await signInTwice("remo");
+      const AccessToken = second.access_token;
+      const { Sessions } = await sessionsOf(AccessToken);
+      const mine = Sessions.find(({ IsCurrentSession, SessionType }) => SessionType === "TOKEN" && !IsCurrentSession);
+      await service.current.sdk().revokeUserSession({
+        ...{ AccessToken, SessionId: mine?.SessionId, RevokeAssociatedSessions: "LINKED" },
+      });
+      expect([await isKnown(), await worksStill(first), await worksStill(second)]).toEqual([false, false, true]);
+      await track("DISABLED");
+    });
+  });
 });

@@ -8,12 +8,12 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const run = promisify(execFile);
 
-/** The README's example with the SDK, as one would paste it into a file. */
-async function example(): Promise<string> {
+/** The README's example with a library, as one would paste it into a file. */
+async function example(library = "@aws-sdk/client-cognito-identity-provider"): Promise<string> {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const blocks = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code = ""]) => code);
-  const found = blocks.find((code) => code.includes('from "@aws-sdk/client-cognito-identity-provider"'));
-  return found ?? expect.fail("The README has no example with the SDK.");
+  const found = blocks.find((code) => code.includes(`from "${library}"`));
+  return found ?? expect.fail(`The README has no example with ${library}.`);
 }
 
 /** What it prints, run where npm has put the SDK, with no more in the environment than a shell has. */
@@ -47,5 +47,14 @@ describe("The README's example", () => {
       AWS_REGION: "us-east-1",
     });
     expect(output).toMatch(/^alice \[/);
+  });
+
+  it("with openid-client leads to where people sign in", async () => {
+    await using service: ServiceProcess = await launch();
+    const output = await outputOf((await example("openid-client")).replaceAll(endpoint, service.url));
+    const url = new URL(output.trim());
+    expect(url.origin).toBe(service.url);
+    const { status, headers } = await fetch(url, { redirect: "manual" });
+    expect([status, headers.get("location")]).toEqual([302, expect.stringMatching(/^\/us-east-1_Poolhouse\/login\?/)]);
   });
 });

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -40,6 +41,12 @@ describe("Starting the service", () => {
       expect(answer.status).toBe(200);
       expect(await answer.json()).toEqual({ status: "ok" });
     }
+  });
+
+  it("has what is loaded only when somebody asks for it, such as what makes certificates", async () => {
+    await using service: ServiceProcess = await launch();
+    const { Certificate } = await service.sdk().getSigningCertificate({ UserPoolId: "us-east-1_Poolhouse" });
+    expect(new X509Certificate(Buffer.from(Certificate ?? "", "base64")).subject).toContain("CN=");
   });
 
   it("tells the port that it took, whatever its public URL is", async () => {

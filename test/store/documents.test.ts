@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Document } from "../../src/domain/document/document.ts";
+import type { BrowserSession } from "../../src/domain/oauth/browser-session.ts";
 import type { ResourceServer } from "../../src/domain/resource-server/resource-server.ts";
 import { at, later, populate } from "./examples.ts";
 import { onEveryDatabase } from "./instances.ts";
@@ -119,5 +120,44 @@ onEveryDatabase("Documents", ({ database, other }) => {
     await documents.insert(document(pool.id, "d"));
     expect(ids(await documents.listByUniqueKey(prefix, { limit: 10 }))).toEqual(["a", "b"]);
     expect(ids(await documents.listByUniqueKey(prefix, { limit: 1 }))).toEqual(["a"]);
+  });
+
+  it("of a kind that ends are forgotten once they have expired, and others never", async () => {
+    const { pool } = await populate(database);
+    const { browserSessions } = database;
+    const session = (id: string, expiresAt?: Date): BrowserSession => ({
+      ...{ poolId: pool.id, id, createdAt: at, modifiedAt: at, expiresAt },
+      content: {
+        ...{ clientId: "app", provider: "COGNITO", deviceType: "unknown" },
+        ...{ authTime: "", userCreatedAt: "", lastActiveAt: "" },
+      },
+    });
+    const [early, late, endless] = [session("early", later(1000)), session("late", later(2000)), session("endless")];
+    for (const one of [early, late, endless]) await browserSessions.insert(one);
+    await documents.insert(document(pool.id, "of another kind", { expiresAt: later(1000) }));
+    expect(await browserSessions.get(pool.id, "early")).toEqual(early);
+    await browserSessions.sweep(later(1500));
+    expect(ids(await browserSessions.list(pool.id, { limit: 9 }))).toEqual(["endless", "late"]);
+    expect(await documents.get(pool.id, "of another kind")).toBeDefined();
+    await browserSessions.update(pool.id, "late", (before) => ({ ...before, expiresAt: later(3000) }));
+    await browserSessions.sweep(later(2500));
+    expect(ids(await browserSessions.list(pool.id, { limit: 9 }))).toEqual(["endless", "late"]);
+  });
+
+  it("of a kind that is kept in memory are seen as they are after each change, on the other instance too", async () => {
+    const { pool } = await populate(database);
+    const uniqueKey = `kept ${pool.id}`;
+    const seen = async () => {
+      await other.state.refresh();
+      const [listed] = await other.resourceServers.list(pool.id, { limit: 9 });
+      return [listed?.content.name, (await other.resourceServers.byUniqueKey(uniqueKey))?.content.name];
+    };
+    expect(await seen()).toEqual([undefined, undefined]);
+    await documents.insert(document(pool.id, "a", { uniqueKey }));
+    expect(await seen()).toEqual(["Orders", "Orders"]);
+    await documents.update(pool.id, "a", (before) => ({ ...before, content: { name: "Bills" } }));
+    expect(await seen()).toEqual(["Bills", "Bills"]);
+    await documents.delete(pool.id, "a");
+    expect(await seen()).toEqual([undefined, undefined]);
   });
 });

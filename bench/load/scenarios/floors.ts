@@ -13,14 +13,25 @@ export const argon2: Scenario = async () => {
   return () => hasher.hash(password);
 };
 
+/** An access token alone, signed as the service does. */
+export const oneSignature: Scenario = async () => {
+  const key = await newKey();
+  return () => signJwt(claims, key);
+};
+
 /** An ID token and an access token, signed on the thread pool as the service does. */
 export const twoSignatures: Scenario = async () => {
-  const { kid, privateKey: der } = await generateSigningKey(machineRandom);
-  const key = { kid, privateKey: importSigningKey(der) };
-  // As many bytes as the claims of a token.
-  const claims = { padding: "x".repeat(450) };
+  const key = await newKey();
   return () => Promise.all([signJwt(claims, key), signJwt(claims, key)]);
 };
+
+async function newKey() {
+  const { kid, privateKey } = await generateSigningKey(machineRandom);
+  return { kid, privateKey: importSigningKey(privateKey) };
+}
+
+/** As many bytes as the claims of a token. */
+const claims = { padding: "x".repeat(450) };
 
 /** A request that is answered with nothing. */
 export const emptyHandler: Scenario = async ({ connections }) => {

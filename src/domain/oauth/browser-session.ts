@@ -3,9 +3,7 @@ import { type Random, randomString } from "../../random.ts";
 import { type Client, clientSessionConfiguration } from "../client/client.ts";
 import type { Document } from "../document/document.ts";
 import type { UpstreamSession } from "../federation/upstream.ts";
-import type { Group } from "../group/group.ts";
 import { type Pool, tracksSessions } from "../pool/pool.ts";
-import type { Services } from "../services.ts";
 import type { Origin } from "../token/origin.ts";
 import { seenAt } from "../token/token-session.ts";
 import type { User } from "../user/user.ts";
@@ -79,26 +77,11 @@ export function newBrowserSession(
   return { session, cookie };
 }
 
-/** The session that a cookie stands for, and its person. Undefined when it stands for none, or not any more. */
-export async function findBrowserSession(
-  { database, clock }: Pick<Services, "database" | "clock">,
-  pool: Pool,
-  cookie: string | undefined,
-): Promise<{ session: BrowserSession; user: User; groups: readonly Group[] } | undefined> {
-  if (!cookie) return undefined;
-  const session = await database.browserSessions.byUniqueKey(hashCookie(cookie));
-  const sub = session?.owner && "sub" in session.owner ? session.owner.sub : undefined;
-  if (!session?.expiresAt || sub === undefined || session.poolId !== pool.id) return undefined;
-  if (session.expiresAt <= clock.now()) return undefined;
-  const found = await database.users.findWithGroups(pool, sub);
-  if (!found?.user.enabled || found.user.createdAt.toISOString() !== session.content.userCreatedAt) return undefined;
-  return { session, ...found };
-}
-
 /** May this client still sign the person in without asking? (AWS: ClientSSOSessionConfigType, MaxValidityMinutes) */
 export function isFreshFor(client: Client, { content }: BrowserSession, now: Date): boolean {
   const { MaxValidityMinutes: minutes = 60 } = clientSessionConfiguration(client);
   return new Date(content.authTime).getTime() + minutes * minute > now.getTime();
 }
 
-const hashCookie = (cookie: string): string => hash("sha256", cookie, "base64url");
+/** What is kept of a cookie: its value is random enough that a plain hash hides it. */
+export const hashCookie = (cookie: string): string => hash("sha256", cookie, "base64url");

@@ -7,8 +7,9 @@ import type { Services } from "../services.ts";
 import type { Stores } from "../stores.ts";
 import { newGrant } from "../token/grant.ts";
 import { issueTokens } from "../token/issue.ts";
-import { storeGrant } from "../token/keep-grant.ts";
+import { noteBrowserActivity, storeGrant } from "../token/keep-grant.ts";
 import type { Origin } from "../token/origin.ts";
+import { seenAt } from "../token/token-session.ts";
 import type { User } from "../user/user.ts";
 import { type AuthorizationCode, codeLife, hashCode } from "./authorization-code.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
@@ -70,6 +71,8 @@ export async function completeSilently(
 ): Promise<Completed> {
   const { result, write } = await answer(services, request, person);
   await services.database.transaction(write);
+  const seen = seenAt(person.origin, services.clock.now());
+  await noteBrowserActivity(services, request.pool, person.session.id, seen);
   return result;
 }
 

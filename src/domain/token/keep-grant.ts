@@ -3,7 +3,7 @@ import type { Services } from "../services.ts";
 import type { Stores } from "../stores.ts";
 import type { Grant } from "./grant.ts";
 import type { Origin } from "./origin.ts";
-import { seenAt } from "./token-session.ts";
+import { seenAt, type TokenSession } from "./token-session.ts";
 
 /**
  * Stores a new grant. Where the pool tracks sessions, those of the person that were not used for longest are revoked,
@@ -12,7 +12,7 @@ import { seenAt } from "./token-session.ts";
 export const storeGrant = ({ grants }: Pick<Stores, "grants">, pool: Pool, grant: Grant): Promise<void> =>
   grant.session ? grants.insertTracked(grant, mostSessions(pool)) : grants.insert(grant);
 
-/** Notes that a session's refresh token was used. */
+/** Notes that a session's refresh token was used; with it the browser's session that it came of. */
 export async function noteActivity(
   { database, clock }: Pick<Services, "database" | "clock">,
   pool: Pool,
@@ -20,5 +20,22 @@ export async function noteActivity(
   origin: Origin,
 ): Promise<void> {
   if (!grant.session || !tracksSessions(pool)) return;
-  await database.grants.noteActivity(pool.id, grant.id, seenAt(origin, clock.now()));
+  const seen = seenAt(origin, clock.now());
+  await database.grants.noteActivity(pool.id, grant.id, seen);
+  if (grant.browserSessionId) await noteBrowserActivity({ database }, pool, grant.browserSessionId, seen);
+}
+
+/** Notes that somebody was signed in by a browser's session, or by what came of it, where the pool tracks sessions. */
+export async function noteBrowserActivity(
+  { database }: Pick<Services, "database">,
+  pool: Pool,
+  sessionId: string,
+  { lastActiveAt, deviceType, ipAddress }: Omit<TokenSession, "id">,
+): Promise<void> {
+  if (!tracksSessions(pool)) return;
+  const seen = { lastActiveAt: lastActiveAt.toISOString(), deviceType, ipAddress };
+  await database.browserSessions.update(pool.id, sessionId, (session) => ({
+    ...session,
+    content: { ...session.content, ...seen },
+  }));
 }

@@ -19,7 +19,7 @@ import type { Resource } from "./resource.ts";
 import { standInAnswers } from "./stand-ins.ts";
 
 export interface ControlOptions {
-  readonly services: Pick<Services, "database" | "clock" | "log" | "publicUrl">;
+  readonly services: Pick<Services, "database" | "clock" | "log" | "publicUrl" | "httpsUrl">;
   readonly mode: "local" | "shared";
   /** The bearer token that opens the face; in shared mode it stays closed without one. */
   readonly controlToken?: string;

@@ -4,9 +4,9 @@ import { UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { CognitoError } from "../../errors.ts";
 import { answerCompleted } from "../oauth/authorization.ts";
 import type { PoolEnv } from "../oauth/place.ts";
-import { stateCookie } from "../oauth/provider.ts";
 import { originOf } from "../origin.ts";
 import { readBody } from "../read-body.ts";
+import { stateCookie } from "./to-provider.ts";
 
 /** `GET /oauth2/idpresponse`: somebody comes back from a provider with an answer. */
 export async function idpResponse(c: Context<PoolEnv>): Promise<Response> {

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { upstreamSessionEnded } from "../../domain/federation/end-upstream-session.ts";
 import { receiveSamlResponse } from "../../domain/federation/receive-saml-response.ts";
 import { findSigningCertificate } from "../../domain/pool/find-signing-certificate.ts";
-import { answerCompleted } from "../oauth/authorization.ts";
+import { answerCompleted, redirect } from "../oauth/authorization.ts";
 import type { PoolEnv } from "../oauth/place.ts";
 import { originOf } from "../origin.ts";
 import { formText } from "./idp-response.ts";
@@ -30,7 +30,7 @@ export async function samlLogout(c: Context<PoolEnv>): Promise<Response> {
   const { services, place } = c.var;
   const form = new URLSearchParams(await formText(c, longestResponse));
   const answer = { response: form.get("SAMLResponse") ?? "", relayState: form.get("RelayState") ?? "" };
-  return c.redirect(await upstreamSessionEnded(services, place.pool, answer));
+  return redirect(c, await upstreamSessionEnded(services, place.pool, answer));
 }
 
 /** `GET /saml2/metadata`: what the pool says of itself, for the provider's side. */

@@ -15,18 +15,19 @@ export const authorizationOf = (c: Context<PoolEnv>): Promise<AuthorizationReque
 
 /** To another page, which reads the same request. */
 export const toPage = (c: Context<PoolEnv>, page: `/${string}`, { query }: AuthorizationRequest): Response =>
-  c.redirect(`${c.var.place.path}${page}?${query}`);
+  redirect(c, `${c.var.place.path}${page}?${query}`);
 
 /** Back to the app with a code or tokens, and the session for the next app. */
 export function answerCompleted(c: Context<PoolEnv>, { location, cookie }: Completed): Response {
   if (cookie !== undefined) setSessionCookie(c, cookie);
-  return back(c, location);
+  return redirect(c, location);
 }
 
-/** What holds for every answer that is somebody's alone. Nobody on the way keeps a code, and no page hands it on. */
-function back(c: Context<PoolEnv>, location: string): Response {
+/** Every redirect is somebody's alone: nobody on the way keeps a code, and no page hands it on. */
+export function redirect(c: Context<PoolEnv>, location: string): Response {
   c.header("Cache-Control", "no-store");
   c.header("Referrer-Policy", "no-referrer");
+  c.header("Content-Length", "0");
   return c.redirect(location);
 }
 
@@ -36,12 +37,12 @@ export function answerRefusal(error: unknown, c: Context<PoolEnv>): Response {
   if (error instanceof AuthorizationRefused) {
     const reason = error.reason ?? error.message;
     services.log.info({ endpoint: c.req.path, error: error.code, reason }, "refused");
-    return back(c, returnRefusal(error));
+    return redirect(c, returnRefusal(error));
   }
   if (error instanceof UntrustedRequest) {
     services.log.info({ endpoint: c.req.path, clientId: error.clientId, reason: error.error }, "refused");
     const told = { error: error.error, ...(error.clientId !== undefined && { client_id: error.clientId }) };
-    return c.redirect(`${place.path}/error?${new URLSearchParams(told)}`);
+    return redirect(c, `${place.path}/error?${new URLSearchParams(told)}`);
   }
   throw error;
 }

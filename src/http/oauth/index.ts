@@ -7,8 +7,9 @@ import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { AuthorizationRefused, OAuthError, type OAuthErrorCode } from "../../domain/oauth/oauth-error.ts";
 import type { Services } from "../../domain/services.ts";
+import { answerJson } from "./answer.ts";
 import { answerRefusal } from "./authorization.ts";
-import { authorize } from "./authorize.ts";
+import { authorize, type ToProvider } from "./authorize.ts";
 import { logout } from "./logout.ts";
 import { atPlace, type PoolEnv, poolPath } from "./place.ts";
 import { register } from "./register.ts";
@@ -16,17 +17,15 @@ import { revoke } from "./revoke.ts";
 import { token } from "./token.ts";
 import { userInfo } from "./user-info.ts";
 
-/** For pages of any origin, without their cookies. */
-const openTo = (...allowMethods: string[]) => cors({ origin: "*", allowMethods, maxAge: 86_400 });
+/** Pages of any origin may call what apps call, without their cookies; `answerJson` says so too. */
+const preflight = cors({ origin: "*", allowMethods: ["GET", "POST"], maxAge: 86_400 });
 
-export function oauth(services: Services): Hono<PoolEnv> {
+export function oauth(services: Services, toProvider: ToProvider): Hono<PoolEnv> {
   const routes = new Hono<PoolEnv>();
   const at = (path: `/${string}`) => `${poolPath}${path}`;
-  routes.use(at("/oauth2/token"), openTo("POST"));
-  routes.use(at("/oauth2/revoke"), openTo("POST"));
-  routes.use(at("/oauth2/userInfo"), openTo("GET", "POST"));
+  routes.options(at("/oauth2/:endpoint{token|revoke|userInfo}"), preflight);
   for (const path of ["/oauth2/*", "/logout"] as const) routes.use(at(path), atPlace(services));
-  routes.get(at("/oauth2/authorize"), authorize);
+  routes.get(at("/oauth2/authorize"), authorize(toProvider));
   routes.post(at("/oauth2/token"), token);
   routes.on(["GET", "POST"], at("/oauth2/userInfo"), userInfo);
   routes.post(at("/oauth2/revoke"), revoke);
@@ -46,11 +45,11 @@ function answerCall({ code, description, reason }: OAuthError, c: Context<PoolEn
   c.var.services.log.info({ endpoint: path, error: code, reason: reason ?? description }, "refused");
   const told = { error: code, ...(description && { error_description: description }) };
   const status = statusOf(code, path);
-  c.header("Content-Type", "application/json;charset=UTF-8");
-  c.header("Cache-Control", "no-store");
-  if (path.endsWith("/userInfo")) c.header("WWW-Authenticate", `error="${code}", error_description="${description}"`);
-  else if (status === 401) c.header("WWW-Authenticate", code === "invalid_client" ? "Basic" : `Bearer error="${code}"`);
-  return c.body(JSON.stringify(told), status);
+  const ofUserInfo = `error="${code}", error_description="${description}"`;
+  if (path.endsWith("/userInfo")) return answerJson(told, status, { "WWW-Authenticate": ofUserInfo });
+  if (status === 400) return answerJson(told, status);
+  const challenge = code === "invalid_client" ? "Basic" : `Bearer error="${code}"`;
+  return answerJson(told, status, { "WWW-Authenticate": challenge });
 }
 
 /** At the token endpoint a client that is not known is told so with 400, as everything else is. */

@@ -1,9 +1,10 @@
 import type { Context } from "hono";
 import { endUpstreamSession } from "../../domain/federation/end-upstream-session.ts";
-import { type BrowserSession, findBrowserSession } from "../../domain/oauth/browser-session.ts";
+import type { BrowserSession } from "../../domain/oauth/browser-session.ts";
+import { findBrowserSession } from "../../domain/oauth/find-browser-session.ts";
 import { UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { type Parameters, parametersOf } from "../../domain/oauth/parameters.ts";
-import { authorizationOf, toPage } from "./authorization.ts";
+import { authorizationOf, redirect, toPage } from "./authorization.ts";
 import type { PoolEnv } from "./place.ts";
 import { clearSessionCookie, sessionCookie } from "./session-cookie.ts";
 
@@ -23,7 +24,7 @@ export async function logout(c: Context<PoolEnv>): Promise<Response> {
   const session = await endSession(c);
   const { services, place } = c.var;
   const further = session && (await endUpstreamSession(services, place.pool, session, { base: place.url, location }));
-  return c.redirect(further ?? location);
+  return redirect(c, further ?? location);
 }
 
 /** Exactly one of the client's, so that nobody is led anywhere else (RFC 9700 section 4.11). Throws UntrustedRequest. */
@@ -44,6 +45,5 @@ async function endSession(c: Context<PoolEnv>): Promise<BrowserSession | undefin
   const found = await findBrowserSession(services, place.pool, sessionCookie(c));
   if (found) await services.database.browserSessions.delete(place.pool.id, found.session.id);
   clearSessionCookie(c);
-  c.header("Cache-Control", "no-store");
   return found?.session;
 }

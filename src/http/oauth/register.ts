@@ -8,6 +8,7 @@ import { registersClients } from "../../domain/pool/pool.ts";
 import { readAccessToken } from "../../domain/token/verify.ts";
 import { CognitoError } from "../../errors.ts";
 import { ClientName, RedirectUrlList } from "../../operations/shapes/index.ts";
+import { answerJson } from "./answer.ts";
 import { bearerOf } from "./bearer.ts";
 import { bodyText } from "./form.ts";
 import type { PoolEnv } from "./place.ts";
@@ -34,8 +35,7 @@ export async function register(c: Context<PoolEnv>): Promise<Response> {
   const registrant = await whoRegisters(c);
   const asked = await readMetadata(c);
   const client = await registerClient(services, pool, asked, registrant);
-  c.header("Cache-Control", "no-store");
-  return c.json(registered(client, asked), 201);
+  return answerJson(registered(client, asked), 201);
 }
 
 /** Whoever shows a token must show a good one, in an open pool too. Throws OAuthError: invalid_token. */

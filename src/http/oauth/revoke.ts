@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { revokesTokens } from "../../domain/client/client.ts";
 import { refuse } from "../../domain/oauth/oauth-error.ts";
 import { isNoRefreshToken, revokeRefreshToken } from "../../domain/token/revoke.ts";
+import { answerNothing } from "./answer.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import { readForm } from "./form.ts";
 import type { PoolEnv } from "./place.ts";
@@ -19,5 +20,5 @@ export async function revoke(c: Context<PoolEnv>): Promise<Response> {
   if (!revokesTokens(client)) refuse("invalid_request", "the client has no revocation of tokens");
   if (isNoRefreshToken(token)) refuse("unsupported_token_type");
   await revokeRefreshToken(services, { client, pool: place.pool }, token);
-  return c.body(null, 200);
+  return answerNothing();
 }

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { refuse } from "../../domain/oauth/oauth-error.ts";
 import { originOf } from "../origin.ts";
+import { answerJson } from "./answer.ts";
 import { authenticateClient } from "./client-authentication.ts";
 import { readForm } from "./form.ts";
 import { grantTypes } from "./grants/index.ts";
@@ -20,5 +21,5 @@ export async function token(c: Context<PoolEnv>): Promise<Response> {
   const client = await authenticateClient(c, parameters);
   const request = { pool: place.pool, client, parameters, origin: originOf(c) };
   const answer = await grantType.answer(services, request);
-  return c.json(answer, 200, { "Cache-Control": "no-store", Pragma: "no-cache" });
+  return answerJson(answer);
 }

@@ -6,6 +6,7 @@ import { type TokenHolder, verifyAccessToken } from "../../domain/token/verify.t
 import { readable } from "../../domain/user/attributes.ts";
 import { identitiesAttribute } from "../../domain/user/identities.ts";
 import { CognitoError } from "../../errors.ts";
+import { answerJson } from "./answer.ts";
 import { bearerOf } from "./bearer.ts";
 import type { PoolEnv } from "./place.ts";
 
@@ -24,8 +25,7 @@ export async function userInfo(c: Context<PoolEnv>): Promise<Response> {
   const shown = Object.entries(attributes).filter(
     ([name]) => name === identitiesAttribute || schemaAttribute(pool, name),
   );
-  c.header("Cache-Control", "no-store");
-  return c.json({ sub: user.sub, ...Object.fromEntries(shown), username: user.username });
+  return answerJson({ sub: user.sub, ...Object.fromEntries(shown), username: user.username });
 }
 
 /** Whom a token speaks for that was issued here and asks for `openid`. Throws OAuthError: invalid_token. */

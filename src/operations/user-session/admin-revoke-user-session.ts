@@ -11,14 +11,14 @@ export const AdminRevokeUserSession = defineOperation({
   input: z.object({
     UserPoolId,
     Username,
-    SessionId, // A sign-in through the API is linked to no session of the hosted pages.
+    SessionId,
     RevokeAssociatedSessions: RevokeAssociatedSessions.optional(),
   }),
   errors: ["UserNotFoundException"],
 
-  async handle({ Username: name, SessionId: id }, { pool }, services) {
+  async handle({ Username: name, SessionId: sessionId, RevokeAssociatedSessions: associated }, { pool }, services) {
     const { sub } = await findUser(services, pool, name);
-    await revokeSession(services, pool, sub, id);
+    await revokeSession(services, pool, sub, { sessionId, associated });
     return {};
   },
 });

@@ -9,13 +9,14 @@ export const RevokeUserSession = defineOperation({
   auth: "user",
   input: z.object({
     AccessToken: TokenModel,
-    SessionId, // A sign-in through the API is linked to no session of the hosted pages.
+    SessionId,
     RevokeAssociatedSessions: RevokeAssociatedSessions.optional(),
   }),
   errors: ["UserNotFoundException"],
 
-  async handle({ SessionId: id }, { pool, user, grant }, services) {
-    await revokeSession(services, pool, user.sub, id, grant);
+  async handle({ SessionId: sessionId, RevokeAssociatedSessions: associated }, caller, services) {
+    const { pool, user, grant: current } = caller;
+    await revokeSession(services, pool, user.sub, { sessionId, associated, current });
     return {};
   },
 });

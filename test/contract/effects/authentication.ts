@@ -1,4 +1,4 @@
-import { type Effects, keptOnly, shownIn } from "./effect.ts";
+import { type Effects, shownIn } from "./effect.ts";
 import {
   AnalyticsMetadata,
   ClientId,
@@ -85,6 +85,8 @@ export const authentication: Readonly<Record<string, Effects>> = {
     Token: signIn("ends one sign-in and all that came of it, and leaves the person's others"),
     ClientId,
     ClientSecret: signIn("asks a client with a secret for it"),
-    RevokeAssociatedSessions: keptOnly("sessions of the hosted pages are to come"),
+    RevokeAssociatedSessions: shownIn("oauth/user-info.test.ts")(
+      "leaves the browser's session, but for RevokeToken with LINKED where sessions are tracked",
+    ),
   },
 };

@@ -4,7 +4,7 @@ import { keptOnly, shownIn } from "./effect.ts";
 const clients = shownIn("flows/client-settings.test.ts");
 
 const lifetime = clients("say how long tokens live, in their units");
-const redirect = keptOnly("the hosted pages, which lead back to apps, are to come");
+const oauth = shownIn("oauth/settings.test.ts");
 const rotation = clients("rotate refresh tokens, with a time of grace");
 
 export const clientSettings = {
@@ -16,12 +16,12 @@ export const clientSettings = {
   WriteAttributes: clients("say what may be read and written"),
   ExplicitAuthFlows: clients("say which ways there are to sign in"),
   SupportedIdentityProviders: keptOnly("sign-in through providers is to come"),
-  CallbackURLs: redirect,
-  LogoutURLs: redirect,
-  DefaultRedirectURI: redirect,
-  AllowedOAuthFlows: keptOnly("the endpoints of OAuth are to come"),
+  CallbackURLs: oauth("say where people come back to"),
+  LogoutURLs: oauth("say where people go when they sign out"),
+  DefaultRedirectURI: oauth("say where they come back to whom an app sends without a word of it"),
+  AllowedOAuthFlows: oauth("say which flows there are"),
   AllowedOAuthScopes: clients("say for which scopes the client is given tokens of its own"),
-  AllowedOAuthFlowsUserPoolClient: keptOnly("the endpoints of OAuth are to come"),
+  AllowedOAuthFlowsUserPoolClient: oauth("turn OAuth on"),
   AnalyticsConfiguration: keptOnly("it names a project of Amazon Pinpoint, which is not here"),
   PreventUserExistenceErrors: clients("hide who exists"),
   EnableTokenRevocation: clients("do without revocation"),

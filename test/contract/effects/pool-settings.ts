@@ -17,6 +17,7 @@ const mechanism = pools("send a code for a forgotten password by the first of th
 const issuerAndLevel = pools("name the issuer in tokens, and the level that a sign-in reached");
 
 /** Of SetUserPoolMfaConfig, too. */
+const registration = shownIn("oauth/settings.test.ts");
 export const SmsConfiguration = keptOnly("text messages go to the inbox alone");
 
 export const SmsAuthenticationMessage = messages("are the pool's own for codes that are a second factor");
@@ -77,7 +78,13 @@ export const poolSettings = {
     AdvancedSecurityMode: pools("keep a history of users under threat protection"),
     AdvancedSecurityAdditionalFlows: keptOnly("custom authentication is done by Lambda triggers, which are to come"),
   },
-  DcrConfiguration: keptOnly("the endpoint at which clients register is to come"),
+  DcrConfiguration: {
+    EnableStatus: registration("is off until it is enabled"),
+    OpenDcrEnabled: registration("is for everybody only where it is open"),
+    AuthenticatedGrantTypes: registration("is for the flows that its two lists name"),
+    OpenDcrGrantTypes: registration("is for the flows that its two lists name"),
+    AllowedScopes: registration("is for the scopes that it allows"),
+  },
   AccountRecoverySetting: { RecoveryMechanisms: { Priority: mechanism, Name: mechanism } },
   UserPoolTier: pools("have the features of their tier alone"),
   KeyConfiguration: {

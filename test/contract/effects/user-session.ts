@@ -1,11 +1,11 @@
-import { type Effects, keptOnly, shownIn } from "./effect.ts";
+import { type Effects, shownIn } from "./effect.ts";
 import { AccessToken, Username, UserPoolId } from "./everywhere.ts";
 
 const sessions = shownIn("operations/user-sessions.test.ts");
 
 const NextToken = sessions("refuse ids of another form, numbers out of range, and a pagination token");
 const ClientId = sessions("have a configuration of each client's own, which lasts while the pool tracks none");
-const RevokeAssociatedSessions = keptOnly("sessions of the hosted pages are to come");
+const ofPages = shownIn("oauth/single-sign-on.test.ts");
 
 export const userSession: Readonly<Record<string, Effects>> = {
   AdminListUserSessions: { UserPoolId, Username, NextToken },
@@ -13,7 +13,7 @@ export const userSession: Readonly<Record<string, Effects>> = {
     UserPoolId,
     Username,
     SessionId: sessions("are ended by an administrator who names the right user"),
-    RevokeAssociatedSessions,
+    RevokeAssociatedSessions: ofPages("takes along what came of it, with LINKED"),
   },
   GetUserPoolClientSessionConfiguration: { UserPoolId, ClientId },
   GetUserPoolSessionConfiguration: { UserPoolId },
@@ -21,12 +21,14 @@ export const userSession: Readonly<Record<string, Effects>> = {
   RevokeUserSession: {
     AccessToken,
     SessionId: sessions("are ended by their owner from another one, with all their tokens at once"),
-    RevokeAssociatedSessions,
+    RevokeAssociatedSessions: ofPages("goes along with a session of tokens that its owner ends, with LINKED"),
   },
   SetUserPoolClientSessionConfiguration: {
     UserPoolId,
     ClientId,
-    SSOSession: { MaxValidityMinutes: keptOnly("sessions of the hosted pages are to come") },
+    SSOSession: {
+      MaxValidityMinutes: ofPages("is reused by a client for as long as its session configuration says"),
+    },
   },
   SetUserPoolSessionConfiguration: {
     UserPoolId,

@@ -2,8 +2,9 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { attemptLife } from "../../domain/federation/attempt.ts";
 import { beginFederation } from "../../domain/federation/begin-federation.ts";
-import type { AuthorizationRequest } from "../../domain/oauth/authorization-request.ts";
-import type { PoolEnv } from "./place.ts";
+import { redirect } from "../oauth/authorization.ts";
+import type { ToProvider } from "../oauth/authorize.ts";
+import type { PoolEnv } from "../oauth/place.ts";
 
 const name = "csrf-state";
 
@@ -13,20 +14,15 @@ export const stateCookie = (c: Context<PoolEnv>): string | undefined => {
   return cookie !== undefined && /^[\w-]{43}$/.test(cookie) ? cookie : undefined;
 };
 
-/** Sends the browser to the identity provider that the request names. Throws AuthorizationRefused. */
-export async function toProvider(
-  c: Context<PoolEnv>,
-  request: AuthorizationRequest & { readonly provider: string },
-): Promise<Response> {
+/** Sends the browser to the identity provider. Throws AuthorizationRefused. */
+export const toProvider: ToProvider = async (c, request, provider) => {
   const { services, place } = c.var;
   const at = { base: place.url, cookie: stateCookie(c) };
-  const { location, cookie } = await beginFederation(services, request, at);
-  // It comes along with the redirect from the provider, as links do. With its POST it does not: see http/federation.
+  const { location, cookie } = await beginFederation(services, { ...request, provider }, at);
+  // It comes along with the redirect from the provider, as links do. With its POST it does not: see `idp-response.ts`.
   setCookie(c, name, cookie, {
     ...{ path: place.path || "/", httpOnly: true, sameSite: "Lax", maxAge: attemptLife / 1000 },
     secure: place.url.startsWith("https:"),
   });
-  c.header("Cache-Control", "no-store");
-  c.header("Referrer-Policy", "no-referrer");
-  return c.redirect(location);
-}
+  return redirect(c, location);
+};

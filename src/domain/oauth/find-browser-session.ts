@@ -1,0 +1,27 @@
+import type { Group } from "../group/group.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
+import type { User } from "../user/user.ts";
+import { type BrowserSession, hashCookie } from "./browser-session.ts";
+
+export interface KnownBrowser {
+  readonly session: BrowserSession;
+  readonly user: User;
+  readonly groups: readonly Group[];
+}
+
+/** The session that a cookie stands for, and its person. Undefined when it stands for none, or not any more. */
+export async function findBrowserSession(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  pool: Pool,
+  cookie: string | undefined,
+): Promise<KnownBrowser | undefined> {
+  if (!cookie) return undefined;
+  const session = await database.browserSessions.byUniqueKey(hashCookie(cookie));
+  const sub = session?.owner && "sub" in session.owner ? session.owner.sub : undefined;
+  if (!session?.expiresAt || sub === undefined || session.poolId !== pool.id) return undefined;
+  if (session.expiresAt <= clock.now()) return undefined;
+  const found = await database.users.findWithGroups(pool, sub);
+  if (!found?.user.enabled || found.user.createdAt.toISOString() !== session.content.userCreatedAt) return undefined;
+  return { session, ...found };
+}
