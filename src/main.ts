@@ -19,10 +19,10 @@ import {
 } from "./declaration/index.ts";
 import { createLog } from "./log.ts";
 import { machineRandom } from "./random.ts";
-import { openServer, type Server, UnusableDatabase, UnusablePort } from "./server.ts";
+import { openServer, type Server, UnusableDatabase, UnusablePort, UnusableTheme } from "./server.ts";
 
 /** Mistakes of whoever started the process, which one line explains. */
-const explained = [ConfigError, DeclarationError, UnusableDatabase, UnusablePort];
+const explained = [ConfigError, DeclarationError, UnusableDatabase, UnusablePort, UnusableTheme];
 
 async function main(): Promise<void> {
   const commandLine = readCommandLine({ argv: process.argv.slice(2), version: packageJson.version });

@@ -28,7 +28,7 @@ import { controlFace } from "./http/control/index.ts";
 import { federationEndpoints, toProvider } from "./http/federation/index.ts";
 import { health } from "./http/health.ts";
 import { hostCertificates } from "./http/host-certificates.ts";
-import { bareSignIn } from "./http/hosted-ui/bare-sign-in.ts";
+import { hostedUi, readTheme } from "./http/hosted-ui/index.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
 import { oauth } from "./http/oauth/index.ts";
@@ -41,6 +41,7 @@ import { operations } from "./operations/index.ts";
 import { machineRandom } from "./random.ts";
 import { openDatabase } from "./store/index.ts";
 
+export { UnusableTheme } from "./http/hosted-ui/index.ts";
 export { UnusablePort } from "./http/listen.ts";
 export { UnusableDatabase } from "./store/index.ts";
 
@@ -128,6 +129,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   };
 
   const imports = importRunner(services);
+  const theme = readTheme(config.theme);
 
   const app = new Hono({ getPath: pathOf });
   app.onError((error, c) => {
@@ -154,7 +156,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", logos(services));
   app.route("/", federationEndpoints(services));
   app.route("/", oauth(services, toProvider));
-  app.route("/", bareSignIn(services));
+  app.route("/", hostedUi(services, theme));
   app.route("/", standIns(services));
   app.route("/", userImports(services));
   app.route(

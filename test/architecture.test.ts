@@ -62,6 +62,7 @@ const knownBy: Record<string, readonly string[]> = {
   pg: ["store"],
   pino: ["log"],
   "pino-pretty": ["log"],
+  qr: ["http"],
   "reflect-metadata": ["crypto"],
   "xml-crypto": ["crypto"],
   yaml: ["declaration"],
@@ -99,7 +100,7 @@ const ofSrc = imports.filter(({ from }) => from.startsWith("src/"));
 
 const partOf = (file: string): string => file.split("/")[1]?.replace(/\.ts$/, "") ?? "";
 const packageOf = (name: string): string => name.split("/", name.startsWith("@") ? 2 : 1).join("/");
-const isPackage = ({ to }: Import): boolean => !/^(src\/|node:|package\.json$)/.test(to);
+const isPackage = ({ to }: Import): boolean => !/^(src\/|hosted-ui\/|node:|package\.json$)/.test(to);
 const arrow = ({ from, to }: Import): string => `${from} imports ${to}`;
 
 /** The files of one import cycle, or none. */

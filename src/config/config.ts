@@ -34,6 +34,8 @@ export interface Config {
   readonly userLimits: NonNullable<OptionValue<"userLimits">>;
   /** A file of passwords that threat protection knows beside the bundled ones. */
   readonly breachedPasswords: string | undefined;
+  /** A folder that overrides style, texts and images of the hosted pages. */
+  readonly theme: string | undefined;
   /** A folder or a URL in the place of AWS's destinations of logs; without one, pools' logs go nowhere. */
   readonly logDestination: string | undefined;
   /** Where to write the ready line's facts. */
@@ -90,6 +92,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     userLimits: read("userLimits") ?? (mode === "shared" ? "on" : "off"),
     localUrls: (read("strictUrls") ?? (mode === "shared" ? "on" : "off")) === "on" ? "refused" : "taken",
     breachedPasswords: read("breachedPasswords"),
+    theme: read("theme"),
     logDestination: read("logDestination"),
     readyFile: read("readyFile"),
     logLevel: read("logLevel"),
@@ -105,7 +108,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     },
   };
   requireSecrets(config);
-  const files = { config: config.declarationFile, breachedPasswords: config.breachedPasswords };
+  const files = { config: config.declarationFile, breachedPasswords: config.breachedPasswords, theme: config.theme };
   for (const [name, file] of Object.entries(files)) {
     if (file !== undefined && !fileExists(file))
       throw new ConfigError(noFile(options[name as keyof typeof files], file));

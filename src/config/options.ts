@@ -114,6 +114,13 @@ export const options = {
     mustBe: "a file's name",
     parse: nonEmpty,
   },
+  theme: {
+    flag: "--theme <folder>",
+    variable: "POOLHOUSE_THEME",
+    description: "folder whose style.css, texts and images take the place of the hosted pages' own",
+    mustBe: "a folder's name",
+    parse: nonEmpty,
+  },
   logDestination: {
     flag: "--log-destination <where>",
     variable: "POOLHOUSE_LOG_DESTINATION",
@@ -149,7 +156,8 @@ export const options = {
   userLimits: {
     flag: "--user-limits <switch>",
     variable: "POOLHOUSE_USER_LIMITS",
-    description: "on bounds what each user asks for in an hour as AWS does (LimitExceededException); on in shared mode",
+    description:
+      "on bounds what each user asks for in an hour as AWS does, and the forms of an address; on in shared mode",
     mustBe: "on or off",
     parse: oneOf("on", "off"),
   },

@@ -24,7 +24,7 @@ export const defaultDeclaration = (place: Place): Declaration =>
         AutoVerifiedAttributes: ["email"],
         AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
         UsernameConfiguration: { CaseSensitive: false },
-        Domains: [{ Domain: "poolhouse" }],
+        Domains: [{ Domain: "poolhouse", ManagedLoginVersion: 2 }],
         Clients: [
           { ...client, ClientId: defaultIds.publicClientId, ClientName: "public" },
           {
@@ -53,6 +53,7 @@ const client = {
     "ALLOW_REFRESH_TOKEN_AUTH",
   ],
   PreventUserExistenceErrors: "ENABLED",
+  ManagedLoginBranding: { Settings: { categories: { global: { colorSchemeMode: "DYNAMIC" } } } },
   SupportedIdentityProviders: ["COGNITO"],
   AllowedOAuthFlowsUserPoolClient: true,
   AllowedOAuthFlows: ["code"],

@@ -74,6 +74,8 @@ describe("The command line", () => {
         "POOLHOUSE_READY_FILE",
         "--breached-passwords <file>",
         "POOLHOUSE_BREACHED_PASSWORDS",
+        "--theme <folder>",
+        "POOLHOUSE_THEME",
         "--log-destination <where>",
         "POOLHOUSE_LOG_DESTINATION",
         "--account-id <digits>",

@@ -27,7 +27,7 @@ describe("The configuration", () => {
       rateLimits: "off",
       userLimits: "off",
       localUrls: "taken",
-      ...{ breachedPasswords: undefined, logDestination: undefined },
+      ...{ breachedPasswords: undefined, theme: undefined, logDestination: undefined },
       readyFile: undefined,
       logLevel: "info",
       warnings: [],

@@ -10,9 +10,24 @@ import { mergedSettings } from "./describe-branding.ts";
 import { brandingOf } from "./find-branding.ts";
 
 /** How the pages of an app look, with nothing left to look up. */
-export type EffectiveBranding =
-  | { readonly look: "classic"; readonly css?: string; readonly logo?: Logo }
-  | { readonly look: "managed"; readonly style: Style; readonly assets: readonly Asset[] };
+export type EffectiveBranding = ClassicLook | ManagedLook;
+
+export interface ClassicLook {
+  readonly look: "classic";
+  /** Whose look it is: the client's, or `ALL`; absent for the service's own. */
+  readonly clientId?: string;
+  readonly css?: string;
+  readonly logo?: Logo;
+}
+
+export interface ManagedLook {
+  readonly look: "managed";
+  /** Whose look it is. */
+  readonly clientId: string;
+  readonly style: Style;
+  readonly assets: readonly Asset[];
+  readonly changedAt: Date;
+}
 
 /**
  * The look of a client's pages on this domain of its pool, whose version decides between the two. Undefined for managed
@@ -25,8 +40,16 @@ export async function effectiveBranding(
 ): Promise<EffectiveBranding | undefined> {
   if (domain.content.managedLoginVersion === 1) {
     const customization = await findUICustomization(services, pool, client.id);
-    return { look: "classic", ...customization?.content };
+    return { look: "classic", ...(customization && { clientId: customization.id }), ...customization?.content };
   }
   const branding = await brandingOf(services, client);
-  return branding && { look: "managed", style: mergedSettings(branding), assets: branding.content.assets };
+  if (!branding) return undefined;
+  const { assets } = branding.content;
+  return {
+    look: "managed",
+    clientId: client.id,
+    style: mergedSettings(branding),
+    assets,
+    changedAt: branding.modifiedAt,
+  };
 }
