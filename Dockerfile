@@ -15,7 +15,8 @@ RUN install -d -o node -g node /data
 USER node
 VOLUME /data
 
-# Inside a container loopback reaches nobody. Publish the port to 127.0.0.1 only: in local mode any access key is taken.
+# Inside a container loopback reaches nobody. Publish the port to 127.0.0.1 only, and say so (POOLHOUSE_PUBLISHED=loopback): in
+# local mode any access key is taken.
 ENV NODE_ENV=production \
     POOLHOUSE_HOST=0.0.0.0 \
     POOLHOUSE_PORT=9500 \
@@ -23,4 +24,4 @@ ENV NODE_ENV=production \
 EXPOSE 9500
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.POOLHOUSE_PORT}/health`).then(({ ok }) => process.exit(ok ? 0 : 1))"]
-ENTRYPOINT ["node", "dist/bin.js"]
+ENTRYPOINT ["node", "/poolhouse/dist/bin.js"]

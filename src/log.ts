@@ -12,6 +12,18 @@ export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" |
 export function createLog(level: LogLevel, mode: "local" | "shared"): Log {
   const destination = 2;
   if (mode === "shared") return pino({ level, base: null }, pino.destination({ dest: destination, sync: false }));
-  const readable = pretty({ destination, singleLine: true, ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss.l" });
+  const readable = pretty({
+    ...{ destination, singleLine: true, translateTime: "SYS:HH:MM:ss.l" },
+    messageFormat: ({ operation, msg, reason }) => sentence(operation, msg, reason),
+    ignore: "pid,hostname,operation,reason",
+  });
   return pino({ level, base: null }, readable);
+}
+
+/** What a developer looks for comes first: `InitiateAuth refused: the password is wrong`. */
+function sentence(operation: unknown, text: unknown, reason: unknown): string {
+  const subject = operation ? `${operation} ` : "";
+  const because = reason ? `: ${reason}` : "";
+  // A reason may repeat what somebody sent: it must not end the line, nor steer the terminal.
+  return `${subject}${text}${because}`.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
 }

@@ -36,13 +36,13 @@ async function main(): Promise<void> {
     return;
   }
   const log = createLog(config.logLevel, config.mode);
-  for (const warning of config.warnings) log.warn({}, warning);
 
   const { readyFile } = config;
   // Whoever waits for the file must not read that of an earlier service.
   if (readyFile) await rm(readyFile, { force: true }).catch(unusableFile(readyFile));
   const declaration = await declarationFor(config);
   const authority = config.httpsPort === undefined ? undefined : await authorityFor(config);
+  const kept = config.database.kind === "sqlite" && existsSync(config.database.file) ? config.database.file : undefined;
   const server = await openServer({ config, secret: await secretFor(config), authority, declaration, log });
 
   let closing = false;
@@ -56,11 +56,12 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => void close());
   process.on("SIGINT", () => void close());
 
-  if (config.mode === "shared" && config.declarationFile === undefined) await warnOfKnown(server.services, config);
+  for (const warning of config.warnings) log.warn({}, warning);
+  if (config.mode === "shared") await warnOfKnown(server.services, config);
   const pools = declaration.userPools.map(({ Id }) => Id);
   const facts = { url: server.url, httpsUrl: server.httpsUrl, pid: process.pid, pools };
   if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
-  process.stdout.write(`${readyLines(config, declaration, server).join("\n")}\n`);
+  process.stdout.write(`${readyLines(config, declaration, server, kept).join("\n")}\n`);
 }
 
 async function declarationFor(config: Config): Promise<Declaration> {
@@ -83,15 +84,14 @@ function undeclared(config: Config): Declaration {
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */
-function readyLines(config: Config, declaration: Declaration, { url, httpsUrl, services }: Server): string[] {
+function readyLines(config: Config, declaration: Declaration, server: Server, kept?: string): string[] {
+  const { url, httpsUrl, services } = server;
   const ready = `Poolhouse is ready at ${url}`;
   if (config.mode === "shared") return [ready];
   const signatures = config.secrets.accessKeys.size > 0 ? "verified" : "not verified";
   const { publicUrl, issuer } = services;
-  return [
-    ready,
-    ...announce({ url: publicUrl(), httpsUrl, declaration, file: config.declarationFile, signatures, issuer }),
-  ];
+  const { declarationFile: file } = config;
+  return [ready, ...announce({ url: publicUrl(), httpsUrl, declaration, file, kept, signatures, issuer })];
 }
 
 /** It signs the certificates of HTTPS. */

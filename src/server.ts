@@ -17,6 +17,7 @@ import { countRequest } from "./domain/limit/request-rate.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
 import { urlOfDomain } from "./domain/pool-domain/domain-url.ts";
+import { warnOfMoved, warnOfMovedPool } from "./domain/service/warn-of-moved.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { ExceptionName } from "./errors.ts";
@@ -32,6 +33,7 @@ import { hostedUi, readTheme } from "./http/hosted-ui/index.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
 import { oauth } from "./http/oauth/index.ts";
+import { signpost } from "./http/signpost.ts";
 import { standIns } from "./http/stand-in/index.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
@@ -146,7 +148,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       countRequest: config.rateLimits === "on" ? (operation) => countRequest(services, operation) : undefined,
       onUndeclared:
         options.onUndeclared ??
-        ((operation, exception) => log.warn({ operation, exception }, "an operation threw what it does not declare")),
+        ((operation, exception) => log.warn({ operation, exception }, "threw what it does not declare")),
     }),
   );
   app.route("/", sts({ services, accessKeys: config.secrets.accessKeys }));
@@ -159,6 +161,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", hostedUi(services, theme));
   app.route("/", standIns(services));
   app.route("/", userImports(services));
+  app.route("/", signpost(services));
   app.route(
     "/_poolhouse",
     controlFace({
@@ -198,7 +201,12 @@ export async function openServer({ config, secret, declaration, log, ...options 
   if (config.publicUrl !== undefined && database.state.current.publicUrl !== undefined) {
     await database.state.update({ publicUrl: null });
   }
-  for (const id of await database.pools.ids()) warnOfWaiting(services, (await database.pools.get(id)) as Pool);
+  warnOfMoved(services);
+  for (const id of await database.pools.ids()) {
+    const pool = (await database.pools.get(id)) as Pool;
+    warnOfMovedPool(services, pool);
+    warnOfWaiting(services, pool);
+  }
   const sweeper = setInterval(() => {
     forgetExpired(services).catch((error) => log.warn({ error: String(error) }, "what has expired could not be swept"));
   }, sweepEvery);

@@ -38,21 +38,43 @@ export function readCommandLine({ argv, version }: { argv: readonly string[]; ve
       .allowExcessArguments()
       .action(() => {
         const [surplus] = command.args;
-        if (surplus !== undefined) throw new ConfigError(plainLine(`unknown argument '${surplus}'`));
+        if (surplus !== undefined) throw new ConfigError(plainLine(`unknown argument '${surplus}'`) + hint(surplus));
         flags = command.optsWithGlobals();
         if (command.name() === "cert") kind = "cert";
       });
   }
 
   try {
-    program.parse([...argv], { from: "user" });
+    const [first = "", ...rest] = argv;
+    program.parse(first ? [otherWords.get(first) ?? first, ...rest] : argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw new ConfigError(plainLine(error.message));
+    if (error.exitCode !== 0) throw new ConfigError(aboutSecret(error.message) ?? plainLine(error.message));
     return { kind: "print", text };
   }
   return { kind, flags };
 }
+
+/** What people also say for the version and for help. */
+const otherWords: ReadonlyMap<string, string> = new Map([
+  ["-v", "--version"],
+  ["version", "--version"],
+  ["help", "--help"],
+]);
+
+/** npm takes a flag for its own, and leaves the value to the command: `npm start --port 9600`. */
+const hint = (surplus: string): string =>
+  /^[\d:./]/.test(surplus) ? "; behind npm start, options follow two dashes: npm start -- --port 9600" : "";
+
+/** Of a flag that would be a secret's: which variable it is. */
+function aboutSecret(message: string): string | undefined {
+  const [, flag] = /^error: unknown option '(--[\w-]+)/.exec(message) ?? [];
+  const [, secret] = secrets.find(([name]) => flag === longFlag(name)) ?? [];
+  return secret && `${flag} is no option: set ${secret.variable}, because others can read a command line`;
+}
+
+/** `--control-token` of `controlToken`. */
+const longFlag = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 const flagOptions = (): Option[] =>
   optionList.flatMap(([, { flag, variable, description, default: value }]) => {

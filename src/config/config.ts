@@ -41,6 +41,8 @@ export interface Config {
   /** Where to write the ready line's facts. */
   readonly readyFile: string | undefined;
   readonly logLevel: OptionValue<"logLevel">;
+  /** Where a container's port leads, when that is known: to its own machine alone. */
+  readonly published: OptionValue<"published">;
   /** What the person who starts the service should know, one line each. */
   readonly warnings: readonly string[];
   readonly secrets: Secrets;
@@ -68,21 +70,29 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Beside it, or where it would be, stands what is this machine's. */
 const usualDatabase = options.database.default;
 const usualDeclarationFile = "poolhouse.yaml";
+const misnamedFile = "poolhouse.yml";
+const notRead = "poolhouse.yml is not read: call it poolhouse.yaml, or name it with --config.";
 
 /** Reads the configuration. Throws ConfigError for a bad value, and for values that do not go together. */
 export function readConfig({ flags, environment, fileExists }: ConfigSources): Config {
   const read = <Name extends OptionName>(name: Name) => readOption(name, flags, environment);
 
-  const [mode, host, database] = [read("mode"), read("host"), read("database")];
+  const [mode, host, published] = [read("mode"), read("host"), read("published")];
+  const [database, publicUrl] = [read("database"), read("publicUrl")];
+  const declarationFile = read("config") ?? (fileExists(usualDeclarationFile) ? usualDeclarationFile : undefined);
+  const secrets: Secrets = {
+    secret: read("secret"),
+    accessKeys: read("accessKeys") ?? new Map(),
+    controlToken: read("controlToken"),
+    smtpUrl: read("smtpUrl"),
+  };
   const config: Config = {
     mode,
     host,
     port: read("port"),
     httpsPort: read("httpsPort"),
     authorityFile: read("authority") ?? `${database.kind === "sqlite" ? database.file : usualDatabase}.authority.pem`,
-    database,
-    declarationFile: read("config") ?? (fileExists(usualDeclarationFile) ? usualDeclarationFile : undefined),
-    publicUrl: read("publicUrl"),
+    ...{ database, declarationFile, publicUrl },
     issuer: read("issuer"),
     domainUrls: read("domainUrls"),
     region: read("region"),
@@ -96,16 +106,14 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     logDestination: read("logDestination"),
     readyFile: read("readyFile"),
     logLevel: read("logLevel"),
+    published,
     warnings: [
       ...unknownVariables(environment).map((name) => `${name} is not a variable that Poolhouse knows.`),
-      ...(mode === "local" && !isLoopback(host) ? [openTo(host)] : []),
+      ...(mode === "local" && !isLoopback(host) && published !== "loopback" ? [openTo(host)] : []),
+      ...(declarationFile === undefined && fileExists(misnamedFile) ? [notRead] : []),
+      ...(mode === "shared" ? shortcomings({ host, database, publicUrl, secrets }) : []),
     ],
-    secrets: {
-      secret: read("secret"),
-      accessKeys: read("accessKeys") ?? new Map(),
-      controlToken: read("controlToken"),
-      smtpUrl: read("smtpUrl"),
-    },
+    secrets,
   };
   requireSecrets(config);
   const files = { config: config.declarationFile, breachedPasswords: config.breachedPasswords, theme: config.theme };
@@ -153,6 +161,26 @@ const isLoopback = (host: string): boolean => host === "localhost" || host === "
 
 const openTo = (host: string): string =>
   `Local mode on ${host}: other machines that reach this address may read the inbox and use every operation.`;
+
+/** What people would find closed, or lost, of a service that is not for its own machine alone. */
+function shortcomings({
+  host,
+  database,
+  publicUrl,
+  secrets,
+}: Pick<Config, "host" | "database" | "publicUrl" | "secrets">) {
+  const { smtpUrl, controlToken, publicUrl: url } = options;
+  const isLocalhost = publicUrl === undefined && (isLoopback(host) || isEveryAddress(host));
+  const warnings = [
+    !secrets.smtpUrl && `${smtpUrl.variable} is not set: no mail goes out, and codes are in the inbox alone.`,
+    !secrets.controlToken && `${controlToken.variable} is not set: the inbox is closed, as is all of /_poolhouse.`,
+    isLocalhost && `${url.variable} is not set: the issuer and links name localhost.`,
+    database.kind === "memory" && "The database is in memory: it is gone when the service ends.",
+  ];
+  return warnings.filter((warning) => warning !== false);
+}
+
+const isEveryAddress = (host: string): boolean => host === "0.0.0.0" || host === "::";
 
 /**
  * Variables that were most likely meant for Poolhouse and misspelt. They deserve a warning and not the end: whoever

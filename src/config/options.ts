@@ -176,6 +176,13 @@ export const options = {
     mustBe: "trace, debug, info, warn, error, fatal or silent",
     parse: oneOf("trace", "debug", "info", "warn", "error", "fatal", "silent"),
   },
+  published: {
+    flag: "--published <where>",
+    variable: "POOLHOUSE_PUBLISHED",
+    description: "loopback says that a container's port is published to its own machine alone, which ends a warning",
+    mustBe: "loopback",
+    parse: oneOf("loopback"),
+  },
   secret: {
     variable: "POOLHOUSE_SECRET",
     description: "seals secrets at rest; 16 random characters or more",
@@ -192,14 +199,14 @@ export const options = {
   },
   controlToken: {
     variable: "POOLHOUSE_CONTROL_TOKEN",
-    description: "bearer token for the control face in shared mode",
+    description: "bearer token for the control face; shared mode closes it without one",
     mustBe: "of visible ASCII characters alone, so that a header can carry it",
     confidential: true,
     parse: matching(/^[\x21-\x7e]+$/),
   },
   smtpUrl: {
     variable: "POOLHOUSE_SMTP_URL",
-    description: "mail server, smtp://… or smtps://…; without it mail is in the outbox only",
+    description: "mail server, smtp://… or smtps://…; without it mail is in the inbox only",
     mustBe: "a URL that begins with smtp:// or smtps://",
     confidential: true,
     parse: (text: string) => (/^smtps?:\/\/./.test(text) && URL.parse(text)?.hostname ? text : undefined),

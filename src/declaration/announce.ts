@@ -9,13 +9,15 @@ export interface Announcement {
   readonly declaration: Declaration;
   /** The file that the declaration was read from; none for the default one, whose passwords everybody knows. */
   readonly file?: string;
+  /** The database file, where it holds what an earlier start has left: passwords may have been changed since. */
+  readonly kept?: string;
   readonly signatures: "verified" | "not verified";
   /** What the tokens of this pool name as `iss`. */
   issuer(pool: IssuingPool): string;
 }
 
 /** What start-up in local mode tells a developer: all that an app needs, and nothing more. Line by line. */
-export function announce({ url, httpsUrl, declaration, file, signatures, issuer }: Announcement): string[] {
+export function announce({ url, httpsUrl, declaration, file, kept, signatures, issuer }: Announcement): string[] {
   const pools = declaration.userPools.flatMap((pool) => [
     row("pool", pool.Id),
     row("issuer", issuer({ id: pool.Id, region: pool.Region, settings: pool })),
@@ -27,6 +29,8 @@ export function announce({ url, httpsUrl, declaration, file, signatures, issuer 
   return [
     row("endpoint", url),
     ...(httpsUrl === undefined ? [] : [row("", `${httpsUrl} (by an authority that poolhouse cert prints)`)]),
+    ...(kept === undefined ? [] : [row("database", `${kept}, of an earlier start`)]),
+    ...(file === undefined ? [] : [row("declared", file)]),
     ...(pools.length > 0 ? pools : [row("pool", `none, as ${file} declares none`)]),
     row("inbox", `${url}/_poolhouse/messages`),
     `Local mode: passwords are hashed lightly, signatures are ${signatures}.`,

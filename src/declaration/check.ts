@@ -3,8 +3,20 @@ import { foldCase, type Pool, passwordPolicy } from "../domain/pool/pool.ts";
 import { newDomain } from "../domain/pool-domain/new-domain.ts";
 import { identifiersOf } from "../domain/user/identifiers.ts";
 import { checkPassword } from "../domain/user/password-policy.ts";
-import { CognitoError } from "../errors.ts";
-import type { Declaration, DeclaredPool, DeclaredUser } from "./declared.ts";
+import { attempt, type Complain, refusalOf } from "./attempt.ts";
+import {
+  type Declaration,
+  type DeclaredClient,
+  type DeclaredPool,
+  type DeclaredUser,
+  declaredBranding,
+  declaredClient,
+  declaredDomain,
+  declaredGroup,
+  declaredPool,
+  declaredProvider,
+  declaredUser,
+} from "./declared.ts";
 import {
   type Building,
   designBranding,
@@ -16,9 +28,6 @@ import {
 } from "./design.ts";
 import { designProvider } from "./design-provider.ts";
 import { type Path, printPath } from "./file/index.ts";
-
-/** Is told what is wrong at a path. A reason holds no secret. */
-export type Complain = (path: Path, reason: string) => void;
 
 /** Something that only one thing may be called, and where it is declared. */
 type Name = readonly [name: string, path: Path];
@@ -37,27 +46,40 @@ export function checkDeclaration({ userPools }: Declaration, complain: Complain)
   checkUnique(clientIds, complain);
 }
 
+/** Members of a pool by which what is in it is judged: while one is wrong, so would be all that is said of the rest. */
+const shaping = new Set(["AliasAttributes", "Policies", "Schema", "UsernameAttributes", "UsernameConfiguration"]);
+
 /** Holds a pool and what is in it to the rules under which they would be created: they are built, and thrown away. */
 export function checkPool(services: Building, declared: DeclaredPool, complain: Complain): void {
-  const pool = attempt([], complain, () => designPool(services, declared));
-  if (!pool) return;
+  const { result: pool, refused } = attempt({
+    ...{ path: [], input: declared, schema: declaredPool, complain },
+    build: (input) => designPool(services, input),
+  });
+  if (!pool || refused.some((name) => shaping.has(name))) return;
   const kinds = declared.Domains.flatMap((input, index): Name[] => {
     const path = ["Domains", index];
-    const domain = attempt(path, complain, () => newDomain(services, { pool, input }));
+    const { result: domain } = attempt({
+      ...{ path, input, schema: declaredDomain, complain },
+      build: (input) => newDomain(services, { pool, input }),
+    });
     return domain ? [[domain.id, path]] : [];
   });
   checkUnique(kinds, complain);
   checkProviders(services, pool, declared, complain);
   const offers = offersOf(services, declared, designResourceServers(services, pool, declared));
-  for (const [index, client] of declared.Clients.entries()) {
+  for (const [index, input] of declared.Clients.entries()) {
     const path = ["Clients", index];
-    attempt(path, complain, () => designClient(services, pool, client, offers));
-    attempt([...path, "ManagedLoginBranding"], complain, () => designBranding(services, pool, client));
-    const terms = client.Terms.map(({ TermsName }, at): Name => [TermsName, [...path, "Terms", at, "TermsName"]]);
-    checkUnique(terms, complain);
+    attempt({
+      ...{ path, input, schema: declaredClient, complain },
+      build: (input) => designClient(services, pool, input, offers),
+    });
+    checkLook(services, pool, input, path, complain);
   }
-  for (const [index, group] of declared.Groups.entries()) {
-    attempt(["Groups", index], complain, () => newGroup(services, pool, group));
+  for (const [index, input] of declared.Groups.entries()) {
+    attempt({
+      ...{ path: ["Groups", index], input, schema: declaredGroup, complain },
+      build: (input) => newGroup(services, pool, input),
+    });
   }
   const groups = declared.Groups.map(({ GroupName }, index): Name => [GroupName, ["Groups", index, "GroupName"]]);
   const servers = declared.ResourceServers.map(
@@ -69,9 +91,28 @@ export function checkPool(services: Building, declared: DeclaredPool, complain: 
     const path = ["Users", index];
     checkGroups(declared, user, path, complain);
     checkPasswords(pool, user, path, complain);
-    return attempt(path, complain, () => namesOf(services, pool, user, path)) ?? [];
+    const { result: names, refused } = attempt({
+      ...{ path, input: user, schema: declaredUser, complain },
+      build: (input) => namesOf(services, pool, input, path),
+    });
+    return names && refused.length === 0 ? names : [];
   });
   checkUnique(users, complain);
+}
+
+/** What the pages of a client look like and link to. */
+function checkLook(services: Building, pool: Pool, client: DeclaredClient, at: Path, complain: Complain): void {
+  const { ManagedLoginBranding: input, Terms } = client;
+  if (input) {
+    attempt({
+      ...{ path: [...at, "ManagedLoginBranding"], input, schema: declaredBranding, complain },
+      build: (ManagedLoginBranding) => designBranding(services, pool, { ...client, ManagedLoginBranding }),
+    });
+  }
+  checkUnique(
+    Terms.map(({ TermsName }, index): Name => [TermsName, [...at, "Terms", index, "TermsName"]]),
+    complain,
+  );
 }
 
 function checkProviders(services: Building, pool: Pool, declared: DeclaredPool, complain: Complain): void {
@@ -79,7 +120,10 @@ function checkProviders(services: Building, pool: Pool, declared: DeclaredPool, 
   const identifiers: Name[] = [];
   for (const [index, provider] of declared.IdentityProviders.entries()) {
     const path = ["IdentityProviders", index];
-    attempt(path, complain, () => designProvider(services, pool, provider));
+    attempt({
+      ...{ path, input: provider, schema: declaredProvider, complain },
+      build: (input) => designProvider(services, pool, input),
+    });
     names.push([provider.ProviderName, [...path, "ProviderName"]]);
     for (const [place, identifier] of provider.IdpIdentifiers?.entries() ?? []) {
       identifiers.push([identifier, [...path, "IdpIdentifiers", place]]);
@@ -100,7 +144,8 @@ function checkPasswords(pool: Pool, user: DeclaredUser, path: Path, complain: Co
   const { Password, TemporaryPassword, Status = "FORCE_CHANGE_PASSWORD" } = user;
   for (const [member, password] of Object.entries({ Password, TemporaryPassword })) {
     if (password === undefined) continue;
-    attempt([...path, member], complain, () => checkPassword(passwordPolicy(pool), password));
+    const refusal = refusalOf(() => checkPassword(passwordPolicy(pool), password));
+    if (refusal !== undefined) complain([...path, member], refusal);
   }
   if (TemporaryPassword === undefined) return;
   if (Password !== undefined) complain([...path, "TemporaryPassword"], "must not stand beside Password");
@@ -123,16 +168,5 @@ function checkUnique(names: readonly Name[], complain: Complain): void {
     const other = first.get(name);
     if (other) complain(path, `is taken by ${printPath(other)}`);
     else first.set(name, path);
-  }
-}
-
-/** Does `work`; what it refuses is a mistake at `path`, in AWS's words. */
-function attempt<T>(path: Path, complain: Complain, work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof CognitoError)) throw error;
-    complain(path, error.message.trim());
-    return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { CreateManagedLoginBranding } from "../operations/branding/index.ts";
 import { CreateGroup } from "../operations/group/index.ts";
 import { CreateIdentityProvider } from "../operations/identity-provider/index.ts";
 import { CreateResourceServer } from "../operations/resource-server/index.ts";
-import { oneOf, text } from "../operations/shapes/constraints.ts";
+import { oneOf } from "../operations/shapes/constraints.ts";
 import { ClientId, GroupName, Password, ProviderDetails, UserPoolId } from "../operations/shapes/index.ts";
 import { CreateTerms } from "../operations/terms/index.ts";
 import { AdminCreateUser } from "../operations/user/index.ts";
@@ -23,32 +23,39 @@ export const listOf = <Type extends z.ZodType>(type: Type) =>
     .nullish()
     .transform((list) => list ?? []);
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Nobody is invited and no trigger is called for a declared user. */
-const declaredUser = AdminCreateUser.input.omit({ UserPoolId: true }).extend({
+export const declaredUser = AdminCreateUser.input.omit({ UserPoolId: true }).extend({
   Password: Password.optional(),
   Status: oneOf("UNCONFIRMED", "CONFIRMED", "FORCE_CHANGE_PASSWORD", "RESET_REQUIRED").optional(),
   Enabled: z.boolean().optional(),
-  Sub: text({ pattern: "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}" }).optional(),
+  Sub: z
+    .string()
+    .refine((sub) => uuid.test(sub), "must be a UUID in lower case, such as a11ce000-0000-4000-8000-000000000001")
+    .optional(),
   Groups: listOf(GroupName),
 });
 
-const declaredGroup = CreateGroup.input.omit({ UserPoolId: true });
+export const declaredGroup = CreateGroup.input.omit({ UserPoolId: true });
 
-const declaredDomain = CreateUserPoolDomain.input.omit({ UserPoolId: true });
+export const declaredDomain = CreateUserPoolDomain.input.omit({ UserPoolId: true });
 
 const declaredResourceServer = CreateResourceServer.input.omit({ UserPoolId: true });
 
 /** With a stand-in, if it is to be one, and the people whom that offers: claims in the provider's own names. */
-const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true }).extend({
+export const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true }).extend({
   ProviderDetails: ProviderDetails.optional(),
   standIn: z.boolean().optional(),
   people: listOf(z.record(z.string(), z.json())),
 });
 
+export const declaredBranding = CreateManagedLoginBranding.input.omit({ UserPoolId: true, ClientId: true });
+
 /** With an id to configure apps with, and what its pages look like and link to. */
-const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).extend({
+export const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true }).extend({
   ClientId,
-  ManagedLoginBranding: CreateManagedLoginBranding.input.omit({ UserPoolId: true, ClientId: true }).optional(),
+  ManagedLoginBranding: declaredBranding.optional(),
   Terms: listOf(CreateTerms.input.omit({ UserPoolId: true, ClientId: true })),
 });
 

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { machineClock } from "../clock.ts";
 import type { Services } from "../domain/services.ts";
 import { machineRandom } from "../random.ts";
-import { type Complain, checkDeclaration, checkPool } from "./check.ts";
+import type { Complain } from "./attempt.ts";
+import { checkDeclaration, checkPool } from "./check.ts";
 import { type Declaration, type DeclaredPool, declaredPool, listOf } from "./declared.ts";
 import { readDeclaration } from "./file/index.ts";
 

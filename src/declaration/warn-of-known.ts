@@ -1,19 +1,24 @@
+import { isSecretOf } from "../domain/client/check-client-secret.ts";
 import type { Services } from "../domain/services.ts";
 import { defaultDeclaration } from "./default.ts";
 import type { Place } from "./schema.ts";
 
-/** Names in the log whom everybody may know of what an earlier start by default has left: their passwords and secrets. */
-export async function warnOfKnown({ database, log }: Pick<Services, "database" | "log">, place: Place): Promise<void> {
+type Looking = Pick<Services, "database" | "passwords" | "log">;
+
+/** Names in the log whom a start by default has left with the password or the secret that everybody knows. */
+export async function warnOfKnown({ database, passwords, log }: Looking, place: Place): Promise<void> {
   for (const { Id, Users, Clients } of defaultDeclaration(place).userPools) {
     const pool = await database.pools.get(Id);
     if (!pool) continue;
-    for (const { Username } of Users) {
-      const there = await database.users.find(pool, Username);
-      if (there) log.warn({ userPoolId: Id }, `everybody may know the password of ${Username}`);
+    for (const { Username, Password = "" } of Users) {
+      const kept = (await database.users.find(pool, Username))?.credentials.password;
+      const isKnown = kept !== undefined && (await passwords.verify(kept.hash, Password));
+      if (isKnown) log.warn({ userPoolId: Id }, `everybody knows the password of ${Username}: change it`);
     }
-    for (const { ClientId, ClientSecret } of Clients) {
-      const there = ClientSecret !== undefined && (await database.clients.get(ClientId));
-      if (there) log.warn({ userPoolId: Id }, `everybody may know the secret of the client ${ClientId}`);
+    for (const { ClientId, ClientSecret = "" } of Clients) {
+      const client = await database.clients.get(ClientId);
+      const isKnown = client !== undefined && isSecretOf(client, ClientSecret);
+      if (isKnown) log.warn({ userPoolId: Id }, `everybody knows the secret of the client ${ClientId}: replace it`);
     }
   }
 }

@@ -16,6 +16,7 @@ import type { IssuingPool } from "./token/issuer.ts";
 
 /** Writes down the truth behind a refusal, or what the operator should know. Never a secret. */
 export interface Log {
+  debug(facts: object, text: string): void;
   info(facts: object, text: string): void;
   warn(facts: object, text: string): void;
   error(facts: object, text: string): void;

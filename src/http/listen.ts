@@ -43,7 +43,7 @@ export async function listen(fetch: Fetch, host: string, port: number, tls?: Cre
         if (server) servers.push(server);
       }
       const [first] = servers;
-      if (!first) throw new UnusablePort(`there is no address to listen on for ${host}`);
+      if (!first) throw new UnusablePort(`There is no address to listen on for ${host}.`);
       return {
         port: portOf(first),
         url: `${tls ? "https" : "http"}://${nameOf(host)}:${portOf(first)}`,
@@ -53,7 +53,7 @@ export async function listen(fetch: Fetch, host: string, port: number, tls?: Cre
       await Promise.all(servers.map(close));
       // A port that was free on 127.0.0.1 may be taken on ::1: choose another.
       if (port === 0 && servers.length > 0 && codeOf(error) === "EADDRINUSE" && choice < portChoices) continue;
-      throw codeOf(error) ? new UnusablePort(reasonFor(codeOf(error), host, port), { cause: error }) : error;
+      throw codeOf(error) ? new UnusablePort(reasonFor(error as ListenError, host, port), { cause: error }) : error;
     }
   }
 }
@@ -84,10 +84,17 @@ async function listenOn(create: () => Server, host: string, port: number): Promi
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
-function reasonFor(code: string | undefined, host: string, port: number): string {
-  if (code === "EADDRINUSE") return `port ${port} is taken on ${host}; --port chooses another, and 0 a free one`;
-  if (code === "EACCES") return `this user may not listen on port ${port}; --port chooses another`;
-  return `${host} is no address of this machine (${code}); --host chooses another`;
+/** What Node says of an address that cannot be had. */
+interface ListenError extends NodeJS.ErrnoException {
+  /** Which of loopback's two it was. */
+  readonly address?: string;
+}
+
+function reasonFor({ code, address = "" }: ListenError, host: string, port: number): string {
+  if (code === "EADDRINUSE")
+    return `Port ${port} is taken on ${address || host}; --port chooses another, and 0 a free one.`;
+  if (code === "EACCES") return `This user may not listen on port ${port}; --port chooses another.`;
+  return `${host} is no address of this machine (${code}); --host chooses another.`;
 }
 
 async function close(server: Server): Promise<void> {

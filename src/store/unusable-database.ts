@@ -25,6 +25,6 @@ export function unusable(label: string, error: unknown): unknown {
   if (!code) return error;
   const reason = reasons[code];
   return new UnusableDatabase(
-    `The database ${label} cannot be used: ${reason === undefined ? systemReason(code) : `${reason} (${code})`}`,
+    `The database ${label} cannot be used: ${reason === undefined ? systemReason(code) : `${reason} (${code})`}.`,
   );
 }

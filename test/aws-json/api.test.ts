@@ -1,16 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { machineClock } from "../../src/clock.ts";
 import type { Services } from "../../src/domain/services.ts";
 import { awsJsonApi } from "../../src/http/aws-json/api.ts";
 import { operations } from "../../src/operations/index.ts";
 import { machineRandom } from "../../src/random.ts";
 
+const ClientId = "3n4b5urk1ft4fl3mg5e62d9ado";
+const UserPoolId = "us-east-1_Example00";
+
 function apiOver(refresh: () => Promise<unknown>) {
-  const lines: { level: string; facts: object }[] = [];
-  const line = (level: string) => (facts: object) => void lines.push({ level, facts });
+  const lines: { level: string; facts: object; text: string }[] = [];
+  const line = (level: string) => (facts: object, text: string) => void lines.push({ level, facts, text });
   const services = {
     database: { state: { refresh } },
     random: machineRandom,
-    log: { info: line("info"), warn: line("warn"), error: line("error") },
+    clock: machineClock(),
+    log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },
   } as unknown as Services;
   return { api: awsJsonApi({ services, operations, accessKeys: new Map(), onUndeclared: () => undefined }), lines };
 }
@@ -41,5 +46,54 @@ describe("The API, when it cannot serve", () => {
     });
     expect(await response.json()).toMatchObject({ __type: "SerializationException" });
     expect(lines).toMatchObject([{ level: "info", facts: { exception: "SerializationException" } }]);
+  });
+});
+
+describe("The log of the API", () => {
+  const call = (operation: string, input: object) => ({
+    method: "POST",
+    headers: { "x-amz-target": `AWSCognitoIdentityProviderService.${operation}` },
+    body: JSON.stringify(input),
+  });
+
+  it("names the client or the pool of what was refused", async () => {
+    const { api, lines } = apiOver(async () => undefined);
+    await api.request("/", call("ConfirmSignUp", { ClientId, Username: "ada" }));
+    await api.request("/", call("AdminGetUser", { UserPoolId, Username: "ada" }));
+    const requestId = expect.any(String);
+    expect(lines).toEqual([
+      {
+        ...{ level: "info", text: "refused" },
+        facts: {
+          ...{ operation: "ConfirmSignUp", exception: "InvalidParameterException", clientId: ClientId, requestId },
+          reason: expect.stringContaining("at 'confirmationCode'"),
+        },
+      },
+      {
+        ...{ level: "info", text: "refused" },
+        facts: {
+          ...{ operation: "AdminGetUser", exception: "MissingAuthenticationTokenException", requestId },
+          ...{ userPoolId: UserPoolId, reason: "Missing Authentication Token" },
+        },
+      },
+    ]);
+  });
+
+  it("repeats nothing that has not the form of an id", async () => {
+    const { api, lines } = apiOver(async () => undefined);
+    for (const ClientId of ["hunter2 hunter3", "h".repeat(129), { hunter: 2 }, ["hunter2"], 2]) {
+      await api.request("/", call("SignUp", { ClientId }));
+    }
+    expect(lines).toHaveLength(5);
+    expect(lines.filter(({ facts }) => "clientId" in facts)).toEqual([]);
+  });
+
+  it("says that a call names no operation", async () => {
+    const { api } = apiOver(async () => undefined);
+    const response = await api.request("/", { method: "POST", body: "{}" });
+    expect(await response.json()).toEqual({
+      __type: "UnknownOperationException",
+      message: "The header X-Amz-Target is missing, which names the operation.",
+    });
   });
 });

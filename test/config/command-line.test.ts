@@ -29,9 +29,12 @@ describe("The command line", () => {
     for (const [name, { flag }] of optionList) if (flag) expect(new Option(flag).attributeName()).toBe(name);
   });
 
-  it("prints the version", () => {
-    expect(printed("--version")).toBe("1.2.3\n");
-    expect(printed("-V")).toBe("1.2.3\n");
+  it.each(["--version", "-V", "-v", "version"])("prints the version for %s", (word) => {
+    expect(printed(word)).toBe("1.2.3\n");
+  });
+
+  it("prints help for the word, too", () => {
+    expect(printed("help")).toBe(printed("--help"));
   });
 
   it.each([["-h"], ["--help"], ["start", "--help"], ["--port", "1", "--help"]])(
@@ -90,6 +93,8 @@ describe("The command line", () => {
         "POOLHOUSE_STRICT_URLS",
         "--log-level <level>",
         "POOLHOUSE_LOG_LEVEL",
+        "--published <where>",
+        "POOLHOUSE_PUBLISHED",
         "POOLHOUSE_SECRET",
         "POOLHOUSE_ACCESS_KEYS",
         "POOLHOUSE_CONTROL_TOKEN",
@@ -115,13 +120,26 @@ describe("The command line", () => {
     [["--port"], "Option '--port <number>' argument missing"],
     [["sart"], "Unknown argument 'sart'"],
     [["start", "now"], "Unknown argument 'now'"],
+    [["9612"], "Unknown argument '9612'; behind npm start, options follow two dashes: npm start -- --port 9600"],
+    [
+      [":memory:"],
+      "Unknown argument ':memory:'; behind npm start, options follow two dashes: npm start -- --port 9600",
+    ],
   ])("refuses %j in one line", (argv, message) => {
     expect(() => read(...argv)).toThrow(new ConfigError(message));
   });
 
   it("takes no secret, because a command line can be read by others", () => {
-    for (const flag of ["--secret", "--access-keys", "--control-token", "--smtp-url"]) {
-      expect(() => read(flag, "of sixteen letters")).toThrow(new ConfigError(`Unknown option '${flag}'`));
+    const variables = {
+      "--secret": "POOLHOUSE_SECRET",
+      "--access-keys": "POOLHOUSE_ACCESS_KEYS",
+      "--control-token": "POOLHOUSE_CONTROL_TOKEN",
+      "--smtp-url": "POOLHOUSE_SMTP_URL",
+    };
+    for (const [flag, variable] of Object.entries(variables)) {
+      const refusal = new ConfigError(`${flag} is no option: set ${variable}, because others can read a command line`);
+      expect(() => read(flag, "hunter2 of sixteen letters")).toThrow(refusal);
+      expect(() => read(`${flag}=hunter2`)).toThrow(refusal);
     }
   });
 

@@ -52,6 +52,38 @@ describe("The configuration", () => {
   });
 });
 
+describe("A file that is nearly named as the one that is read", () => {
+  const warning = "poolhouse.yml is not read: call it poolhouse.yaml, or name it with --config.";
+  const among = (...files: string[]) => ({ fileExists: (file: string) => files.includes(file) });
+
+  it("is named", () => {
+    expect(read(among("poolhouse.yml")).warnings).toEqual([warning]);
+  });
+
+  it("is passed over where another is read", () => {
+    expect(read(among("poolhouse.yml", "poolhouse.yaml")).warnings).toEqual([]);
+    expect(read({ ...among("poolhouse.yml", "pools.yaml"), flags: { config: "pools.yaml" } }).warnings).toEqual([]);
+    expect(read({ ...among("poolhouse.yml"), flags: { config: "poolhouse.yml" } }).declarationFile).toBe(
+      "poolhouse.yml",
+    );
+  });
+});
+
+describe("Local mode on an address that other machines may reach", () => {
+  it.each(["0.0.0.0", "::", "192.0.2.1"])("warns of it (%s)", (host) => {
+    expect(read({ flags: { host } }).warnings).toEqual([
+      `Local mode on ${host}: other machines that reach this address may read the inbox and use every operation.`,
+    ]);
+  });
+
+  it("need not warn in a container whose port is published to its own machine alone", () => {
+    expect(read({ flags: { host: "0.0.0.0" }, environment: { POOLHOUSE_PUBLISHED: "loopback" } }).warnings).toEqual([]);
+    expect(() => read({ environment: { POOLHOUSE_PUBLISHED: "yes" } })).toThrow(
+      new ConfigError('POOLHOUSE_PUBLISHED must be loopback, not "yes".'),
+    );
+  });
+});
+
 describe("Shared mode", () => {
   const flags = { mode: "shared" };
 
@@ -67,6 +99,30 @@ describe("Shared mode", () => {
     expect(config.mode).toBe("shared");
     expect(config.userLimits).toBe("on");
     expect(config.secrets).toEqual({ secret, accessKeys: new Map([["a", "b"]]), controlToken: undefined });
+  });
+
+  const needed = { POOLHOUSE_SECRET: secret, POOLHOUSE_ACCESS_KEYS: "a:b" };
+  const whole = {
+    ...needed,
+    POOLHOUSE_SMTP_URL: "smtp://mail",
+    POOLHOUSE_CONTROL_TOKEN: "token",
+    POOLHOUSE_PUBLIC_URL: "https://login.example.com",
+  };
+
+  it("warns of what people would find closed or lost, one line each", () => {
+    expect(read({ flags: { ...flags, database: ":memory:" }, environment: needed }).warnings).toEqual([
+      "POOLHOUSE_SMTP_URL is not set: no mail goes out, and codes are in the inbox alone.",
+      "POOLHOUSE_CONTROL_TOKEN is not set: the inbox is closed, as is all of /_poolhouse.",
+      "POOLHOUSE_PUBLIC_URL is not set: the issuer and links name localhost.",
+      "The database is in memory: it is gone when the service ends.",
+    ]);
+  });
+
+  it("warns of nothing where all is set, or where the address that it listens on is a name for others", () => {
+    expect(read({ flags: { ...flags, host: "0.0.0.0" }, environment: whole }).warnings).toEqual([]);
+    const environment = { ...whole, POOLHOUSE_PUBLIC_URL: "" };
+    expect(read({ flags: { ...flags, host: "192.0.2.1" }, environment }).warnings).toEqual([]);
+    expect(read({ flags: { ...flags, host: "0.0.0.0" }, environment }).warnings).toHaveLength(1);
   });
 });
 

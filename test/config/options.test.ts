@@ -149,6 +149,7 @@ describe("The options", () => {
       good: ["trace", "debug", "info", "warn", "error", "fatal", "silent"].map((level) => [level, level]),
       bad: ["verbose", "INFO", "0"],
     },
+    { name: "published", found: ["published"], good: [["loopback", "loopback"]], bad: ["yes", "127.0.0.1"] },
     { name: "secret", found: ["secrets", "secret"], good: [[secret, secret]], bad: ["fifteen letters"] },
     {
       name: "accessKeys",

@@ -1,26 +1,19 @@
 import { execFile } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { defaultApp, password } from "../support/people.ts";
-import { root } from "../support/process.ts";
+import { readmeBlock } from "../support/readme.ts";
 import { startForAll } from "../support/start.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-
-/** The README's lines that put amplify_outputs.json in force, as one would paste them. */
-async function recipe(): Promise<string> {
-  const readme = await readFile(join(root, "README.md"), "utf8");
-  const blocks = [...readme.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code = ""]) => code);
-  return blocks.find((code) => code.includes("outputs.custom")) ?? expect.fail("The README has no such lines.");
-}
 
 const amplify = fileURLToPath(new URL("aws-amplify.ts", import.meta.url));
 
 /** What an app prints that is built of `code`, beside the amplify_outputs.json that it imports. */
-async function outputOf(code: string, outputs: object): Promise<unknown> {
+async function outputOf(code: string, outputs: object): Promise<string> {
   using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
   await writeFile(join(folder.path, "amplify_outputs.json"), JSON.stringify(outputs));
   const app = join(folder.path, "app.cjs");
@@ -30,7 +23,7 @@ async function outputOf(code: string, outputs: object): Promise<unknown> {
     ...{ bundle: true, platform: "node", format: "cjs", outfile: app, logLevel: "silent" },
   });
   const { stdout } = await promisify(execFile)(process.execPath, [app]);
-  return JSON.parse(stdout);
+  return stdout;
 }
 
 describe("An app that uses Amplify", async () => {
@@ -60,9 +53,21 @@ describe("An app that uses Amplify", async () => {
       console.log(JSON.stringify({ isSignedIn, email, isRenewed, called: [...called] }));
       })();
     `;
-    expect(await outputOf(`${await recipe()}\n${use}`, outputs)).toEqual({
+    const recipe = await readmeBlock("js", "outputs.custom");
+    expect(JSON.parse(await outputOf(`${recipe}\n${use}`, outputs))).toEqual({
       ...{ isSignedIn: true, email: "alice@example.com", isRenewed: true },
       called: [service.current.url],
     });
+  });
+
+  it("signs in with the README's whole example", async () => {
+    const endpoint = "http://localhost:9500";
+    const lines = (await readmeBlock("js", "await signIn")).replace(endpoint, service.current.url);
+    expect(lines).not.toContain(endpoint);
+    const quiet = "console.warn = () => {};"; // Amplify's, of an endpoint that is not Amazon's
+    const imports = lines.match(/^import .*$/gm)?.join("\n");
+    const rest = lines.replaceAll(/^import .*$/gm, "");
+    const output = await outputOf(`${imports}\n${quiet}\n(async () => {${rest}})();`, {});
+    expect(output).toMatch(/isSignedIn: true/);
   });
 });

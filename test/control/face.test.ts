@@ -14,7 +14,42 @@ describe("The control face", async () => {
         "Under /_poolhouse there are /messages, /reset, /clock, /public-url, /amplify_outputs.json, " +
         "/import-jobs/:userPoolId/:jobId/log.",
     });
-    expect((await face.send("GET", "")).status).toBe(404);
+    expect((await face.send("POST", "")).status).toBe(404);
+  });
+
+  it.each(["", "/"])("tells what there is, at its own path (%j)", async (path) => {
+    const { resources } = await face.json<{ resources: object[] }>("GET", path);
+    expect(resources).toEqual([
+      { path: "/_poolhouse/messages", methods: ["GET", "DELETE"] },
+      { path: "/_poolhouse/reset", methods: ["POST"] },
+      { path: "/_poolhouse/clock", methods: ["GET", "PUT"] },
+      { path: "/_poolhouse/public-url", methods: ["GET", "PUT"] },
+      { path: "/_poolhouse/amplify_outputs.json", methods: ["GET"] },
+      { path: "/_poolhouse/import-jobs/:userPoolId/:jobId/log", methods: ["GET"] },
+    ]);
+  });
+
+  it.each([
+    ["/clock", { advance: 5 }, "advance: must be text"],
+    ["/clock", { reset: false }, "reset: must be true"],
+    ["/clock", null, "must be a JSON object"],
+    ["/public-url", {}, "publicUrl: is missing"],
+    ["/public-url", { publicUrl: 9500 }, "publicUrl: must be text"],
+  ])("says in plain words what is wrong with what %s was sent: %j", async (path, body, reason) => {
+    const response = await face.send("PUT", path, { body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ message: expect.stringMatching(`^${reason}\\. Send `) });
+  });
+
+  it("notes each refusal with its reason", async () => {
+    await face.send("GET", "/clock?userPoolId=us-east-1_Nobody");
+    expect(face.logged.at(-1)).toEqual({
+      text: "the control face refused",
+      facts: {
+        reason: "User pool us-east-1_Nobody does not exist.",
+        ...{ method: "GET", path: "/_poolhouse/clock", status: 404 },
+      },
+    });
   });
 
   it.each([
@@ -66,6 +101,10 @@ describe("POST /_poolhouse/reset", async () => {
     expect((await face.send("POST", "/reset")).status).toBe(204);
     expect((await face.send("POST", "/reset?userPoolId=us-east-1_Poolhouse")).status).toBe(204);
     expect(face.resets).toEqual([undefined, "us-east-1_Poolhouse"]);
+    expect(face.logged).toEqual([
+      { facts: {}, text: "the service was reset to the declared state" },
+      { facts: { userPoolId: "us-east-1_Poolhouse" }, text: "a pool was reset to the declared state" },
+    ]);
   });
 
   it("resets nothing when what it shall reset is unclear", async () => {

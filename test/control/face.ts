@@ -32,7 +32,7 @@ export function faceOver(database: Database, options: Partial<ControlOptions> = 
   const logged: Face["logged"] = [];
   const resets: Face["resets"] = [];
   const write = (facts: object, text: string) => void logged.push({ facts, text });
-  const log: Log = { info: write, warn: write, error: write };
+  const log: Log = { debug: write, info: write, warn: write, error: write };
   const services = {
     database,
     log,

@@ -106,10 +106,10 @@ describe("The control face in local mode", async () => {
     await face.send("GET", "/clock", { url: "http://evil.example" });
     expect(face.logged.at(-1)).toMatchObject({
       facts: {
+        reason: expect.stringContaining("evil.example"),
         method: "GET",
         path: "/_poolhouse/clock",
         status: 403,
-        message: expect.stringContaining("evil.example"),
       },
       text: "the control face refused",
     });

@@ -68,9 +68,15 @@ describe("GET /_poolhouse/messages", async () => {
     expect(await subjects(`?userPoolId=${pool.id}`)).toEqual(["a", "b"]);
     expect(await subjects("?destination=jane@example.com")).toEqual(["a", "c"]);
     expect(await subjects("?medium=SMS")).toEqual(["d"]);
+    expect(await subjects("?medium=sms")).toEqual(["d"]);
     expect(await subjects(`?userPoolId=${other.id}&destination=jane@example.com&medium=EMAIL`)).toEqual(["c"]);
     expect(await subjects("?destination=nobody@example.com")).toEqual([]);
-    expect(await subjects("?userPoolId=us-east-1_Nobody")).toEqual([]);
+  });
+
+  it("says that there is no such pool", async () => {
+    const response = await face.send("GET", "/messages?userPoolId=us-east-1_Nobody");
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({ message: "User pool us-east-1_Nobody does not exist." });
   });
 
   it("takes a plus as it is written, though in a URL it means a space", async () => {
@@ -135,7 +141,7 @@ describe("GET /_poolhouse/messages", async () => {
 
   it.each([
     ["?usernam=jane", "usernam is not known; known are userPoolId, destination, username, medium, after."],
-    ["?medium=email", 'medium: Invalid option: expected one of "EMAIL"|"SMS".'],
+    ["?medium=pigeon", "medium: must be EMAIL or SMS."],
     ["?username=", "username: must not be empty."],
     ["?after=yesterday", "after: must be a message's id or a time such as 2030-01-01T00:00:00Z."],
     ["?after=2026-03-04T05:06:07", "after: must be a message's id or a time such as 2030-01-01T00:00:00Z."],

@@ -31,6 +31,7 @@ describe("What start-up tells in local mode", () => {
     );
     expect(announce({ ...started, declaration, file: "poolhouse.yaml", signatures: "verified" })).toEqual([
       "  endpoint  http://localhost:9500",
+      "  declared  poolhouse.yaml",
       "  pool      local_a",
       "  issuer    http://localhost:9500/local_a",
       "  clients   web (Web)",
@@ -39,6 +40,12 @@ describe("What start-up tells in local mode", () => {
       "  inbox     http://localhost:9500/_poolhouse/messages",
       "Local mode: passwords are hashed lightly, signatures are verified.",
     ]);
+  });
+
+  it("tells that there is a database of an earlier start, where passwords may have changed", () => {
+    expect(announce({ ...started, declaration: defaultDeclaration(place), kept: "data/pools.db" })).toContain(
+      "  database  data/pools.db, of an earlier start",
+    );
   });
 
   it("says where there is no pool", () => {

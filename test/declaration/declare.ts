@@ -16,5 +16,5 @@ export function keptLog(): Log & { readonly lines: string[] } {
   const write = (level: string) => (facts: object, text: string) => {
     lines.push(`${level} ${text} ${JSON.stringify(facts)}`);
   };
-  return { lines, info: write("info"), warn: write("warn"), error: write("error") };
+  return { lines, debug: write("debug"), info: write("info"), warn: write("warn"), error: write("error") };
 }

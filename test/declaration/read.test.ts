@@ -154,7 +154,7 @@ describe("A mistake in a declaration", () => {
       "18:19: userPools[0].Clients[3].ClientId: must be text",
       "19:31: userPools[0].Clients[3].RefreshTokenValidity: must not be greater than 3650",
       "20:16: userPools[0].Clients[3].Flows: must be a list",
-      "21:9: userPools[0].Clients[4]: must be a mapping",
+      "21:9: userPools[0].Clients[4]: must be a mapping, such as { ClientId: … }",
     ]);
   });
 

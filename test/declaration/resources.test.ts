@@ -132,7 +132,7 @@ describe("Mistakes in declared domains and resource servers", () => {
     expect(mistakesIn(text)).toEqual([
       "4:33: userPools[0].Domains[1]: Domain cannot contain reserved word: aws",
       "5:65: userPools[0].ResourceServers[1].Identifier: is taken by ResourceServers[0].Identifier",
-      "6:15: userPools[0].Clients[0]: Invalid scope requested: a/read",
+      "6:69: userPools[0].Clients[0].AllowedOAuthScopes: Invalid scope requested: a/read",
     ]);
   });
 
@@ -167,7 +167,7 @@ describe("Mistakes in declared domains and resource servers", () => {
       "13:83: userPools[0].Clients[1].ManagedLoginBranding.Assets[0].Bytes: must be bytes in base64",
     ]);
     expect(mistakesIn(text.replace("nonsense!", "AAAA"))).toEqual([
-      "5:65: userPools[0].Clients[0].ManagedLoginBranding: Invalid settings provided. Validation errors: " +
+      "5:77: userPools[0].Clients[0].ManagedLoginBranding.Settings: Invalid settings provided. Validation errors: " +
         "[{property: $.colour, errorType: UnknownProperty}]",
       "10:26: userPools[0].Clients[1].Terms[1].TermsName: is taken by Clients[1].Terms[0].TermsName",
     ]);

@@ -69,15 +69,50 @@ describe("poolhouse.yaml", () => {
     const arn = "arn:aws:lambda:eu-west-1:123456789012:function:hello";
     const role = "arn:aws:iam::210987654321:role/admin";
     expect(mistakesIn(pool(`LambdaConfig: { PreSignUp: "${arn}" }`))).toEqual([
-      "2:5: userPools[0]: Cross-region lambda functions are not supported",
+      "4:19: userPools[0].LambdaConfig: Cross-region lambda functions are not supported",
     ]);
     expect(mistakesIn(pool(`Groups:\n  - { GroupName: admins, RoleArn: "${role}" }`))).toEqual([
-      "5:9: userPools[0].Groups[0]: Cross-account pass role is not allowed.",
+      "5:39: userPools[0].Groups[0].RoleArn: Cross-account pass role is not allowed.",
     ]);
   });
 });
 
 describe("A mistake in poolhouse.yaml is named with its place:", () => {
+  it("every member that a rule refuses, of the pool and of all that is in it, in one pass", () => {
+    const text = pool(`MfaConfiguration: "ON"
+UserPoolTier: LITE
+UserPoolAddOns: { AdvancedSecurityMode: ENFORCED }
+Clients:
+  - { ClientId: web, ClientName: web, AccessTokenValidity: 48 }
+  - { ClientId: app, ClientName: app, RefreshTokenValidity: 4000, TokenValidityUnits: { RefreshToken: days } }
+Users:
+  - Username: ada
+    UserAttributes:
+      - { Name: name, Value: Ada }
+      - { Name: email, Value: ada at example }
+      - { Name: phone_number, Value: "555" }`);
+    expect(mistakesIn(text)).toEqual([
+      expect.stringMatching(/^4:23: userPools\[0\]\.MfaConfiguration: SMS configuration and Auto verification/),
+      expect.stringMatching(
+        /^6:21: userPools\[0\]\.UserPoolAddOns: The following features need to be disabled for the LITE/,
+      ),
+      "8:64: userPools[0].Clients[0].AccessTokenValidity: Invalid range for token validity.",
+      "9:65: userPools[0].Clients[1].RefreshTokenValidity: Invalid range for token validity.",
+      "14:13: userPools[0].Users[0].UserAttributes[1]: Invalid email address format.",
+      "15:13: userPools[0].Users[0].UserAttributes[2]: Invalid phone number format.",
+    ]);
+  });
+
+  it("a name where a mapping stands, and what is no UUID", () => {
+    const text = pool("Groups: [admins]\nClients: [web]\nUsers: [ada, { Username: bob, Sub: 42b }]");
+    expect(mistakesIn(text)).toEqual([
+      "4:14: userPools[0].Groups[0]: must be a mapping, such as { GroupName: … }",
+      "5:15: userPools[0].Clients[0]: must be a mapping, such as { ClientName: …, ClientId: … }",
+      "6:13: userPools[0].Users[0]: must be a mapping, such as { Username: … }",
+      "6:40: userPools[0].Users[1].Sub: must be a UUID in lower case, such as a11ce000-0000-4000-8000-000000000001",
+    ]);
+  });
+
   it("what is missing, misspelt or no value of its kind", () => {
     const text = `
 userPools:
@@ -166,8 +201,8 @@ Users:
   - { Username: cy, UserAttributes: [{ Name: sub, Value: a11ce000-0000-4000-8000-000000000001 }] }`);
     expect(mistakesIn(text)).toEqual([
       "5:35: userPools[0].Users[0].Groups[0]: is not among the pool's Groups",
-      "6:9: userPools[0].Users[1]: Attributes did not conform to the schema: Type for attribute {custom:plan} could not be determined",
-      "7:9: userPools[0].Users[2]: Cannot modify the non-mutable attribute sub",
+      "6:42: userPools[0].Users[1].UserAttributes: Attributes did not conform to the schema: Type for attribute {custom:plan} could not be determined",
+      "7:41: userPools[0].Users[2].UserAttributes: Cannot modify the non-mutable attribute sub",
     ]);
   });
 
@@ -175,12 +210,12 @@ Users:
     const text = pool(`AliasAttributes: [email]
 UsernameAttributes: [email]`);
     expect(mistakesIn(text)).toEqual([
-      "2:5: userPools[0]: Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
+      "4:22: userPools[0].AliasAttributes: Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
     ]);
     expect(
       mistakesIn(pool("Clients: [{ ClientId: a, ClientName: a, DefaultRedirectURI: https://a.example }]")),
     ).toEqual([
-      "4:15: userPools[0].Clients[0]: The default redirect URI https://a.example is not in the callback URIs list.",
+      "4:65: userPools[0].Clients[0].DefaultRedirectURI: The default redirect URI https://a.example is not in the callback URIs list.",
     ]);
   });
 });

@@ -56,7 +56,7 @@ describe("Listening on loopback", () => {
     const { port } = other.address() as { port: number };
     const refusal = await listen(new Hono().fetch, "localhost", port).catch((error) => error);
     expect(refusal).toBeInstanceOf(UnusablePort);
-    expect(refusal.message).toBe(`port ${port} is taken on localhost; --port chooses another, and 0 a free one`);
+    expect(refusal.message).toBe(`Port ${port} is taken on ${host}; --port chooses another, and 0 a free one.`);
     other.close();
     await once(other, "close");
     const listener = await listen(new Hono().fetch, "localhost", port);
@@ -65,7 +65,7 @@ describe("Listening on loopback", () => {
 
   it("is refused in one line on what is no address of the machine", async () => {
     await expect(listen(new Hono().fetch, "192.0.2.1", 0)).rejects.toThrow(
-      "192.0.2.1 is no address of this machine (EADDRNOTAVAIL); --host chooses another",
+      "192.0.2.1 is no address of this machine (EADDRNOTAVAIL); --host chooses another.",
     );
   });
 });

@@ -173,7 +173,12 @@ describe("Callback URLs of http", () => {
 
   it("are taken on local hosts, with a warning that AWS refuses them", async () => {
     const warnings: object[] = [];
-    const log = { info: () => undefined, error: () => undefined, warn: (facts: object) => void warnings.push(facts) };
+    const log = {
+      debug: () => undefined,
+      info: () => undefined,
+      error: () => undefined,
+      warn: (facts: object) => void warnings.push(facts),
+    };
     const service = await start({ log });
     const { ClientId } = await makeApp(
       service,

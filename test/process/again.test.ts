@@ -18,9 +18,43 @@ describe("A start after another", () => {
     const port = new URL(service.url).port;
     const { code, stderr } = await runToEnd({ folder: folder.path, flags: { port, database } });
     expect(code).toBe(2);
-    expect(stderr).toContain(`port ${port} is taken`);
+    expect(stderr).toContain(`Port ${port} is taken`);
     const { UserPool } = await service.sdk().describeUserPool({ UserPoolId: "us-east-1_Again" });
     expect(UserPool?.Name).toBe("first");
+  });
+
+  it("tells what an earlier one was told and still holds, and how to undo it", async () => {
+    using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
+    const flags = { database: join(folder.path, "kept.db") };
+    const publicUrl = "http://localhost:32768";
+    {
+      await using service: ServiceProcess = await launch({ flags });
+      await service.control("PUT", "/clock", { advance: "P2D" });
+      await service.control("PUT", "/clock?userPoolId=us-east-1_Poolhouse", { advance: "-P2DT90M" });
+      await service.control("PUT", "/public-url", { publicUrl });
+      expect(service.output.stdout).not.toContain("earlier");
+      await service.kill("SIGTERM");
+    }
+    {
+      await using service: ServiceProcess = await launch({ flags });
+      const { stderr, stdout } = service.output;
+      expect(stdout).toContain(`\n  database  ${flags.database}, of an earlier start\n`);
+      expect(stderr.split("\n").map((line) => line.replace(/^\S+ /, ""))).toEqual([
+        'WARN: the clock is 2 days ahead, as an earlier process was told; PUT /_poolhouse/clock with {"reset":true} puts it back',
+        `WARN: the public URL is ${publicUrl}, which an earlier process was told; ` +
+          'PUT /_poolhouse/public-url with {"publicUrl":null} undoes it',
+        "WARN: the pool's own clock is 1.5 hours behind, as an earlier process was told; " +
+          'PUT /_poolhouse/clock?userPoolId=us-east-1_Poolhouse with {"reset":true} puts it back ' +
+          '{"userPoolId":"us-east-1_Poolhouse"}',
+        "",
+      ]);
+      await service.control("PUT", "/clock", { reset: true });
+      await service.control("PUT", "/clock?userPoolId=us-east-1_Poolhouse", { reset: true });
+      await service.control("PUT", "/public-url", { publicUrl: null });
+      await service.kill("SIGTERM");
+    }
+    await using service: ServiceProcess = await launch({ flags });
+    expect(service.output.stderr).toBe("");
   });
 
   it("finds no ready file of one that has ended, nor keeps one that fails", async () => {

@@ -128,8 +128,8 @@ describe("The front door refuses, and stays open to others,", () => {
   });
 
   it.each([
-    ["GET /", 404],
-    ["HEAD /", 404],
+    ["GET /", 200],
+    ["HEAD /", 200],
     ["PUT /", 404],
     ["BREW /", 400],
     ["GET /us-east-1_Nowhere/.well-known/jwks.json", 404],

@@ -66,12 +66,15 @@ describe.each(["local", "shared"])("The log in %s mode", (mode) => {
     await cognito.adminDisableUser({ UserPoolId, Username: "frank" });
     const signIn = (USERNAME: string) =>
       cognito.initiateAuth({ AuthFlow: "USER_PASSWORD_AUTH", ClientId, AuthParameters: { USERNAME, PASSWORD: first } });
+    const withNickname = { ClientId, Username: "nick", Password: first, UserAttributes: listOf({ nick: "name" }) };
     const refusals: [call: () => Promise<unknown>, operation: string, reason: string][] = [
       [() => signIn("nobody"), "InitiateAuth", "there is no such user"],
       [() => signIn("erin"), "InitiateAuth", "the password is wrong"],
       [() => signIn("frank"), "InitiateAuth", "the user is disabled"],
       [() => cognito.getUser({ AccessToken: "a.b.c" }), "GetUser", "names no pool"],
       [() => cognito.adminGetUser({ UserPoolId, Username: "nobody" }), "AdminGetUser", "UserNotFoundException"],
+      // A text that AWS ends with a line break, which the log's line must not.
+      [() => cognito.signUp(withNickname), "SignUp", "Attribute does not exist in the schema"],
       [() => cognito.describeUserPool({ UserPoolId: "eu-west-1_Nowhere" }), "DescribeUserPool", "eu-west-1_Nowhere"],
     ];
     for (const [call, operation, reason] of refusals) {
@@ -83,8 +86,20 @@ describe.each(["local", "shared"])("The log in %s mode", (mode) => {
       await expect.poll(() => lines().length).toBe(1);
       expect(lines()[0]).toContain(operation);
       expect(lines()[0]).toContain(reason);
+      const beginning = new RegExp(`INFO: ${operation} refused: .*?${reason.replaceAll(/\W/g, ".")}`);
+      if (mode === "local" && reason !== "UserNotFoundException") expect(lines()[0]).toMatch(beginning);
     }
-    expect(service.output.stderr.trim().split("\n")).toHaveLength(refusals.length);
+    const lines = service.output.stderr.trim().split("\n");
+    expect(lines.filter((line) => !/is not set|is in memory/.test(line))).toHaveLength(refusals.length);
+  });
+
+  it("has a line for each answer at the level debug, and none at info", async () => {
+    await using service: ServiceProcess = await start("debug");
+    const cognito = listeningSdk(service.url, new Set());
+    const { $metadata } = await cognito.describeUserPool({ UserPoolId });
+    const line = () => service.output.stderr.split("\n").find((line) => line.includes($metadata.requestId ?? "")) ?? "";
+    await expect.poll(line).toContain("answered");
+    for (const fact of ["DescribeUserPool", '"status":200', '"ms":', UserPoolId]) expect(line()).toContain(fact);
   });
 
   it("holds no password, code, token or secret, whatever is done and at every level", async () => {

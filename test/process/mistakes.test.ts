@@ -74,7 +74,7 @@ describe("A mistake of whoever starts it ends the service with one clear line", 
     await once(other, "listening");
     const { port } = other.address() as { port: number };
     const ended = await runToEnd({ flags: { ...inMemory, port } });
-    expectOneLine(ended, new RegExp(`port ${port} is taken`));
+    expectOneLine(ended, new RegExp(`Port ${port} is taken`));
   });
 
   it("a mistake in poolhouse.yaml, each with its line", async () => {

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
@@ -17,10 +18,29 @@ const messages = ({ url }: ServiceProcess, headers: Record<string, string> = {})
   fetch(`${url}/_poolhouse/messages`, { headers });
 
 describe("A service in shared mode", () => {
-  it("prints no more than that it is ready", async () => {
-    await using service: ServiceProcess = await launch({ environment });
+  it("prints no more than that it is ready, where nothing is closed or lost", async () => {
+    using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
+    const whole = {
+      ...environment,
+      POOLHOUSE_CONTROL_TOKEN: token,
+      POOLHOUSE_PUBLIC_URL: "https://login.example.com",
+      POOLHOUSE_SMTP_URL: "smtp://mail.example.com",
+    };
+    const flags = { database: join(folder.path, "kept.db") };
+    await using service: ServiceProcess = await launch({ flags, environment: whole });
     await expect.poll(() => service.output.stdout).toBe(`Poolhouse is ready at ${service.url}\n`);
     expect(service.output.stderr).toBe("");
+  });
+
+  it("warns of mail, inbox, links and data that people will miss", async () => {
+    await using service: ServiceProcess = await launch({ environment });
+    const lines = service.output.stderr.trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 40, msg: expect.stringContaining("POOLHOUSE_SMTP_URL is not set") },
+      { level: 40, msg: expect.stringContaining("POOLHOUSE_CONTROL_TOKEN is not set") },
+      { level: 40, msg: expect.stringContaining("POOLHOUSE_PUBLIC_URL is not set") },
+      { level: 40, msg: expect.stringContaining("The database is in memory") },
+    ]);
   });
 
   it("serves those who sign with a key of its own, and refuses others", async () => {
@@ -50,19 +70,29 @@ describe("A service in shared mode", () => {
     expect(UserPoolClients?.map((client) => client.ClientId)).toEqual([ClientId]);
   });
 
-  it("names those of an earlier start in local mode whom everybody may know", async () => {
+  it("names those of an earlier start in local mode whom everybody knows, until that has changed", async () => {
     using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
-    const database = join(folder.path, "kept.db");
+    const flags = { database: join(folder.path, "kept.db") };
     const { POOLHOUSE_SECRET } = environment;
+    const known = async (options: Parameters<typeof launch>[0]) => {
+      await using service: ServiceProcess = await launch({ ...options, flags: { ...flags, ...options?.flags } });
+      const { stderr } = await service.kill("SIGTERM");
+      return [...stderr.matchAll(/everybody knows the [^:]+/g)].map(([text]) => text);
+    };
     {
-      await using service: ServiceProcess = await launch({ flags: { database }, environment: { POOLHOUSE_SECRET } });
+      await using service: ServiceProcess = await launch({ flags, environment: { POOLHOUSE_SECRET } });
+      const bob = { UserPoolId, Username: "bob", Password: "Not-known-1", Permanent: true };
+      await service.sdk().adminSetUserPassword(bob);
       await service.kill("SIGTERM");
     }
-    await using service: ServiceProcess = await launch({ flags: { database }, environment });
-    const { stderr } = await service.kill("SIGTERM");
-    for (const name of ["password of alice", "password of bob", "client poolhousesecretclient00001"]) {
-      expect(stderr).toContain(`everybody may know the ${name.replace("client", "secret of the client")}`);
-    }
+    const left = [
+      "everybody knows the password of alice",
+      "everybody knows the secret of the client poolhousesecretclient00001",
+    ];
+    expect(await known({ environment })).toEqual(left);
+    const file = join(folder.path, "pools.yaml");
+    await writeFile(file, "userPools: []");
+    expect(await known({ environment, flags: { config: file } })).toEqual(left);
   });
 
   it("keeps the control face closed until it has a token, and then to those who bring it", async () => {
@@ -92,7 +122,8 @@ describe("A service in shared mode", () => {
     await expect(signIn).rejects.toMatchObject({ name: "NotAuthorizedException" });
     const { stderr } = await service.kill("SIGTERM");
     const lines = stderr.trim().split("\n");
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    const logged = lines.map((line) => JSON.parse(line));
+    expect(logged.filter(({ level }) => level === 30)).toMatchObject([
       { operation: "InitiateAuth", reason: "there is no such user" },
     ]);
   });

@@ -40,7 +40,12 @@ interface Child extends AsyncDisposable {
 
 /** The built service in a process of its own. Disposing of it kills it. */
 export interface ServiceProcess extends Child, Face {
-  readonly ready: { readonly url: string; readonly httpsUrl?: string; readonly pid: number; readonly pools: readonly string[] };
+  readonly ready: {
+    readonly url: string;
+    readonly httpsUrl?: string;
+    readonly pid: number;
+    readonly pools: readonly string[];
+  };
 }
 
 /** Starts the built service on a free port, in memory if nothing else is said. Rejects when it ends before it is ready. */

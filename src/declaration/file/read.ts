@@ -21,7 +21,7 @@ export function readDeclaration<Schema extends z.ZodType>(
   const result = schema.safeParse(input);
   const unknown = unknownNames(schema, input, source);
   if (result.success && unknown.length === 0) return result.data;
-  throw refusal(text, fileName, [...unknown, ...wrongValues(result.error?.issues ?? [], input, source)]);
+  throw refusal(text, fileName, [...unknown, ...wrongValues(schema, result.error?.issues ?? [], input, source)]);
 }
 
 const unknownNames = (schema: z.ZodType, input: unknown, source: YamlSource): Mistake[] =>
@@ -31,5 +31,14 @@ const unknownNames = (schema: z.ZodType, input: unknown, source: YamlSource): Mi
     reason: meant ? `is not known; did you mean ${meant}?` : "is not known",
   }));
 
-const wrongValues = (issues: readonly z.core.$ZodIssue[], input: unknown, source: YamlSource): Mistake[] =>
-  violations(issues, input).map(({ path, reason, about }) => ({ path, reason, offset: source.locate(path)[about] }));
+const wrongValues = (
+  schema: z.ZodType,
+  issues: readonly z.core.$ZodIssue[],
+  input: unknown,
+  source: YamlSource,
+): Mistake[] =>
+  violations(schema, issues, input).map(({ path, reason, about }) => ({
+    path,
+    reason,
+    offset: source.locate(path)[about],
+  }));

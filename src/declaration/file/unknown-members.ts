@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Path } from "./mistake.ts";
+import { unwrapped } from "./schema-at.ts";
 
 /** A member that the schema has no place for, and the one that may have been meant. */
 export interface UnknownMember {
@@ -28,14 +29,6 @@ export function unknownMembers(schema: Schema, value: unknown, path: Path = []):
     if (Object.hasOwn(def.shape, name)) return unknownMembers(def.shape[name]!, member, here);
     return [{ path: here, meant: didYouMean(name, Object.keys(def.shape)) }];
   });
-}
-
-/** What stands behind wrappers; before a transformation, what a file has. */
-function unwrapped(schema: Schema): z.core.$ZodTypes {
-  const type = schema as z.core.$ZodTypes;
-  const { def } = type._zod;
-  if (def.type === "optional" || def.type === "nullable") return unwrapped(def.innerType);
-  return def.type === "pipe" ? unwrapped(def.in) : type;
 }
 
 /** The name among `names` that was most likely meant by `given`: it differs by case, or by one letter in three, two at most. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Path, printPath } from "./mistake.ts";
+import { requiredMembers } from "./schema-at.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -11,17 +12,25 @@ export interface Violation {
   readonly about: "value" | "name";
 }
 
-/** What is wrong with `input` in plain words. */
-export function violations(issues: readonly Issue[], input: unknown): Violation[] {
+/** What is wrong with `input`, which `schema` refuses, in plain words. */
+export function violations(schema: z.ZodType, issues: readonly Issue[], input: unknown): Violation[] {
   // zod measures whatever has a length: text in a list's place would be too long as well.
   const wrongKinds = new Set(issues.flatMap(({ code, path }) => (code === "invalid_type" ? [printPath(path)] : [])));
   return issues
     .filter(({ code, path }) => code === "invalid_type" || !wrongKinds.has(printPath(path)))
     .map((issue) => ({
       path: issue.path,
-      reason: reasonFor(issue, valueAt(input, issue.path)),
+      reason: `${reasonFor(issue, valueAt(input, issue.path))}${exampleFor(schema, issue, input)}`,
       about: issue.code === "invalid_key" ? "name" : "value",
     }));
+}
+
+/** For a mapping in whose place a name stands: where each thing has but a name, people list the names. */
+function exampleFor(schema: z.ZodType, issue: Issue, input: unknown): string {
+  const isName = issue.code === "invalid_type" && typeof valueAt(input, issue.path) === "string";
+  if (!isName || issue.expected !== "object") return "";
+  const members = requiredMembers(schema, issue.path).map((name) => `${name}: …`);
+  return members.length > 0 ? `, such as { ${members.join(", ")} }` : "";
 }
 
 const valueAt = (input: unknown, path: Path): unknown =>

@@ -13,6 +13,7 @@ export type OAuthErrorCode =
   | "invalid_token"
   | "login_required"
   | "server_error"
+  | "temporarily_unavailable"
   | "unauthorized_client"
   | "unsupported_grant_type"
   | "unsupported_response_type"

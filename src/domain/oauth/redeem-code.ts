@@ -28,8 +28,7 @@ export async function redeemCode(
   parameters: Parameters,
 ): Promise<Redeemed> {
   const { database, clock } = services;
-  if (!client.settings.AllowedOAuthFlows?.includes("code"))
-    refuse("unauthorized_client", "the client may not use codes");
+  if (!mayUseCodes(client)) refuse("unauthorized_client", "the client may not use codes");
   const { code, redirect_uri: redirectUri, code_verifier: verifier } = parameters;
   if (code === undefined) refuse("invalid_request", "code is missing");
   const kept = await database.authorizationCodes.get(pool.id, hashCode(code));
@@ -57,6 +56,9 @@ export async function redeemCode(
   await database.grants.revoke(pool.id, content.grantId, clock.now());
   return refuse("invalid_grant", "the code was used before: what came of it is revoked");
 }
+
+const mayUseCodes = ({ settings: { AllowedOAuthFlowsUserPoolClient, AllowedOAuthFlows } }: Client): boolean =>
+  AllowedOAuthFlowsUserPoolClient === true && AllowedOAuthFlows?.includes("code") === true;
 
 /** RFC 6749 section 4.1.3. Of one that the client does not have at all, Cognito speaks in another way. */
 function refuseUri({ settings: { CallbackURLs = [] } }: Client, redirectUri: string | undefined): never {

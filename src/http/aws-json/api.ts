@@ -4,6 +4,7 @@ import { CognitoError, exceptions } from "../../errors.ts";
 import { addressOf } from "../origin.ts";
 import { readBody } from "../read-body.ts";
 import { type ApiOptions, call } from "./call.ts";
+import type { JsonObject } from "./decode.ts";
 import { encode } from "./encode.ts";
 
 const longestBody = 4 * 1024 * 1024;
@@ -21,7 +22,7 @@ const everyAnswer = {
 
 /** AWS JSON 1.1: `POST /`, the operation in X-Amz-Target, for SDKs on servers and in pages of any origin. */
 export function awsJsonApi(options: ApiOptions): Hono {
-  const { database, log, random } = options.services;
+  const { clock, database, log, random } = options.services;
   const api = new Hono();
   api.options("/", cors({ origin: "*", allowMethods: ["POST"], exposeHeaders: exposed, maxAge: 86_400 }));
   api.post("/", async (c, next) => {
@@ -30,6 +31,8 @@ export function awsJsonApi(options: ApiOptions): Hono {
     if (target === "" && c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) return next();
     const requestId = random.uuid();
     const operation = target.slice(target.indexOf(".") + 1, 100).replaceAll(/\W/g, "");
+    const began = clock.machineNow().getTime();
+    let about: Subject = {};
     try {
       const body = await readBody(c, longestBody);
       // Not before the body is there: a slow client must not be answered by what held when it began.
@@ -37,21 +40,40 @@ export function awsJsonApi(options: ApiOptions): Hono {
       const answer = await call(options, {
         ...{ target, url: c.req.url, headers: c.req.raw.headers, body },
         address: addressOf(c),
+        onRead: (input) => {
+          about = subjectOf(input);
+        },
       });
+      const ms = clock.machineNow().getTime() - began;
+      log.debug({ operation, status: 200, ms, ...about, requestId }, "answered");
       return answered(answer, requestId);
     } catch (error) {
       if (error instanceof CognitoError) {
         // One line for each refusal, with the true reason behind a masked one.
         const { name: exception, reason = error.message } = error;
-        log.info({ requestId, operation, exception, reason: reason.slice(0, longestLogged) }, "refused");
+        log.info({ operation, reason: reason.slice(0, longestLogged), exception, ...about, requestId }, "refused");
         return refused(error, requestId);
       }
-      log.error({ requestId, operation, error: error instanceof Error ? error.stack : String(error) }, "failed");
+      const facts = { ...about, requestId, error: error instanceof Error ? error.stack : String(error) };
+      log.error({ operation, ...facts }, "failed");
       return refused(new CognitoError("InternalErrorException"), requestId);
     }
   });
   return api;
 }
+
+/** The client or pool that a call names. */
+interface Subject {
+  readonly clientId?: string;
+  readonly userPoolId?: string;
+}
+
+/** Of an input that nothing has looked at yet: what has not the form of an id, and may be anything, is left out. */
+function subjectOf({ ClientId, UserPoolId }: JsonObject): Subject {
+  return { ...(isId(ClientId) && { clientId: ClientId }), ...(isId(UserPoolId) && { userPoolId: UserPoolId }) };
+}
+
+const isId = (value: unknown): value is string => typeof value === "string" && /^[\w+-]{1,128}$/.test(value);
 
 function answered(answer: object | undefined, requestId: string): Response {
   const headers = { ...everyAnswer, "x-amzn-requestid": requestId };

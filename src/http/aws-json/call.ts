@@ -4,7 +4,7 @@ import type { Services } from "../../domain/services.ts";
 import { CognitoError, type ExceptionName, fail } from "../../errors.ts";
 import { type AnyOperation, commonExceptions, type Developer } from "../../operations/operation.ts";
 import { identifyClient, identifyDeveloper, identifyPool, identifyUser } from "./caller.ts";
-import { decode } from "./decode.ts";
+import { decode, type JsonObject } from "./decode.ts";
 import { validate } from "./validation.ts";
 
 /** Operations by name, for each service that a target's prefix can name. */
@@ -29,6 +29,8 @@ export interface ApiRequest {
   readonly body: Uint8Array;
   /** The other end of the connection. */
   readonly address?: string;
+  /** Told of the input before anything is made of it. */
+  onRead?(input: JsonObject): void;
 }
 
 /**
@@ -51,6 +53,7 @@ export async function call(options: ApiOptions, request: ApiRequest): Promise<ob
 async function phases(options: ApiOptions, operation: AnyOperation, request: ApiRequest): Promise<object | undefined> {
   const { services } = options;
   const raw = decode(request.body);
+  request.onRead?.(raw);
   const origin = { ipAddress: request.address, userAgent: request.headers.get("user-agent") ?? undefined };
   switch (operation.auth) {
     case "developer": {
@@ -91,6 +94,9 @@ function signer({ services, accessKeys }: ApiOptions, { url, headers, body }: Ap
 function findOperation(operations: ServiceOperations, target: string): AnyOperation {
   const [service = "", name = ""] = target.split(".");
   const operation = Object.hasOwn(operations, service) ? operations[service]?.get(name) : undefined;
+  if (target === "") {
+    fail("UnknownOperationException", "The header X-Amz-Target is missing, which names the operation.");
+  }
   if (!operation) {
     const shown = target.slice(0, 200).replaceAll(/[^\x20-\x7e]/g, "?");
     fail("UnknownOperationException", `Poolhouse has no operation ${JSON.stringify(shown)}.`);

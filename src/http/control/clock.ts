@@ -5,6 +5,7 @@ import type { Clock } from "../../clock.ts";
 import type { Services } from "../../domain/services.ts";
 import { durationMs, durationRule } from "./duration.ts";
 import { members, readBody, readQuery } from "./input.ts";
+import { poolOf, refuseUnknown } from "./pool.ts";
 import type { Resource } from "./resource.ts";
 
 /** What is stamped then, and what runs out ten years later, still has a year of four digits. */
@@ -30,7 +31,7 @@ const change = members({
 const scope = members({ userPoolId: z.string().min(1, "must not be empty").optional() });
 
 /** The time of the service, or of one pool, for every instance: GET tells it, PUT moves it. */
-export function clock({ database, clock }: Pick<Services, "database" | "clock">): Resource {
+export function clock({ database, clock, log }: Pick<Services, "database" | "clock" | "log">): Resource {
   /** The offset that the change asks for, in milliseconds; none for the one before. Throws 400 out of bounds. */
   function offsetAfter({ advance, now, reset }: z.output<typeof change>, offset: number): number | undefined {
     if (reset) return undefined;
@@ -66,18 +67,16 @@ export function clock({ database, clock }: Pick<Services, "database" | "clock">)
   return {
     GET: async (c) => {
       const { userPoolId: id } = readQuery(c, scope);
-      return told(c, id === undefined ? clock : clock.of((await database.pools.get(id)) ?? refuseUnknown(id)));
+      return told(c, id === undefined ? clock : clock.of(await poolOf(database, id)));
     },
     PUT: async (c) => {
       const { userPoolId: id } = readQuery(c, scope);
       const asked = await readBody(c, change, example);
-      return told(c, await (id === undefined ? moveService(asked) : movePool(id, asked)));
+      const moved = await (id === undefined ? moveService(asked) : movePool(id, asked));
+      log.info({ now: moved.now(), userPoolId: id }, `the clock was ${asked.reset ? "put back" : "moved"}`);
+      return told(c, moved);
     },
   };
 }
 
 const outOfBounds = `The clock goes from ${new Date(earliest).toISOString()} to ${new Date(latest).toISOString()}.`;
-
-function refuseUnknown(id: string): never {
-  throw new HTTPException(404, { message: `User pool ${id} does not exist.` });
-}

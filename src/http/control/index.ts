@@ -36,7 +36,7 @@ const longestBody = 64 * 1024;
 export function controlFace({ services, mode, controlToken, reset }: ControlOptions): Hono {
   const resources: Readonly<Record<string, Resource>> = {
     "/messages": messages(services),
-    "/reset": resetting(reset),
+    "/reset": resetting(services, reset),
     "/clock": clock(services),
     "/public-url": publicUrl(services),
     "/amplify_outputs.json": amplifyOutputs(services),
@@ -46,6 +46,8 @@ export function controlFace({ services, mode, controlToken, reset }: ControlOpti
   const face = new Hono();
   face.use(guard({ mode, controlToken, publicUrl: services.publicUrl }));
   face.use(bodyLimit({ maxSize: longestBody, onError: () => refuse(413, "The body is too large.") }));
+  // The second is the path with a slash at its end.
+  face.on("GET", ["/", "/:end{$}"], (c) => c.json(overviewOf(resources)));
   for (const [path, resource] of Object.entries(resources)) {
     for (const [method, handle] of Object.entries(resource)) face.on(method, path, handle);
     const allowed = Object.keys(resource).join(", ");
@@ -59,6 +61,14 @@ export function controlFace({ services, mode, controlToken, reset }: ControlOpti
   return face;
 }
 
+/** What there is, for whoever looks around. */
+const overviewOf = (resources: Readonly<Record<string, Resource>>) => ({
+  resources: Object.entries(resources).map(([path, resource]) => ({
+    path: `/_poolhouse${path}`,
+    methods: Object.keys(resource),
+  })),
+});
+
 const listed = (resources: object): string => Object.keys(resources).join(", ");
 
 function refuse(status: 404 | 405 | 413, message: string): never {
@@ -70,7 +80,7 @@ function answerTo(error: Error, c: Context, { log }: Pick<Services, "log">): Res
   const { message } = error;
   if (error instanceof HTTPException || (error instanceof CognitoError && error.name === "ResourceNotFoundException")) {
     const status = error instanceof HTTPException ? error.status : 404;
-    log.info({ method, path, status, message }, "the control face refused");
+    log.info({ reason: message, method, path, status }, "the control face refused");
     return c.json({ message }, status);
   }
   log.error({ method, path, error: { name: error.name, message, stack: error.stack } }, "the control face failed");

@@ -42,8 +42,22 @@ function parse(text: string, example: string): unknown {
 }
 
 function check<Type extends z.ZodType>(type: Type, value: unknown, advice = ""): z.output<Type> {
-  const result = type.safeParse(value);
+  const result = type.safeParse(value, { error: inWords });
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => [...path, message].join(": "));
   throw new HTTPException(400, { message: `${problems.join("; ")}.${advice}` });
+}
+
+const kinds: Partial<Record<string, string>> = {
+  boolean: "true or false",
+  object: "a JSON object",
+  string: "text",
+};
+
+/** What zod would say in words of its own, as the end of a sentence that begins with the member's name. */
+function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === "invalid_type") {
+    return issue.input === undefined ? "is missing" : `must be ${kinds[issue.expected] ?? issue.expected}`;
+  }
+  return issue.code === "invalid_value" ? `must be ${issue.values.join(" or ")}` : undefined;
 }

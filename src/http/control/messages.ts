@@ -1,9 +1,9 @@
-import { HTTPException } from "hono/http-exception";
 import * as z from "zod";
 import { findMessages } from "../../domain/message/find-messages.ts";
 import type { SentMessage } from "../../domain/message/message.ts";
 import type { Services } from "../../domain/services.ts";
 import { members, readQuery } from "./input.ts";
+import { poolOf } from "./pool.ts";
 import type { Resource } from "./resource.ts";
 
 const text = z.string().min(1, "must not be empty").optional();
@@ -12,7 +12,11 @@ const filters = members({
   userPoolId: text,
   destination: text,
   username: text,
-  medium: z.enum(["EMAIL", "SMS"]).optional(),
+  medium: z
+    .string()
+    .toUpperCase()
+    .pipe(z.enum(["EMAIL", "SMS"]))
+    .optional(),
   after: z.union([messageId(), instant()], "must be a message's id or a time such as 2030-01-01T00:00:00Z").optional(),
 });
 
@@ -30,12 +34,14 @@ function instant() {
 /** The outbox: GET reads it, oldest first, DELETE empties it or one pool's part of it. */
 export function messages({ database }: Pick<Services, "database">): Resource {
   return {
-    GET: async (c) => c.json((await findMessages(database, readQuery(c, filters))).map(asJson)),
+    GET: async (c) => {
+      const filter = readQuery(c, filters);
+      if (filter.userPoolId !== undefined) await poolOf(database, filter.userPoolId);
+      return c.json((await findMessages(database, filter)).map(asJson));
+    },
     DELETE: async (c) => {
       const { userPoolId } = readQuery(c, members({ userPoolId: text }));
-      if (userPoolId !== undefined && !(await database.pools.get(userPoolId))) {
-        throw new HTTPException(404, { message: `User pool ${userPoolId} does not exist.` });
-      }
+      if (userPoolId !== undefined) await poolOf(database, userPoolId);
       await database.outbox.delete({ userPoolId });
       return c.body(null, 204);
     },

@@ -1,13 +1,16 @@
 import * as z from "zod";
+import type { Services } from "../../domain/services.ts";
 import { members, readQuery } from "./input.ts";
 import type { Resource } from "./resource.ts";
 
 const scope = members({ userPoolId: z.string().min(1, "must not be empty").optional() });
 
 /** Back to the declared state: POST for the whole service, or for one pool of it. */
-export const resetting = (reset: (userPoolId?: string) => Promise<void>): Resource => ({
+export const resetting = ({ log }: Pick<Services, "log">, reset: (userPoolId?: string) => Promise<void>): Resource => ({
   POST: async (c) => {
-    await reset(readQuery(c, scope).userPoolId);
+    const { userPoolId } = readQuery(c, scope);
+    await reset(userPoolId);
+    log.info({ userPoolId }, `${userPoolId === undefined ? "the service" : "a pool"} was reset to the declared state`);
     return c.body(null, 204);
   },
 });
