@@ -6,7 +6,7 @@ RUN npm ci --ignore-scripts
 COPY . .
 RUN node build.ts && npm pack --ignore-scripts && tar -xzf poolhouse-*.tgz && npm prune --omit=dev --ignore-scripts
 
-# The image holds what the package holds, and the two native dependencies as the lock names them.
+# The image holds what the package holds, and the native dependencies as the lock names them.
 FROM node:24-bookworm-slim
 WORKDIR /poolhouse
 COPY --from=build /build/node_modules ./node_modules

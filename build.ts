@@ -10,6 +10,7 @@ import { build, type Metafile } from "esbuild";
 const entries = {
   bin: "src/bin.ts",
   main: "src/main.ts",
+  "handler-thread": "src/lambda/handler/thread.ts",
 };
 
 const root = import.meta.dirname;

@@ -2,12 +2,14 @@ import type { DatabaseKind, Databases } from "./databases.ts";
 import type { Floors } from "./floors.ts";
 import type { Measured } from "./load/measure.ts";
 import type { LoadProcess } from "./load-process.ts";
+import { measureTriggers } from "./measure-triggers.ts";
 import type { Options } from "./options.ts";
 import { populate } from "./populate.ts";
-import { loadRows, mostUsers, type Row, type RowName } from "./rows.ts";
+import { loadRows, mostUsers, type Row, type RowName, triggerRows } from "./rows.ts";
 import { type Service, startService } from "./service.ts";
 import { measureStart } from "./start-up.ts";
 import type { Line } from "./table.ts";
+import type { Target } from "./target.ts";
 
 /** What is measured on one kind of database, size after size. */
 export interface Series {
@@ -34,10 +36,12 @@ export async function* measureSize(series: Series, users: number): AsyncGenerato
   const rows: readonly (Row & { name: RowName })[] = loadRows.filter(
     ({ name, leastUsers }) => wanted(name) && users >= leastUsers,
   );
+  const ofTriggers = users === 100 && triggerRows.some(({ name }) => wanted(name));
   const database = await databases.create();
-  if (rows.length > 0) {
+  let target: Target | undefined;
+  if (rows.length > 0 || ofTriggers) {
     await using service: Service = await startService(database.option);
-    const target = await populate(service.url, database.config, { users, hashes });
+    target = await populate(service.url, database.config, { users, hashes });
     for (const { name, title, scenario, lanes, floor, once, judges } of rows) {
       await service.idle();
       const { seconds, warmUp } = options;
@@ -50,6 +54,7 @@ export async function* measureSize(series: Series, users: number): AsyncGenerato
     }
     if (wanted("memory")) yield memoryLine(await service.memory(), users);
   }
+  if (ofTriggers && target) yield* measureTriggers({ options, load }, { database: database.option, target });
   if (wanted("start") && users === Math.max(...options.sizes)) {
     yield await measureStart("start on this database", database.option);
   }

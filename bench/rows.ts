@@ -164,6 +164,39 @@ export const loadRows = [
   },
 ] as const satisfies readonly Row[];
 
-export type RowName = (typeof loadRows)[number]["name"] | "start" | "memory";
+const addsUnder =
+  (milliseconds: number) =>
+  (measured: Measured, alone?: Measured): Check | undefined => {
+    if (!alone) return undefined;
+    const added = measured.p50 - alone.p50;
+    return { value: `adds ${added.toFixed(2)} ms`, target: `< ${milliseconds} ms`, met: added < milliseconds };
+  };
 
-export const rowNames: readonly RowName[] = ["start", ...loadRows.map(({ name }) => name), "memory"];
+/** Sign-in by one caller, without and with a function in it, at 100 users. */
+export const triggerRows = [
+  { name: "sign-in-alone", title: "sign-in, one caller", scenario: "signInAgain", judge: undefined },
+  {
+    name: "typescript",
+    title: "… and a trigger in TypeScript",
+    scenario: "signInThroughTypeScript",
+    judge: addsUnder(1),
+  },
+  { name: "python", title: "… and a trigger in Python", scenario: "signInThroughPython", judge: addsUnder(2) },
+  { name: "after-edit", title: "… after an edit of TypeScript", scenario: "signInAfterEdit", judge: addsUnder(150) },
+] as const satisfies readonly {
+  readonly name: string;
+  readonly title: string;
+  readonly scenario: ScenarioName;
+  readonly judge: ReturnType<typeof addsUnder> | undefined;
+}[];
+
+export type TriggerRowName = (typeof triggerRows)[number]["name"];
+
+export type RowName = (typeof loadRows)[number]["name"] | TriggerRowName | "start" | "memory";
+
+export const rowNames: readonly RowName[] = [
+  "start",
+  ...loadRows.map(({ name }) => name),
+  "memory",
+  ...triggerRows.map(({ name }) => name),
+];

@@ -24,15 +24,18 @@ export const secret = "a secret for the bench alone, which guards nothing";
 const program = join(import.meta.dirname, "../dist/bin.js");
 const patience = 30_000;
 
-/** Starts `dist/bin.js` on a database. `database` is as the option of that name takes it. Rejects when it does not start. */
-export async function startService(database: string): Promise<Service> {
+/**
+ * Starts `dist/bin.js` on a database. `database` is as the option of that name takes it; in `home` it finds its
+ * configuration, and none when that is left out. Rejects when it does not start.
+ */
+export async function startService(database: string, home?: string): Promise<Service> {
   // A folder of its own, so that no configuration in the current one is read.
   const folder = temporaryFolder();
   const port = await freePort();
   const start = performance.now();
   const child = killedAtExit(
     spawn(process.execPath, [program, "--port", String(port), "--database", database], {
-      cwd: folder.path,
+      cwd: home ?? folder.path,
       env: { PATH: process.env.PATH, POOLHOUSE_SECRET: secret },
       stdio: ["ignore", "ignore", "pipe"],
     }),

@@ -8,6 +8,8 @@ export interface Target {
   readonly regulars: readonly string[];
   /** Usernames that have never signed in; each has a password of its own hash. */
   readonly newcomers: readonly string[];
+  /** Of the functions that the service declares, if it declares any. */
+  readonly functionsFolder?: string;
   /** How many were in the pool when it was made. */
   readonly users: number;
 }

@@ -43,7 +43,14 @@ async function main(): Promise<void> {
   const declaration = await declarationFor(config);
   const authority = config.httpsPort === undefined ? undefined : await authorityFor(config);
   const kept = config.database.kind === "sqlite" && existsSync(config.database.file) ? config.database.file : undefined;
-  const server = await openServer({ config, secret: await secretFor(config), authority, declaration, log });
+  const server = await openServer({
+    config,
+    secret: await secretFor(config),
+    authority,
+    declaration,
+    log,
+    environment: process.env,
+  });
 
   let closing = false;
   const close = async () => {
@@ -80,7 +87,7 @@ function undeclared(config: Config): Declaration {
     Users: [],
     Clients: pool.Clients.filter(({ ClientSecret }) => ClientSecret === undefined),
   }));
-  return { userPools: withoutKnown };
+  return { ...declaration, userPools: withoutKnown };
 }
 
 /** The line that scripts wait for, and in local mode what an app needs. */

@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import { Hono } from "hono";
 import { assets } from "./assets.ts";
 import { machineClock } from "./clock.ts";
@@ -13,6 +14,7 @@ import { applyDeclaration, type Declaration, reset } from "./declaration/index.t
 import { logDestinations, noLogDestinations, outboxOnly, smtpSender } from "./delivery/index.ts";
 import { forgetExpired } from "./domain/forget-expired.ts";
 import { importRunner } from "./domain/import-job/runner.ts";
+import { invocationRecorder } from "./domain/invocation/recorder.ts";
 import { countRequest } from "./domain/limit/request-rate.ts";
 import { warnOfWaiting } from "./domain/pool/not-in-force.ts";
 import type { Pool } from "./domain/pool/pool.ts";
@@ -20,6 +22,8 @@ import { urlOfDomain } from "./domain/pool-domain/domain-url.ts";
 import { warnOfMoved, warnOfMovedPool } from "./domain/service/warn-of-moved.ts";
 import type { Log, Services } from "./domain/services.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
+import type { Functions } from "./domain/trigger/functions.ts";
+import { warnOfMissingFunctions } from "./domain/trigger/warn-of-missing.ts";
 import type { ExceptionName } from "./errors.ts";
 import { federation, providerDocuments } from "./federation/index.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
@@ -30,6 +34,7 @@ import { federationEndpoints, toProvider } from "./http/federation/index.ts";
 import { health } from "./http/health.ts";
 import { hostCertificates } from "./http/host-certificates.ts";
 import { hostedUi, readTheme } from "./http/hosted-ui/index.ts";
+import { kms } from "./http/kms.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
 import { oauth } from "./http/oauth/index.ts";
@@ -39,6 +44,7 @@ import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
 import { wellKnown } from "./http/well-known.ts";
+import { functionCredentials, openFunctions, withFunctionKey } from "./lambda/index.ts";
 import { operations } from "./operations/index.ts";
 import { machineRandom } from "./random.ts";
 import { openDatabase } from "./store/index.ts";
@@ -77,6 +83,10 @@ export interface ServerOptions {
   readonly log: Log;
   /** Tests fail by it; otherwise it is a line in the log. */
   readonly onUndeclared?: (operation: string, exception: ExceptionName) => void;
+  /** Runs functions in the place of those that are declared. */
+  readonly functions?: Functions;
+  /** The process's variables, of which functions are given the few that programs need. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Keys of pools to come that are made ahead. A service that lives for some seconds has better things to do. */
   readonly keysAhead?: number;
 }
@@ -99,6 +109,19 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const sender = config.secrets.smtpUrl ? await smtpSender(config.secrets.smtpUrl) : outboxOnly;
 
   const listeners: Listener[] = [];
+  const credentials = functionCredentials(sealer);
+  const accessKeys = withFunctionKey(config.secrets.accessKeys, credentials);
+  const recorder = invocationRecorder({ database, clock, log });
+  const declared = openFunctions({
+    ...{ clock, random, log, functions: declaration.functions, record: recorder.record },
+    folder: resolve(dirname(config.declarationFile ?? "poolhouse.yaml")),
+    surroundings: () => ({
+      url: listeners[0]?.url ?? publicUrl(),
+      credentials,
+      process: options.environment ?? {},
+    }),
+  });
+
   const services: Services = {
     database,
     clock,
@@ -108,6 +131,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     logDestinations: config.logDestination === undefined ? noLogDestinations : logDestinations(config.logDestination),
     providerDocuments,
     federation,
+    functions: options.functions ?? declared,
     log,
     passwords: createPasswordHasher({
       settings: passwordHashSettings[config.mode === "local" ? "light" : "owasp"],
@@ -144,14 +168,15 @@ export async function openServer({ config, secret, declaration, log, ...options 
     awsJsonApi({
       services,
       operations,
-      accessKeys: config.secrets.accessKeys,
+      accessKeys,
       countRequest: config.rateLimits === "on" ? (operation) => countRequest(services, operation) : undefined,
       onUndeclared:
         options.onUndeclared ??
         ((operation, exception) => log.warn({ operation, exception }, "threw what it does not declare")),
     }),
   );
-  app.route("/", sts({ services, accessKeys: config.secrets.accessKeys }));
+  app.route("/", kms({ services, accessKeys }));
+  app.route("/", sts({ services, accessKeys }));
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
   app.route("/", confirmUser(services));
@@ -169,6 +194,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       mode: config.mode,
       controlToken: config.secrets.controlToken,
       reset: (userPoolId) => reset(services, declaration, userPoolId),
+      invocationsSettled: recorder.settled,
     }),
   );
 
@@ -206,6 +232,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     const pool = (await database.pools.get(id)) as Pool;
     warnOfMovedPool(services, pool);
     warnOfWaiting(services, pool);
+    warnOfMissingFunctions(services, pool);
   }
   const sweeper = setInterval(() => {
     forgetExpired(services).catch((error) => log.warn({ error: String(error) }, "what has expired could not be swept"));
@@ -223,6 +250,8 @@ export async function openServer({ config, secret, declaration, log, ...options 
       reserve.stop();
       await Promise.all(listeners.map((listener) => listener.close()));
       await imports.stop();
+      await declared.close();
+      await recorder.settled();
       await sender.close();
       await database.close();
     },

@@ -32,8 +32,11 @@ import { type Path, printPath } from "./file/index.ts";
 /** Something that only one thing may be called, and where it is declared. */
 type Name = readonly [name: string, path: Path];
 
-/** Finds ids that pools share, and ids or names that clients or domains do, of whichever pool. */
-export function checkDeclaration({ userPools }: Declaration, complain: Complain): void {
+/**
+ * Finds ids that pools share, and ids or names that clients or domains do, of whichever pool; and functions that a pool
+ * calls by name and that are not declared.
+ */
+export function checkDeclaration({ functions, userPools }: Declaration, complain: Complain): void {
   const ids = userPools.map(({ Id }, pool): Name => [Id, ["userPools", pool, "Id"]]);
   const clientIds = userPools.flatMap(({ Clients }, pool) =>
     Clients.map(({ ClientId }, client): Name => [ClientId, ["userPools", pool, "Clients", client, "ClientId"]]),
@@ -44,6 +47,12 @@ export function checkDeclaration({ userPools }: Declaration, complain: Complain)
   checkUnique(ids, complain);
   checkUnique(domains, complain);
   checkUnique(clientIds, complain);
+  for (const [pool, { NamedFunctions }] of userPools.entries()) {
+    // A pool that has mistakes of its own has not come to have them.
+    for (const { name, path } of NamedFunctions ?? []) {
+      if (!Object.hasOwn(functions, name)) complain(["userPools", pool, ...path], "is not among the file's functions");
+    }
+  }
 }
 
 /** Members of a pool by which what is in it is judged: while one is wrong, so would be all that is said of the rest. */

@@ -10,6 +10,8 @@ import { AdminCreateUser } from "../operations/user/index.ts";
 import { CreateUserPool } from "../operations/user-pool/index.ts";
 import { CreateUserPoolClient } from "../operations/user-pool-client/index.ts";
 import { CreateUserPoolDomain } from "../operations/user-pool-domain/index.ts";
+import type { DeclaredFunctions } from "./declared-functions.ts";
+import { declaredTriggers, type NamedFunction } from "./declared-triggers.ts";
 
 /**
  * What can be declared: for each kind of thing the input of the operation that creates one, in the API's own member
@@ -62,6 +64,7 @@ export const declaredClient = CreateUserPoolClient.input.omit({ UserPoolId: true
 /** With an id, and what is in the pool. */
 export const declaredPool = CreateUserPool.input.extend({
   Id: UserPoolId,
+  LambdaConfig: declaredTriggers.optional(),
   Domains: listOf(declaredDomain),
   Clients: listOf(declaredClient),
   Groups: listOf(declaredGroup),
@@ -75,10 +78,14 @@ export type DeclaredGroup = z.output<typeof declaredGroup>;
 export type DeclaredProvider = z.output<typeof declaredProvider>;
 export type DeclaredClient = z.output<typeof declaredClient>;
 
-/** A pool and the region that it is in. */
-export type DeclaredPool = z.output<typeof declaredPool> & { readonly Region: string };
+/** A pool and the region that it is in, its triggers with their functions' ARNs, and the functions that it calls by name. */
+export type DeclaredPool = z.output<typeof declaredPool> & {
+  readonly Region: string;
+  readonly NamedFunctions: readonly NamedFunction[];
+};
 
 /** The state to which every start and every reset returns. */
 export interface Declaration {
+  readonly functions: DeclaredFunctions;
   readonly userPools: readonly DeclaredPool[];
 }

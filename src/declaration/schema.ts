@@ -5,6 +5,8 @@ import { machineRandom } from "../random.ts";
 import type { Complain } from "./attempt.ts";
 import { checkDeclaration, checkPool } from "./check.ts";
 import { type Declaration, type DeclaredPool, declaredPool, listOf } from "./declared.ts";
+import { declaredFunctions } from "./declared-functions.ts";
+import { namedFunctions, withArns } from "./declared-triggers.ts";
 import { readDeclaration } from "./file/index.ts";
 
 /** Where the service stands: what an id or a role does not say is judged by it. */
@@ -17,10 +19,15 @@ export function declarationSchema({ region, accountId, localUrls }: Place): z.Zo
   // Pools are built to be checked, and thrown away.
   const building = { accountId, localUrls, clock: machineClock(), random: machineRandom };
   const pool = declaredPool
-    .transform((declared): DeclaredPool => ({ ...declared, Region: regionOf(declared.Id) ?? region }))
+    .transform((declared): DeclaredPool => {
+      const { Id, LambdaConfig } = declared;
+      const Region = regionOf(Id) ?? region;
+      const triggers = LambdaConfig && withArns(LambdaConfig, { region: Region, accountId });
+      return { ...declared, Region, LambdaConfig: triggers, NamedFunctions: namedFunctions(LambdaConfig) };
+    })
     .superRefine((declared, context) => checkPool(building, declared, complaining(context)));
   return z
-    .object({ userPools: listOf(pool) })
+    .object({ functions: declaredFunctions, userPools: listOf(pool) })
     .superRefine((declaration, context) => checkDeclaration(declaration, complaining(context)));
 }
 

@@ -13,6 +13,7 @@ import type { Sender } from "./message/sender.ts";
 import type { PoolDomain } from "./pool-domain/pool-domain.ts";
 import type { Database } from "./stores.ts";
 import type { IssuingPool } from "./token/issuer.ts";
+import type { Functions } from "./trigger/functions.ts";
 
 /** Writes down the truth behind a refusal, or what the operator should know. Never a secret. */
 export interface Log {
@@ -36,6 +37,8 @@ export interface Services {
   readonly providerDocuments: ProviderDocuments;
   readonly federation: Federation;
   readonly log: Log;
+  /** Runs the functions of pools' triggers. */
+  readonly functions: Functions;
   /** Has import jobs that wait run here, at once. */
   startImports(): void;
   readonly accountId: string;

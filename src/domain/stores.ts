@@ -10,6 +10,7 @@ import type { GroupStore } from "./group/group-store.ts";
 import type { IdentityProvider, IdpIdentifier } from "./identity-provider/identity-provider.ts";
 import type { LinkedIdentity } from "./identity-provider/linked-identity.ts";
 import type { FilePart, ImportJob } from "./import-job/import-job.ts";
+import type { InvocationStore } from "./invocation/invocation-store.ts";
 import type { LimitStore } from "./limit/limit-store.ts";
 import type { LogDelivery } from "./log-delivery/log-delivery.ts";
 import type { OutboxStore } from "./message/outbox-store.ts";
@@ -40,6 +41,7 @@ export interface Stores {
   readonly grants: GrantStore;
   readonly spent: SpentStore;
   readonly outbox: OutboxStore;
+  readonly invocations: InvocationStore;
   readonly replicas: DocumentStore<Replica["content"]>;
   readonly domains: DocumentStore<PoolDomain["content"]>;
   readonly importJobs: DocumentStore<ImportJob["content"]>;

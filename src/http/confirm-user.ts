@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import { findClientOf } from "../domain/client/find-client.ts";
 import { inTimeOf } from "../domain/pool/pool-time.ts";
 import type { Services } from "../domain/services.ts";
+import { afterConfirmation } from "../domain/trigger/post-confirmation.ts";
 import { checkUnconfirmed, confirmByCode } from "../domain/user/confirm.ts";
 import { checkCode } from "../domain/user/verification.ts";
 import { CognitoError } from "../errors.ts";
@@ -44,13 +45,14 @@ const broken = () => new CognitoError("ExpiredCodeException", undefined, "the li
 async function confirm(services: Services, { poolId, clientId, name, code: answer }: Link): Promise<void> {
   const pool = await services.database.pools.get(poolId);
   if (!pool) throw broken();
-  await findClientOf(services, pool, clientId).catch(() => Promise.reject(broken()));
+  const { client } = await findClientOf(services, pool, clientId).catch(() => Promise.reject(broken()));
   const user = await services.database.users.find(pool, name);
   if (!user) throw broken();
   checkUnconfirmed(user);
   const inTime = inTimeOf(pool, services);
   const code = await checkCode(inTime, user, "sign-up", answer);
-  await confirmByCode(inTime, pool, user, code, "refuse");
+  const confirmed = await confirmByCode(inTime, pool, user, code, "refuse");
+  await afterConfirmation(inTime, { pool, user: confirmed, occasion: { client } }, "PostConfirmation_ConfirmSignUp");
 }
 
 const page = (title: string, text: string) => html`<!doctype html>

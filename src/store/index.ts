@@ -17,6 +17,7 @@ import { documentStore } from "./documents.ts";
 import { edge } from "./edge.ts";
 import { grantStore } from "./grants.ts";
 import { groupStore } from "./groups.ts";
+import { invocationStore } from "./invocations.ts";
 import { limitStore } from "./limits.ts";
 import { migrate } from "./migrate.ts";
 import { outboxStore } from "./outbox.ts";
@@ -87,6 +88,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     grants: edge(grantStore(connection), connection),
     spent: edge(spentStore(connection), connection),
     outbox: edge(outboxStore(connection, sealer), connection),
+    invocations: edge(invocationStore(connection, sealer), connection),
     replicas: documents("replica"),
     domains: configuration("domain"),
     importJobs: documents("import-job"),

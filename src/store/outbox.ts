@@ -10,7 +10,7 @@ const kept = 10_000;
 const trimmedEvery = 100;
 
 /** What a message says, and the secret in it. To whom it went is as plain here as among the user's attributes. */
-type Content = Pick<Message, "attribute" | "subject" | "body" | "code" | "link">;
+type Content = Pick<Message, "attribute" | "subject" | "body" | "code" | "link" | "sentBy">;
 
 export function outboxStore({ queries, tables }: Connection, sealer: Sealer): OutboxStore {
   const { messages } = tables;

@@ -17,5 +17,6 @@ export const {
   refreshTokens,
   spent,
   messages,
+  invocations,
   documents,
 } = defineSchema(sqliteColumns);

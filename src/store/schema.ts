@@ -231,9 +231,8 @@ export function defineSchema(columns: Columns) {
     "spent",
     {
       id: text("id").primaryKey(),
-      spent: boolean("spent").notNull(),
-      failures: integer("failures").notNull(),
-      expiresAt: instant("expires_at").notNull(),
+      ...{ spent: boolean("spent").notNull(), failures: integer("failures").notNull() },
+      ...{ expiresAt: instant("expires_at").notNull(), state: bytes("state") },
     },
     (row) => [index("spent_by_expiry").on(row.expiresAt)],
   );
@@ -252,17 +251,30 @@ export function defineSchema(columns: Columns) {
     (message) => [index("messages_by_pool").on(message.poolId, message.id)],
   );
 
+  /** Of functions that no pool calls, without a pool; attempts of one call have one key. */
+  const invocations = table(
+    "invocations",
+    {
+      id: ascending("id"),
+      key: text("key").notNull(),
+      poolId: text("pool_id").references(() => pools.id, { onDelete: "cascade" }),
+      ...{ functionName: text("function_name").notNull(), triggerSource: text("trigger_source") },
+      sealed: bytes("sealed").notNull(),
+      at: instant("at").notNull(),
+    },
+    (invocation) => [
+      uniqueIndex("invocations_by_key").on(invocation.key),
+      index("invocations_by_pool").on(invocation.poolId, invocation.id),
+    ],
+  );
+
   /** What pools keep beside their settings, of many kinds: see domain/document. */
   const documents = table(
     "documents",
     {
-      poolId: ofPool(),
-      kind: text("kind").notNull(),
-      id: text("id").notNull(),
+      ...{ poolId: ofPool(), kind: text("kind").notNull(), id: text("id").notNull() },
       clientId: text("client_id").references(() => clients.id, { onDelete: "cascade" }),
-      sub: text("sub"),
-      uniqueKey: text("unique_key"),
-      sealed: bytes("sealed").notNull(),
+      ...{ sub: text("sub"), uniqueKey: text("unique_key"), sealed: bytes("sealed").notNull() },
       ...lifetime(),
       expiresAt: instant("expires_at"),
       version: integer("version").notNull(),
@@ -281,7 +293,7 @@ export function defineSchema(columns: Columns) {
 
   return {
     ...{ service, limits, pools, signingKeys, clients, groups, users, identifiers, groupMembers },
-    ...{ codes, grants, refreshTokens, spent, messages, documents },
+    ...{ codes, grants, refreshTokens, spent, messages, invocations, documents },
   };
 }
 

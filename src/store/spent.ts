@@ -66,6 +66,15 @@ export function spentStore({ queries, tables: { spent } }: Connection): SpentSto
       return written.length > 0;
     },
 
+    async keepState(id, expiresAt, state) {
+      await queries.insert(spent).values({ id, expiresAt, spent: false, failures: 0, state });
+    },
+
+    async stateOf(id) {
+      const [row] = await queries.select({ state: spent.state }).from(spent).where(eq(spent.id, id));
+      return row?.state ?? undefined;
+    },
+
     async forget(id) {
       await queries.delete(spent).where(eq(spent.id, id));
     },

@@ -11,7 +11,7 @@ describe("The control face", async () => {
     expect(await response.json()).toEqual({
       message:
         "There is no /_poolhouse/message. " +
-        "Under /_poolhouse there are /messages, /reset, /clock, /public-url, /amplify_outputs.json, " +
+        "Under /_poolhouse there are /messages, /invocations, /invocations/:id/replay, /reset, /clock, /public-url, /amplify_outputs.json, " +
         "/import-jobs/:userPoolId/:jobId/log.",
     });
     expect((await face.send("POST", "")).status).toBe(404);
@@ -21,6 +21,8 @@ describe("The control face", async () => {
     const { resources } = await face.json<{ resources: object[] }>("GET", path);
     expect(resources).toEqual([
       { path: "/_poolhouse/messages", methods: ["GET", "DELETE"] },
+      { path: "/_poolhouse/invocations", methods: ["GET", "DELETE"] },
+      { path: "/_poolhouse/invocations/:id/replay", methods: ["POST"] },
       { path: "/_poolhouse/reset", methods: ["POST"] },
       { path: "/_poolhouse/clock", methods: ["GET", "PUT"] },
       { path: "/_poolhouse/public-url", methods: ["GET", "PUT"] },

@@ -3,7 +3,9 @@ import { afterAll } from "vitest";
 import { machineClock } from "../../src/clock.ts";
 import type { Log } from "../../src/domain/services.ts";
 import type { Database } from "../../src/domain/stores.ts";
+import type { Functions } from "../../src/domain/trigger/functions.ts";
 import { type ControlOptions, controlFace } from "../../src/http/control/index.ts";
+import { machineRandom } from "../../src/random.ts";
 import { open } from "../store/instances.ts";
 
 /** The control face over a real database, without the rest of the service. */
@@ -25,6 +27,9 @@ export interface FaceRequest {
   readonly url?: string;
 }
 
+/** Functions that answer with their event, and are not recorded. */
+const echo: Functions = { run: async ({ event }) => ({ kind: "answer", answer: event }), has: () => true };
+
 export const configuredUrl = "http://localhost:9500";
 export const httpsUrl = "https://localhost:9543";
 
@@ -37,6 +42,8 @@ export function faceOver(database: Database, options: Partial<ControlOptions> = 
     database,
     log,
     clock: machineClock(() => database.state.current.clockOffsetMs),
+    random: machineRandom,
+    functions: echo,
     publicUrl: () => database.state.current.publicUrl ?? configuredUrl,
     httpsUrl: () => httpsUrl,
   };
@@ -46,7 +53,8 @@ export function faceOver(database: Database, options: Partial<ControlOptions> = 
     await next();
   });
   const reset = async (userPoolId?: string) => void resets.push(userPoolId);
-  app.route("/_poolhouse", controlFace({ services, mode: "local", reset, ...options }));
+  const invocationsSettled = async () => undefined;
+  app.route("/_poolhouse", controlFace({ services, mode: "local", reset, invocationsSettled, ...options }));
 
   const send: Face["send"] = async (method, path, { body, headers, url = configuredUrl } = {}) => {
     const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);

@@ -43,6 +43,7 @@ describe("GET /_poolhouse/messages", async () => {
         body: "Your code is 123456",
         code: "123456",
         link: null,
+        sentBy: null,
       },
       {
         id: expect.stringMatching(/^\d+$/),
@@ -56,6 +57,7 @@ describe("GET /_poolhouse/messages", async () => {
         body: "Your code is 123456",
         code: null,
         link: "http://localhost:9500/confirm",
+        sentBy: null,
       },
     ]);
   });

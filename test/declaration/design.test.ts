@@ -36,7 +36,10 @@ describe("A declaration that is applied again", () => {
     const database = await openDatabase({ kind: "memory" }, services);
     const keyReserve = { take: () => generateSigningKey(machineRandom), warm: () => undefined, stop: () => undefined };
     const apply = () =>
-      applyDeclaration({ ...services, database, keyReserve, log: keptLog() }, { userPools: [declaredPool()] });
+      applyDeclaration(
+        { ...services, database, keyReserve, log: keptLog() },
+        { functions: {}, userPools: [declaredPool()] },
+      );
     await apply();
     const { epoch } = database.state.current;
     await apply();

@@ -70,7 +70,7 @@ describe("The README's example", () => {
 
   it("of poolhouse.yaml makes a pool whose user can sign in", async () => {
     using folder: ReturnType<typeof temporaryFolder> = temporaryFolder();
-    const yaml = await readmeBlock("yaml", "userPools:");
+    const yaml = await readmeBlock("yaml", "Users:");
     await writeFile(join(folder.path, "poolhouse.yaml"), yaml);
     await using service: ServiceProcess = await launch({ folder: folder.path });
     const code = (await sdkExample()).replace("poolhousepublicclient00001", "myappclient000000000000001");

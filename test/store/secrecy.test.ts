@@ -43,6 +43,25 @@ describe.each(["sqlite", "postgres"] as const)("What a database holds at rest (%
       link: "link in a mail",
     };
     await database.outbox.insert(exampleMessage(pool, message), at);
+    const invocation = { event: "event with a password", answer: "answer with a challenge", log: "log of a function" };
+    await database.invocations.add(
+      {
+        ...{
+          key: "1",
+          functionName: "migrate",
+          arn: "arn",
+          userPoolId: pool.id,
+          event: { password: invocation.event },
+        },
+        attempts: [
+          {
+            ...{ requestId: "1", at: at.toISOString(), duration: 1, logs: [invocation.log] },
+            outcome: { kind: "answer", answer: invocation.answer },
+          },
+        ],
+      },
+      at,
+    );
     await database.close();
 
     const bytes = await bytesOf(config);
@@ -52,6 +71,7 @@ describe.each(["sqlite", "postgres"] as const)("What a database holds at rest (%
       ...["private half of a signing key", "the secret of a client", "former password"],
       ...Object.values(passwordTexts),
       ...Object.values(message),
+      ...Object.values(invocation),
     ];
     for (const secret of secrets) {
       for (const spelling of ["utf8", "hex", "base64", "base64url"] as const) {

@@ -21,6 +21,20 @@ onEveryDatabase("What can be used once", ({ database, other }) => {
     expect((await twentyTimes((store) => store.spend(id, at))).filter(Boolean)).toHaveLength(1);
   });
 
+  it("keeps what belongs to it, spent or not, until it is swept", async () => {
+    const [id, bare] = [newId(), newId()];
+    const state = Buffer.from([0, 255, 7]);
+    await spent.keepState(id, at, state);
+    expect(await other.spent.stateOf(id)).toEqual(state);
+    expect(await spent.isSpent(id)).toBe(false);
+    expect(await spent.spend(id, at)).toBe(true);
+    expect(await spent.stateOf(id)).toEqual(state);
+    await spent.spend(bare, at);
+    expect(await spent.stateOf(bare)).toBeUndefined();
+    await spent.sweep(later(1));
+    expect(await spent.stateOf(id)).toBeUndefined();
+  });
+
   it("can still be spent after fewer failures than are allowed", async () => {
     const id = newId();
     expect(await spent.countFailure(id, at, 3)).toBe(1);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
 import { type Declaration, defaultDeclaration } from "../../src/declaration/index.ts";
 import type { Log } from "../../src/domain/services.ts";
+import type { Functions } from "../../src/domain/trigger/functions.ts";
 import { createLog } from "../../src/log.ts";
 import { openServer } from "../../src/server.ts";
 import { freshDatabase } from "./databases.ts";
@@ -10,6 +11,8 @@ import { type Face, faceOf } from "./face.ts";
 
 /** The service in this process, as a test sees it. */
 export interface Poolhouse extends Face {
+  /** As pools and routes call them. */
+  readonly functions: Functions;
   stop(): Promise<void>;
 }
 
@@ -17,6 +20,8 @@ export interface StartOptions {
   readonly declaration?: Declaration;
   /** Without one, nothing is written. */
   readonly log?: Log;
+  /** In the place of those that are declared. */
+  readonly functions?: Functions;
   readonly environment?: Readonly<Record<string, string>>;
   readonly database?: Awaited<ReturnType<(typeof freshDatabase)["sqlite" | "postgres" | "memory"]>>;
 }
@@ -24,7 +29,13 @@ export interface StartOptions {
 const secret = "a secret that only the tests know";
 
 /** Starts the service in this process, on a free port. An exception that an operation does not declare fails the test. */
-export async function start({ declaration, environment = {}, database, log }: StartOptions = {}): Promise<Poolhouse> {
+export async function start({
+  declaration,
+  environment = {},
+  database,
+  log,
+  functions,
+}: StartOptions = {}): Promise<Poolhouse> {
   const config = readConfig({
     flags: { port: "0", database: ":memory:" },
     environment,
@@ -37,11 +48,14 @@ export async function start({ declaration, environment = {}, database, log }: St
     secret,
     declaration: declaration ?? defaultDeclaration(config),
     log: log ?? createLog("silent", "local"),
+    functions,
+    environment: { PATH: process.env.PATH, ...environment },
     keysAhead: 2,
     onUndeclared: (operation, exception) => undeclared.push(`${operation} threw ${exception}`),
   });
   return {
     ...faceOf(server.url),
+    functions: server.services.functions,
     async stop() {
       await server.close();
       expect(undeclared, "exceptions that operations threw without declaring them").toEqual([]);

@@ -6,6 +6,7 @@ import { clientCredentials, codeFlow, jwks, userInfo } from "./oauth.ts";
 import { refresh } from "./refresh.ts";
 import { signInAgain, signInOnce } from "./sign-in.ts";
 import { srp } from "./srp.ts";
+import { signInAfterEdit, signInThroughPython, signInThroughTypeScript } from "./triggers.ts";
 
 export const scenarios = {
   argon2,
@@ -20,6 +21,9 @@ export const scenarios = {
   codeFlow,
   userInfo,
   jwks,
+  signInThroughTypeScript,
+  signInThroughPython,
+  signInAfterEdit,
   createUser,
   listByEmail,
   createPool,

@@ -47,6 +47,7 @@ export async function reset(services: Resetting, declaration: Declaration, userP
       pools.push({ design: { ...whole, clients }, keys: (await presentKeys(stores, declared)) ?? keys });
     }
     for (const id of (await stores.pools.ids()).filter(isMeant)) await stores.pools.delete(id);
+    if (userPoolId === undefined) await stores.invocations.delete({});
     for (const { design, keys } of pools) await putPool(stores, design, keys);
   });
 }

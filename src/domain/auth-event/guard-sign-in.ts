@@ -76,7 +76,7 @@ const ofPassword = ["PASSWORD_VERIFIER", "PASSWORD", "PASSWORD_SRP", "SELECT_CHA
 
 /** What stands in a password's place; in pools and for people with second factors, a code by mail is one of those. */
 const inItsPlace = (challenge: string, hasSecond: boolean): boolean =>
-  challenge === "WEB_AUTHN" || challenge === "SMS_OTP" || (challenge === "EMAIL_OTP" && !hasSecond);
+  ["WEB_AUTHN", "SMS_OTP", "CUSTOM_CHALLENGE"].includes(challenge) || (challenge === "EMAIL_OTP" && !hasSecond);
 
 /** Which of the two kinds of challenge that AWS tells apart the last step was; a second factor comes after the password. */
 function challengesOf(

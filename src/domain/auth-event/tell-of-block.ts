@@ -4,7 +4,6 @@ import { send } from "../message/notify.ts";
 import { asHtml } from "../message/templates.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { RiskConfiguration } from "../risk/risk-configuration.ts";
-import type { Services } from "../services.ts";
 import { isVerified, type User } from "../user/user.ts";
 import type { AuthEvent } from "./auth-event.ts";
 import { feedbackToken } from "./feedback.ts";
@@ -18,7 +17,7 @@ const defaultEmail: NotifyEmailType = { Subject: "Blocked sign-in attempt", Text
  * (AWS: NotifyConfigurationType). A mail that cannot be sent is the log's business alone.
  */
 export async function tellOfBlock(
-  services: Pick<Services, "database" | "sealer" | "sender" | "clock" | "log" | "logDestinations">,
+  services: Parameters<typeof send>[0],
   { pool, user }: { readonly pool: Pool; readonly user: User },
   { content, createdAt }: AuthEvent,
   configuration: RiskConfiguration | undefined,
@@ -51,10 +50,29 @@ export async function tellOfBlock(
     ...(mail.TextBody !== undefined && { text: fillIn(mail.TextBody, values) }),
     html: fillIn(mail.HtmlBody ?? asHtml.value(body), values, asHtml.value),
   } as const;
-  await send(services, pool, letter).catch((error) => {
+  const errand = {
+    about: "AccountTakeOverNotification",
+    userName: user.username,
+    userAttributes: takeOverAttributes(values),
+    // Whose call it was is not known here any more.
+    occasion: { client: content.clientId === undefined ? undefined : { id: content.clientId } },
+  } as const;
+  await send(services, pool, letter, errand).catch((error) => {
     services.log.warn({ userPoolId: pool.id, error: String(error) }, "a user was not told of a blocked sign-in");
   });
 }
+
+/** What a function that sends mail is told in the place of the user's attributes. */
+const takeOverAttributes = (values: Readonly<Record<string, string>>): Record<string, string> => ({
+  EVENT_ID: values["event-id"] ?? "",
+  USER_NAME: values.username ?? "",
+  IP_ADDRESS: values["ip-address"] ?? "",
+  ACCOUNT_TAKE_OVER_ACTION: "BLOCK",
+  ONE_CLICK_LINK_VALID: "",
+  ONE_CLICK_LINK_INVALID: "",
+  LOGIN_TIME: values["login-time"] ?? "",
+  FEEDBACK_TOKEN: values["feedback-token"] ?? "",
+});
 
 function fillIn(body: string, values: Readonly<Record<string, string>>, write = (value: string) => value): string {
   return body.replaceAll(/\{([a-z-]+)\}/g, (all, name) =>

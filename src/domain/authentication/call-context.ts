@@ -1,22 +1,38 @@
 import type { ContextDataType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Client } from "../client/client.ts";
 import type { Origin } from "../token/origin.ts";
+import type { Metadata, Occasion } from "../trigger/occasion.ts";
 
 /** What a call tells beside its parameters: for triggers, and for whoever judges its risk. */
 export interface CallContext {
   /** An app, a backend that signs its calls, or the service's own pages. */
   readonly caller: "public" | "developer" | "pages";
-  /** ClientMetadata: what the app hands through to the pool's triggers. */
-  readonly clientMetadata?: Readonly<Record<string, string>>;
+  /** ClientMetadata of a call that goes on with a sign-in: for the pool's triggers. */
+  readonly clientMetadata?: Metadata;
+  /** ClientMetadata of a call that begins one: a few triggers alone are told of it, and call it so. */
+  readonly validationData?: Metadata;
   /** UserContextData as an app sends it, or ContextData as a backend does. */
   readonly device?: Partial<ContextDataType>;
   /** Where the person is who calls, or for whom a backend calls. */
   readonly origin: Origin;
+  /** Of whoever makes the call itself. */
+  readonly userAgent?: string;
 }
 
-/** The context that a call's own members make. */
+/** The context that a call's own members make; `connection` is that of the call itself. */
 export const contextOf = (
   caller: CallContext["caller"],
-  clientMetadata: CallContext["clientMetadata"],
+  metadata: Pick<CallContext, "clientMetadata" | "validationData">,
   device: CallContext["device"],
   origin: Origin,
-): CallContext => ({ caller, clientMetadata, device, origin });
+  connection: Origin,
+): CallContext => ({ caller, ...metadata, device, origin, userAgent: connection.userAgent });
+
+/** A step of a sign-in as triggers are told of it. */
+export const occasionOf = ({
+  client,
+  context: { userAgent, clientMetadata },
+}: {
+  readonly client: Client;
+  readonly context: CallContext;
+}): Occasion & { readonly client: Client } => ({ client, userAgent, clientMetadata });

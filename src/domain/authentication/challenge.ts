@@ -35,6 +35,8 @@ export interface Challenge<Needed extends string = string> {
   readonly tries: number;
   /** Plain SRP carries its state in a parameter and brings it back in an answer; all others in Session. */
   readonly sessionIn?: { readonly parameter: string; readonly answer: string };
+  /** Its session is used up by an answer before that is judged: whoever judges it sees one answer alone. */
+  readonly usedBeforeJudged?: true;
   /** The ChallengeResponses that there must be, beside USERNAME. */
   readonly needs: readonly Needed[];
   /** Must this question be asked now? */

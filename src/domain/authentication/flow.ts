@@ -1,12 +1,13 @@
 import type { AuthenticationResultType, AuthFlowType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
 import { type Client, hidesUnknownUsers } from "../client/client.ts";
-import type { Group } from "../group/group.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
+import { beforeSignIn } from "../trigger/pre-authentication.ts";
 import { imaginarySub, imaginaryUser } from "../user/imaginary-user.ts";
-import type { User } from "../user/user.ts";
-import type { CallContext } from "./call-context.ts";
+import { migrateUser } from "../user/migrate.ts";
+import { type CallContext, occasionOf } from "./call-context.ts";
+import { checkMayTry } from "./gates.ts";
 import type { Stepped } from "./next-step.ts";
 import type { SignInState } from "./sign-in.ts";
 
@@ -43,29 +44,49 @@ export interface Renewal extends Gate {
   renew(services: Services, attempt: Attempt): Promise<AuthenticationResultType>;
 }
 
+/** Who is about to sign in, afresh, or somebody made up in the place of nobody. */
+type FoundPerson = Pick<SignInState, "user" | "groups" | "nobody">;
+
 /**
- * The user whom a sign-in names. For one who does not exist: UserNotFoundException, or undefined where the client
- * hides that, and the flow must answer as it would to somebody with another password.
+ * Whom a sign-in names, after the pool's function has agreed to it; somebody who is not here yet may come from elsewhere, if
+ * the `password` was typed. In place of nobody it gives somebody made up, always the same for the same name, where the
+ * client hides unknown users. Throws UserNotFoundException elsewhere, what `checkMayTry` throws, and what triggers do.
  */
-export async function findSignInUser(
-  { database }: Pick<Services, "database">,
-  { pool, client }: Pick<Attempt, "pool" | "client">,
-  username: string,
-): Promise<{ user: User; groups: Group[] } | undefined> {
-  const found = await database.users.findWithGroups(pool, username);
-  if (!found && !hidesUnknownUsers(client)) fail("UserNotFoundException");
-  return found;
+export async function findPerson(
+  services: Services,
+  attempt: Pick<Attempt, "pool" | "client" | "context">,
+  name: string,
+  password?: string,
+): Promise<FoundPerson> {
+  const { pool, client, context } = attempt;
+  const found = await services.database.users.findWithGroups(pool, name);
+  const person =
+    found ?? (await fromElsewhere(services, attempt, name, password)) ?? nobodyCalled(services, attempt, name);
+  const { validationData } = context;
+  await beforeSignIn(services, { pool, client, ...person }, { occasion: occasionOf(attempt), validationData });
+  checkMayTry(person.user);
+  return person;
 }
 
-/** The same; in place of somebody who does not exist it gives somebody made up, always the same for the same name. */
-export async function findOrImagine(
-  services: Pick<Services, "database" | "sealer">,
-  attempt: Pick<Attempt, "pool" | "client">,
-  username: string,
-): Promise<Pick<SignInState, "user" | "groups" | "nobody">> {
-  const found = await findSignInUser(services, attempt, username);
-  if (found) return found;
-  const { pool } = attempt;
-  const user = imaginaryUser(services, pool, imaginarySub(services, pool, username), username);
-  return { user, groups: [], nobody: true };
+async function fromElsewhere(
+  services: Services,
+  attempt: Pick<Attempt, "pool" | "client" | "context">,
+  name: string,
+  password: string | undefined,
+): Promise<FoundPerson | undefined> {
+  if (password === undefined) return undefined;
+  const { pool, client, context } = attempt;
+  const { validationData } = context;
+  const occasion = occasionOf(attempt);
+  const user = await migrateUser(services, client, { pool, name, password, validationData, occasion });
+  return user && { user, groups: [] };
+}
+
+function nobodyCalled(
+  services: Pick<Services, "sealer">,
+  { pool, client }: Pick<Attempt, "pool" | "client">,
+  name: string,
+): FoundPerson {
+  if (!hidesUnknownUsers(client)) fail("UserNotFoundException");
+  return { user: imaginaryUser(services, pool, imaginarySub(services, pool, name), name), groups: [], nobody: name };
 }

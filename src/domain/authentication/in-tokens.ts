@@ -4,7 +4,9 @@ import type { Services } from "../services.ts";
 import { newGrant } from "../token/grant.ts";
 import { issueTokens } from "../token/issue.ts";
 import { storeGrant } from "../token/keep-grant.ts";
+import type { TokenSource } from "../trigger/pre-token-generation.ts";
 import { assuranceOf } from "./assurance.ts";
+import { occasionOf } from "./call-context.ts";
 import type { Ending } from "./outcome.ts";
 import type { SignedIn } from "./sign-in.ts";
 
@@ -14,8 +16,9 @@ export const inTokens: Ending<AuthenticationResultType> = async (services, signe
   const deviceKey = signedIn.device?.id ?? newDevice?.DeviceKey;
   const { origin } = signedIn.context;
   const facts = { ...signedIn, deviceKey, origin, ...assuranceOf(signedIn) };
+  const why = { source: sourceOf(signedIn), occasion: occasionOf(signedIn) };
   const { grant, refreshToken } = newGrant(services, facts);
-  const tokens = await issueTokens(services, { ...signedIn, grant });
+  const tokens = await issueTokens(services, { ...signedIn, grant }, why);
   return {
     result: { ...tokens, RefreshToken: refreshToken, ...(newDevice && { NewDeviceMetadata: newDevice }) },
     async write(stores) {
@@ -29,6 +32,12 @@ export const inTokens: Ending<AuthenticationResultType> = async (services, signe
     },
   };
 };
+
+/** Why tokens are made, as the pool's function is told. */
+function sourceOf({ answered, proven }: SignedIn): TokenSource {
+  if (answered === "NEW_PASSWORD_REQUIRED") return "TokenGeneration_NewPasswordChallenge";
+  return proven.includes("device") ? "TokenGeneration_AuthenticateDevice" : "TokenGeneration_Authentication";
+}
 
 /** The key under which the app may confirm the device, where the pool tracks them. */
 function offerDevice(services: Pick<Services, "random" | "sealer">, { pool }: Pick<SignedIn, "pool">) {

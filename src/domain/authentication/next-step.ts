@@ -1,21 +1,30 @@
 import { fail } from "../../errors.ts";
 import { validity } from "../client/client.ts";
+import { tracksDevices } from "../device/device.ts";
 import type { Services } from "../services.ts";
+import { afterSignIn } from "../trigger/post-authentication.ts";
+import { functionFor } from "../trigger/trigger.ts";
 import { refuseTakenAliases } from "../user/aliases.ts";
+import { occasionOf } from "./call-context.ts";
 import type { Accepted, Challenge } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
+import { decide } from "./custom-decision.ts";
 import type { Ending, EndingStores, Outcome } from "./outcome.ts";
 import { sealSession } from "./session.ts";
-import type { SignIn, SignInState } from "./sign-in.ts";
+import { setApart } from "./set-apart.ts";
+import type { SignedIn, SignIn, SignInState } from "./sign-in.ts";
 
 /** What a step came to, and the session that it used, if there was one. */
 export interface Stepped extends Accepted {
   readonly answered?: SignIn;
+  /** The session was marked as used before its answer was judged. */
+  readonly used?: true;
 }
 
 /**
  * THE dispatcher: what a sign-in needs next, whichever flow began it and whoever drives it. The first challenge that
- * applies is posed; when none is left, the person is signed in, and `ending` makes something of it.
+ * applies is posed; when none is left, the person is signed in, and `ending` makes something of it. In a custom sign-in the
+ * pool's function decides, as soon as nothing is due that comes after a password.
  *
  * That a session was used is stored in the transaction that stores what came of it, so that of many equal answers one
  * alone goes through. Throws NotAuthorizedException for the others, and AliasExistsException where the answer gives the
@@ -26,18 +35,46 @@ export async function nextStep<Result>(
   stepped: Stepped,
   ending: Ending<Result>,
 ): Promise<Outcome<Result>> {
-  const state = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
-  const challenge = challenges.find(({ applies }) => applies(state));
+  const before = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
+  const due = dueIn(before);
+  const state = due || !before.history ? before : await decide(services, before);
+  const challenge = state === before ? due : dueIn(state);
   if (challenge) return { question: await pose(services, stepped, state, challenge) };
   if (state.nobody || state.proven.length === 0) throw new Error("a sign-in came to its end and nothing was proven");
-  const { result, write } = await ending(services, state);
-  await store(services, stepped, state, write);
-  return { signedIn: result };
+  return { signedIn: await end(services, stepped, { ...state, answered: stepped.answered?.step }, ending) };
 }
+
+const dueIn = (state: SignInState): Challenge | undefined => challenges.find(({ applies }) => applies(state));
+
+/**
+ * Signs somebody in. What they have shown is used up before the pool's functions are told or asked of it, whatever comes of
+ * that; where there are none, all of it is one transaction.
+ */
+async function end<Result>(
+  services: Services,
+  stepped: Stepped,
+  state: SignInState & SignedIn,
+  ending: Ending<Result>,
+): Promise<Result> {
+  const { pool, user, device } = state;
+  if (!endsInFunctions(state)) {
+    const { result, write } = await ending(services, state);
+    await store(services, stepped, state, write);
+    return result;
+  }
+  await store(services, stepped, state);
+  await afterSignIn(services, { pool, user, newDeviceUsed: tracksDevices(pool) && !device }, occasionOf(state));
+  const { result, write } = await ending(services, state);
+  await write(services.database);
+  return result;
+}
+
+const endsInFunctions = ({ pool }: SignInState): boolean =>
+  (["PostAuthentication", "PreTokenGeneration"] as const).some((name) => functionFor(pool, name) !== undefined);
 
 async function pose(services: Services, stepped: Stepped, state: SignInState, challenge: Challenge) {
   const { parameters, data, available, send } = await challenge.pose(services, state);
-  const session = sealSession(services, state.client, {
+  const signIn = {
     id: services.random.uuid(),
     sub: state.user.sub,
     userCreatedAt: state.user.createdAt,
@@ -47,8 +84,10 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
     proven: state.proven,
     target: state.target,
     deviceKey: state.device?.id,
+    history: state.history,
     data,
-  });
+  };
+  const session = sealSession(services, state.client, await setApart(services, state.client, signIn));
   await store(services, stepped, state);
   if (!state.nobody) await send?.();
   const { sessionIn } = challenge;
@@ -64,11 +103,11 @@ async function pose(services: Services, stepped: Stepped, state: SignInState, ch
 /** Writes all that a step changes, or nothing of it. One write alone needs no transaction around it. */
 async function store(
   { database }: Services,
-  { answered, change, write: writeAnswer }: Stepped,
+  { answered, used, change, write: writeAnswer }: Stepped,
   { pool, user }: SignInState,
   write?: (stores: EndingStores) => Promise<void>,
 ): Promise<void> {
-  if (!answered) return write?.(database);
+  if (!answered || used) return write?.(database);
   await refuseTakenAliases(database, pool, user, () =>
     database.transaction(async (stores) => {
       if (!(await stores.spent.spend(answered.id, answered.expiresAt))) {

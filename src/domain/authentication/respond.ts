@@ -7,12 +7,14 @@ import { imaginarySub } from "../user/imaginary-user.ts";
 import type { CallContext } from "./call-context.ts";
 import { challenges } from "./challenges/index.ts";
 import { checkAppSecret } from "./check-app-secret.ts";
+import { withAnswer } from "./custom-decision.ts";
 import { withDevice } from "./known-device.ts";
 import { nextStep } from "./next-step.ts";
 import type { Ending, Outcome } from "./outcome.ts";
 import { optional, required, withAll } from "./parameters.ts";
 import { openSessionOf } from "./session.ts";
 import { findSessionUser } from "./session-user.ts";
+import { withSetApart } from "./set-apart.ts";
 import { WrongAnswer, wrongAnswer } from "./wrong-answer.ts";
 
 export interface Response {
@@ -40,10 +42,11 @@ export async function respond<Result>(
 
   const session = challenge.sessionIn ? required(answers, challenge.sessionIn.answer) : response.session;
   if (session === undefined) fail("InvalidParameterException", "Missing required parameter Session");
-  const signIn = openSessionOf(services, client, session);
-  if (signIn.step !== challenge.name) {
-    fail("NotAuthorizedException", "Invalid session for the user.", `the session is one of ${signIn.step}`);
+  const opened = openSessionOf(services, client, session);
+  if (opened.step !== challenge.name) {
+    fail("NotAuthorizedException", "Invalid session for the user.", `the session is one of ${opened.step}`);
   }
+  const signIn = await withSetApart(services, opened);
 
   const { user, groups, exists } = await findSessionUser(services, pool, signIn, username);
   const names = exists ? identifiersOf(pool, user) : [];
@@ -53,16 +56,25 @@ export async function respond<Result>(
   }
   if (!user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
 
-  const { flow, proven, target } = signIn;
-  const nobody = exists ? undefined : true;
-  const begun = { pool, client, user, groups, flow, proven, target, context, nobody } as const;
+  const { flow, proven, target, history } = signIn;
+  const nobody = exists ? undefined : username;
+  const begun = { pool, client, user, groups, flow, proven, target, history, context, nobody } as const;
   const state = await withDevice(services, begun, signIn.deviceKey);
   try {
-    const accepted = await challenge.accept(services, state, signIn, withAll(answers, challenge.needs));
+    const needed = withAll(answers, challenge.needs);
+    const used = challenge.usedBeforeJudged;
+    if (used && !(await services.database.spent.spend(signIn.id, signIn.expiresAt))) {
+      fail("NotAuthorizedException", "Invalid session for the user, session can only be used once.");
+    }
+    const accepted = await challenge.accept(services, state, signIn, needed);
     // Nobody may choose, and is asked what they chose; but they prove nothing.
     if (!exists && accepted.state.proven.length > 0) wrongAnswer("NotAuthorizedException");
-    const known = await withDevice(services, accepted.state, optional(answers, "DEVICE_KEY"));
-    return await nextStep(services, { ...accepted, state: known, answered: signIn }, ending);
+    const known = await withDevice(
+      services,
+      withAnswer(accepted.state, challenge.name),
+      optional(answers, "DEVICE_KEY"),
+    );
+    return await nextStep(services, { ...accepted, state: known, answered: signIn, used }, ending);
   } catch (error) {
     if (!(error instanceof WrongAnswer)) throw error;
     const reason = exists ? error.reason : "there is no such user, or not any more";

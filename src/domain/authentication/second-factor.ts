@@ -4,13 +4,17 @@ import { wantedBesidePassword } from "./assurance.ts";
 import { deviceReplacesMfa } from "./known-device.ts";
 import type { Factor, SignInState } from "./sign-in.ts";
 
-/** With any of these proven, no second factor is asked for: a passkey is taken only where it counts as both, if two are wanted. */
+/**
+ * With any of these proven, no second factor is asked for: a passkey is taken only where it counts as both, if two are wanted;
+ * and the pool's own functions know what they want.
+ */
 const enough: ReadonlySet<Factor> = new Set<Factor>([
   "software-token-mfa",
   "sms-mfa",
   "email-mfa",
   "passkey",
   "roaming-passkey",
+  "custom",
 ]);
 
 /** Those that the level takes which the sign-in is to reach. */

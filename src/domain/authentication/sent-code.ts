@@ -5,6 +5,7 @@ import { randomDigits } from "../../random.ts";
 import { deliveryDetails, notify } from "../message/notify.ts";
 import type { Services } from "../services.ts";
 import type { Contact } from "../user/verification.ts";
+import { occasionOf } from "./call-context.ts";
 import type { Posed } from "./challenge.ts";
 import type { SignIn, SignInState } from "./sign-in.ts";
 import { checkMayGuess, wrongCode } from "./wrong-code.ts";
@@ -53,7 +54,8 @@ export function askForCode(services: Services, asked: Asked, contact: Contact, d
     },
     data: Buffer.concat([nonce, digestOf(services, asked, nonce, destination, code), padded(destination)]),
     async send() {
-      await notify(services, pool, user, { kind: "authentication", contact, code });
+      const occasion = occasionOf(asked.state);
+      await notify(services, pool, user, { about: "Authentication", occasion, contact, code });
     },
   };
 }

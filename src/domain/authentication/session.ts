@@ -6,9 +6,12 @@ import type { Services } from "../services.ts";
 import { flowNames, steps } from "./names.ts";
 import { factors, type SignIn } from "./sign-in.ts";
 
+/** AWS: the longest Session that the API takes. */
+const longest = 2_048;
+
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 5;
-const headLength = 37;
+const version = 6;
+const headLength = 39;
 const context = "session";
 
 /** A session, and the client that it was given to. */
@@ -17,9 +20,21 @@ export interface OpenedSession {
   readonly signIn: SignIn;
 }
 
-/** Seals what the next step needs. Only the same client can bring it back. At most 2,048 characters. */
-export function sealSession({ sealer }: Pick<Services, "sealer">, client: Pick<Client, "id">, signIn: SignIn): string {
-  const [clientId, sub] = [Buffer.from(client.id), Buffer.from(signIn.sub)];
+/** Seals what the next step needs. Only the same client can bring it back. */
+export const sealSession = ({ sealer }: Pick<Services, "sealer">, client: Pick<Client, "id">, signIn: SignIn): string =>
+  sealer.seal(contentFor(client, signIn), context).toString("base64");
+
+/** Whether what `sealSession` makes of it is no longer than a Session may be. A seal is 29 bytes longer than its content. */
+export const fitsInSession = (client: Pick<Client, "id">, signIn: SignIn): boolean =>
+  historyOf(signIn).length < wholeHistory && Math.ceil((contentFor(client, signIn).length + 29) / 3) * 4 <= longest;
+
+/** What a history's length is written in can tell. */
+const wholeHistory = 0xffff;
+
+const historyOf = ({ history }: SignIn): Buffer => Buffer.from(history ? JSON.stringify(history) : "");
+
+function contentFor(client: Pick<Client, "id">, signIn: SignIn): Buffer {
+  const [clientId, sub, history] = [Buffer.from(client.id), Buffer.from(signIn.sub), historyOf(signIn)];
   const deviceKey = Buffer.from(signIn.deviceKey ?? "");
   const head = Buffer.alloc(headLength);
   head.writeUInt8(version, 0);
@@ -36,7 +51,8 @@ export function sealSession({ sealer }: Pick<Services, "sealer">, client: Pick<C
   head.writeUInt8(sub.length, 34);
   head.writeUInt8(deviceKey.length, 35);
   head.writeUInt8(signIn.target ?? 0, 36);
-  return sealer.seal(Buffer.concat([head, clientId, sub, deviceKey, signIn.data]), context).toString("base64");
+  head.writeUInt16BE(history.length, 37);
+  return Buffer.concat([head, clientId, sub, deviceKey, history, signIn.data]);
 }
 
 /** Opens what `sealSession` made. Throws NotAuthorizedException when it was not made by this service, or has expired. */
@@ -57,6 +73,7 @@ export function unsealSession({ sealer }: Pick<Services, "sealer">, session: str
   const clientEnd = headLength + content.readUInt8(33);
   const subEnd = clientEnd + content.readUInt8(34);
   const deviceKeyEnd = subEnd + content.readUInt8(35);
+  const historyEnd = deviceKeyEnd + content.readUInt16BE(37);
   return {
     clientId: content.toString("utf8", headLength, clientEnd),
     signIn: {
@@ -69,7 +86,8 @@ export function unsealSession({ sealer }: Pick<Services, "sealer">, session: str
       proven: factors.filter((_factor, index) => bits & (1 << index)),
       target: acrLevels.find((level) => level === content.readUInt8(36)),
       deviceKey: content.toString("utf8", subEnd, deviceKeyEnd) || undefined,
-      data: content.subarray(deviceKeyEnd),
+      history: historyEnd > deviceKeyEnd ? JSON.parse(content.toString("utf8", deviceKeyEnd, historyEnd)) : undefined,
+      data: content.subarray(historyEnd),
     },
   };
 }

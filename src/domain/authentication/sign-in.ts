@@ -4,10 +4,14 @@ import type { Device } from "../device/device.ts";
 import type { Group } from "../group/group.ts";
 import type { AcrLevel } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
+import type { ChallengeResult } from "../trigger/challenge-result.ts";
 import type { User } from "../user/user.ts";
 import type { CallContext } from "./call-context.ts";
 
-/** What a person can show: first factors, then second ones. Sessions hold the index: append, never reorder. */
+/**
+ * What a person can show: first factors, then second ones; `custom` is what the pool's own functions were satisfied with.
+ * Sessions hold the index: append, never reorder.
+ */
 export const factors = [
   "password",
   "email-otp",
@@ -18,6 +22,7 @@ export const factors = [
   "device",
   "passkey",
   "roaming-passkey",
+  "custom",
   "federated",
 ] as const;
 
@@ -46,6 +51,8 @@ export interface SignIn {
   readonly target?: AcrLevel;
   /** The user's device that an earlier step named. */
   readonly deviceKey?: string;
+  /** In a custom sign-in: what was done so far. */
+  readonly history?: readonly ChallengeResult[];
   /** What the challenge needs to judge the answer. */
   readonly data: Buffer;
 }
@@ -61,6 +68,8 @@ export interface SignedIn {
   readonly target?: AcrLevel;
   /** The user's confirmed device that the sign-in comes from: as it says, until `proven` has it. */
   readonly device?: Device;
+  /** The challenge whose answer completed the sign-in; none where the first call did. */
+  readonly answered?: Step;
   /** Of the call that this step answers. */
   readonly context: CallContext;
 }
@@ -69,8 +78,8 @@ export interface SignedIn {
 export interface SignInState extends SignedIn {
   /** How the sign-in began. */
   readonly flow: AuthFlowType;
-  /** There is no such user: what is asked looks the same, nothing is sent, and no answer is right. */
-  readonly nobody?: true;
+  /** There is no user of the name that was typed: what is asked looks the same, nothing is sent, and no answer is right. */
+  readonly nobody?: string;
   /** The caller's SRP_A while the password is still to be proven by SRP. */
   readonly srpA?: string;
   /** The device's SRP_A while the device is still to be proven. */
@@ -79,4 +88,8 @@ export interface SignInState extends SignedIn {
   readonly chosen?: ChallengeNameType;
   /** The address that is to become the person's second factor, once it has answered. */
   readonly newEmail?: string;
+  /** In a custom sign-in: what was done so far. */
+  readonly history?: readonly ChallengeResult[];
+  /** In a custom sign-in: what the pool's function has just decided to ask. */
+  readonly decided?: "PASSWORD_VERIFIER" | "CUSTOM_CHALLENGE";
 }

@@ -13,6 +13,10 @@ export interface SpentStore {
   failures(id: string): Promise<Failures | undefined>;
   /** Puts `next` in the place of what `failures` gave; false where that has changed meanwhile. */
   setFailures(id: string, seen: Failures | undefined, next: Failures): Promise<boolean>;
+  /** Keeps what belongs to an id, sealed, for as long as the id. */
+  keepState(id: string, expiresAt: Date, sealed: Buffer): Promise<void>;
+  /** What was kept; undefined where nothing was, or it has been swept. */
+  stateOf(id: string): Promise<Buffer | undefined>;
   forget(id: string): Promise<void>;
   sweep(before: Date): Promise<void>;
 }

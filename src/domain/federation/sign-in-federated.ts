@@ -44,7 +44,7 @@ export async function signInFederated(
     : await welcome(services, request, newcomer);
   const found = await services.database.users.findWithGroups(pool, user.sub);
   if (!found) throw new UpstreamRefused("User does not exist.", "the user was deleted meanwhile");
-  const context = contextOf("pages", undefined, undefined, origin);
+  const context = contextOf("pages", {}, undefined, origin, origin);
   // With a nonce that the app did not ask for, as Cognito's tokens have one of everybody who comes from elsewhere.
   const asked = { ...request, nonce: request.nonce ?? services.random.bytes(32).toString("base64url") };
   const ending = completeAuthorization(asked, provider.id, told.session);

@@ -11,6 +11,8 @@ export interface Message {
   /** The code or temporary password in it, so that a test need not parse the body. */
   readonly code?: string;
   readonly link?: string;
+  /** The pool's function that sent it, or failed to, where the pool has one in the place of the service. */
+  readonly sentBy?: "CustomEmailSender" | "CustomSMSSender";
 }
 
 /** A message in the outbox: numbered in the order in which they were written. */

@@ -3,11 +3,16 @@ import { fail } from "../../errors.ts";
 import { deliverLog } from "../log-delivery/deliver-log.ts";
 import { type Pool, usernameAttributes } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
+import type { MessageSource } from "../trigger/message-source.ts";
+import type { Occasion } from "../trigger/occasion.ts";
+import { userAttributes } from "../trigger/user-attributes.ts";
 import type { User } from "../user/user.ts";
 import type { Contact } from "../user/verification.ts";
 import { envelopeOf } from "./envelope.ts";
+import { type Errand, sendByFunction, senderFor } from "./send-by-function.ts";
 import type { Letter } from "./sender.ts";
 import { asHtml, asText, fillIn, type MessageKind, templateFor } from "./templates.ts";
+import { wordsFor } from "./words.ts";
 
 const mediumOf = ({ attribute }: Contact) => (attribute === "email" ? "EMAIL" : "SMS");
 
@@ -32,20 +37,46 @@ function signInName(pool: Pool, { username, attributes }: Pick<User, "username" 
   return name;
 }
 
-type Sending = Pick<Services, "database" | "sender" | "clock" | "log" | "logDestinations">;
+type Sending = Pick<
+  Services,
+  "database" | "sender" | "clock" | "log" | "logDestinations" | "functions" | "random" | "sealer"
+>;
+
+/** What somebody is told, and in the course of which call. */
+export interface Notice {
+  readonly about: MessageSource;
+  readonly occasion: Occasion;
+  readonly contact: Contact;
+  /** A code or a temporary password. */
+  readonly code: string;
+  /** The URL to which the message links, where it holds a link in place of the code. */
+  readonly link?: string;
+}
+
+function kindOf({ about, link }: Notice): MessageKind {
+  if (about === "AdminCreateUser") return "invitation";
+  if (about === "Authentication") return "authentication";
+  return link === undefined ? "verification" : "link";
+}
 
 /**
- * Writes a message from the pool's template into the outbox and sends it.
- * Throws CodeDeliveryFailureException when it cannot be handed over; what was done before stands, as on Cognito.
+ * Writes a message, in the pool's words or those of its function, into the outbox and sends it; or has the pool's function
+ * send it. Throws CodeDeliveryFailureException when it cannot be handed over, and what CustomMessage leads to; what was done
+ * before stands, as on Cognito.
  */
 export async function notify(
   services: Sending,
   pool: Pool,
-  user: Pick<User, "username" | "attributes">,
-  { kind, contact, code, link }: { kind: MessageKind; contact: Contact; code: string; link?: string },
+  user: User,
+  notice: Notice,
 ): Promise<CodeDeliveryDetailsType> {
+  const { about, occasion, contact, code, link } = notice;
   const medium = mediumOf(contact);
-  const template = templateFor(pool, kind, medium);
+  const kind = kindOf(notice);
+  // A function that sends messages writes them too.
+  const words = senderFor(pool, medium)
+    ? templateFor(pool, kind, medium)
+    : await wordsFor(services, { pool, user, about, kind, medium }, occasion);
   const values = { username: signInName(pool, user), code, link };
   const letter = {
     userPoolId: pool.id,
@@ -54,23 +85,32 @@ export async function notify(
     medium,
     destination: contact.destination,
     attribute: contact.attribute,
-    subject: template.subject,
-    body: fillIn(template.body, values, asText),
+    subject: words.subject,
+    body: fillIn(words.body, values, asText),
     ...envelopeOf(pool),
-    html: fillIn(template.body, values, asHtml),
+    html: fillIn(words.body, values, asHtml),
   } as const;
-  await send(services, pool, letter);
+  const errand = { about, userName: user.username, userAttributes: userAttributes(pool, user), occasion };
+  await send(services, pool, letter, errand);
   return deliveryDetails(contact);
 }
 
-/** Writes a message into the outbox and hands it over. Throws CodeDeliveryFailureException. */
+/**
+ * Writes a message into the outbox and hands it over, to the pool's function where it has one for the medium.
+ * Throws CodeDeliveryFailureException, but for what a function should have sent.
+ */
 export async function send(
-  { database, sender, clock, log, logDestinations }: Sending,
+  services: Sending,
   pool: Pool,
   letter: Letter,
+  errand: Omit<Errand, "medium" | "code">,
 ): Promise<void> {
+  const { database, sender, clock, log, logDestinations } = services;
   const { from: _from, replyTo: _replyTo, html: _html, text: _text, ...message } = letter;
-  await database.outbox.insert(message, clock.now());
+  const { medium, code } = letter;
+  const sentBy = senderFor(pool, medium);
+  await database.outbox.insert({ ...message, sentBy }, clock.now());
+  if (sentBy) return sendByFunction(services, pool, { ...errand, medium, code });
   try {
     await sender.send(letter);
   } catch (error) {

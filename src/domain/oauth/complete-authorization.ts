@@ -1,6 +1,7 @@
 import { assuranceOf } from "../authentication/assurance.ts";
 import type { Ending } from "../authentication/outcome.ts";
 import { type Client, validity } from "../client/client.ts";
+import { answering } from "../federation/answering.ts";
 import type { UpstreamSession } from "../federation/upstream.ts";
 import type { Group } from "../group/group.ts";
 import type { Services } from "../services.ts";
@@ -69,7 +70,7 @@ export async function completeSilently(
   request: AuthorizationRequest,
   person: Person,
 ): Promise<Completed> {
-  const { result, write } = await answer(services, request, person);
+  const { result, write } = await answering(request, () => answer(services, request, person));
   await services.database.transaction(write);
   const seen = seenAt(person.origin, services.clock.now());
   await noteBrowserActivity(services, request.pool, person.session.id, seen);
@@ -132,7 +133,8 @@ async function withTokens(
     browserSessionId: session.id,
   });
   const facts = { pool, client, user, groups, grant, nonce, via: "oauth" as const };
-  const { AccessToken, IdToken } = await issueTokens(services, facts);
+  const why = { source: "TokenGeneration_HostedAuth", occasion: { client, userAgent: origin.userAgent } } as const;
+  const { AccessToken, IdToken } = await issueTokens(services, facts, why);
   return {
     result: { location: returnTo(request, { ...tokens(client, AccessToken, IdToken) }), eventId: grant.id },
     write: (stores) => storeGrant(stores, pool, grant),

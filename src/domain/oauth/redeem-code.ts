@@ -9,7 +9,7 @@ import { newGrant } from "../token/grant.ts";
 import { issueTokens } from "../token/issue.ts";
 import { storeGrant } from "../token/keep-grant.ts";
 import { type AuthorizationCode, hashCode } from "./authorization-code.ts";
-import { refuse } from "./oauth-error.ts";
+import { inOAuthWords, refuse } from "./oauth-error.ts";
 import type { Parameters } from "./parameters.ts";
 
 export interface Redeemed {
@@ -46,7 +46,11 @@ export async function redeemCode(
     ...{ authTime: new Date(content.authTime), acr: content.acr, amr: content.amr, origin: content.origin },
     ...{ resource: content.resource, browserSessionId: content.browserSessionId },
   });
-  const tokens = await issueTokens(services, { pool, client, ...found, grant, nonce: content.nonce, via: "oauth" });
+  const facts = { pool, client, ...found, grant, nonce: content.nonce, via: "oauth" as const };
+  const occasion = { client, userAgent: content.origin.userAgent };
+  const tokens = await inOAuthWords(() =>
+    issueTokens(services, facts, { source: "TokenGeneration_HostedAuth", occasion }),
+  );
   const isFirst = await database.transaction(async (stores) => {
     if (!(await stores.spent.spend(`code/${kept.id}`, expiresAt))) return false;
     await storeGrant(stores, pool, grant);

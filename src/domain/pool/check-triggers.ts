@@ -21,7 +21,7 @@ export function checkTriggers({ input: { LambdaConfig = {} }, region }: WantedPo
 }
 
 /** The functions named: most members are an ARN, some hold one beside a version. */
-function functionArns({ KMSKeyID, ...triggers }: LambdaConfigType): string[] {
+export function functionArns({ KMSKeyID, ...triggers }: LambdaConfigType): string[] {
   return Object.values(triggers).flatMap((trigger) => {
     const arn = typeof trigger === "string" ? trigger : trigger?.LambdaArn;
     return arn ? [arn] : [];

@@ -3,7 +3,6 @@ import type { Pool, PoolSettings } from "./pool.ts";
 
 /** Settings that this version keeps and shows, and does not act on yet: what each is called, and whether a pool has it. */
 const waiting: Readonly<Record<string, (settings: PoolSettings) => boolean>> = {
-  "Lambda triggers": ({ LambdaConfig }) => Object.keys(LambdaConfig ?? {}).length > 0,
   "adaptive authentication (no risk level is judged)": ({ UserPoolAddOns }) =>
     (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
 };

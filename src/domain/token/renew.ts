@@ -5,6 +5,7 @@ import { checkDeviceOfGrant } from "../device/check-device-of-grant.ts";
 import type { Group } from "../group/group.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
+import type { Occasion } from "../trigger/occasion.ts";
 import type { User } from "../user/user.ts";
 import { hashRefreshToken, newRefreshToken } from "./grant.ts";
 import type { FoundGrant } from "./grant-store.ts";
@@ -55,13 +56,14 @@ export async function findRenewable(
 export async function renewTokens(
   services: Services,
   renewable: Renewable,
-  { token, origin, via }: { token: string; origin: Origin; via?: "oauth" },
+  { token, origin, occasion, via }: { token: string; origin: Origin; occasion: Occasion; via?: "oauth" },
 ): Promise<AuthenticationResultType> {
   const { pool, client, grant } = renewable;
   const now = services.clock.now();
   if (grant.replacedUntil && grant.replacedUntil <= now) fail("RefreshTokenReuseException");
   await noteActivity(services, pool, grant, origin);
-  const tokens = await issueTokens(services, { ...renewable, via });
+  const why = { source: "TokenGeneration_RefreshTokens", occasion } as const;
+  const tokens = await issueTokens(services, { ...renewable, via }, why);
   if (!rotatesRefreshTokens(client)) return tokens;
 
   const refreshToken = newRefreshToken(services.random);

@@ -5,6 +5,8 @@ export interface Attempted {
   readonly event: unknown;
   /** After this many milliseconds nobody waits for the answer any more. */
   readonly patience: number;
+  /** The attempts of one call share it (a UUID, say), and are shown as one invocation. Without it this is the only one. */
+  readonly invocation?: string;
 }
 
 /** What came of one attempt. */
@@ -27,4 +29,6 @@ export type Answered =
 export interface Functions {
   /** Runs the function once. Never rejects: what went wrong is an answer. */
   run(attempt: Attempted): Promise<Answered>;
+  /** Whether there is a function that this ARN names. */
+  has(arn: string): boolean;
 }

@@ -18,7 +18,7 @@ const verifiedBy = (code: Code, user: User): User["attributes"] =>
     ? { ...user.attributes, [`${code.attribute}_verified`]: "true" }
     : user.attributes;
 
-/** Applies a pure change, which may run twice, with a code that was answered: both stand, or neither does. */
+/** Applies a pure change, which may run twice, with a code that was answered: both stand, or neither does. Gives the user. */
 export async function changeByCode(
   { database }: Pick<Services, "database">,
   pool: Pool,
@@ -26,13 +26,14 @@ export async function changeByCode(
   code: Code,
   change: (present: User) => User,
   aliases: AliasTakeover = "refuse",
-): Promise<void> {
+): Promise<User> {
   const changed = change(user);
-  await refuseTakenAliases(database, pool, changed, () =>
+  return refuseTakenAliases(database, pool, changed, () =>
     database.transaction(async (stores) => {
       if (!(await stores.codes.spend(code))) fail("ExpiredCodeException", undefined, "the code was used meanwhile");
       if (aliases === "take-over") await takeOverAliases(stores, pool, changed);
-      if (!(await stores.users.update(pool, user.sub, change))) fail("UserNotFoundException");
+      const stored = await stores.users.update(pool, user.sub, change);
+      return stored ?? fail("UserNotFoundException");
     }),
   );
 }
@@ -47,13 +48,13 @@ export async function confirmByCode(
   user: User,
   code: Code,
   aliases: AliasTakeover,
-): Promise<void> {
+): Promise<User> {
   const modifiedAt = services.clock.now();
   const confirm = (present: User): User => {
     checkUnconfirmed(present);
     return { ...present, status: "CONFIRMED", attributes: verifiedBy(code, present), modifiedAt };
   };
-  await changeByCode(services, pool, user, code, confirm, aliases);
+  return changeByCode(services, pool, user, code, confirm, aliases);
 }
 
 /** A code is no good any more once its contact is not the user's, or an administrator has chosen a password meanwhile. */
@@ -74,7 +75,7 @@ export async function recoverByCode(
   user: User,
   code: Code,
   credentials: User["credentials"],
-): Promise<void> {
+): Promise<User> {
   const modifiedAt = services.clock.now();
   const recover = (present: User): User => {
     checkStillMeant(code, present);
@@ -86,5 +87,5 @@ export async function recoverByCode(
       modifiedAt,
     };
   };
-  await changeByCode(services, pool, user, code, recover);
+  return changeByCode(services, pool, user, code, recover);
 }

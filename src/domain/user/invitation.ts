@@ -3,6 +3,7 @@ import { fail } from "../../errors.ts";
 import { notify } from "../message/notify.ts";
 import { isPasswordless, type Pool, passwordPolicy } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
+import type { Occasion } from "../trigger/occasion.ts";
 import { buildUser, type NewUser } from "./new-user.ts";
 import { choosePassword } from "./password.ts";
 import { generatePassword } from "./password-policy.ts";
@@ -80,6 +81,7 @@ export async function sendInvitation(
   services: Services,
   pool: Pool,
   { user, password }: Invited,
+  occasion: Occasion,
   mediums: readonly DeliveryMediumType[] = ["SMS"],
 ): Promise<void> {
   if (password === undefined) return; // There is nothing to tell.
@@ -90,5 +92,7 @@ export async function sendInvitation(
       "no invitation was sent: the user has no e-mail address or phone number",
     );
   }
-  for (const contact of contacts) await notify(services, pool, user, { kind: "invitation", contact, code: password });
+  for (const contact of contacts) {
+    await notify(services, pool, user, { about: "AdminCreateUser", occasion, contact, code: password });
+  }
 }

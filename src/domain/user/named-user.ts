@@ -12,15 +12,16 @@ type Asked = "ForgotPassword" | "ConfirmForgotPassword" | "ConfirmSignUp" | "Res
 /**
  * The user whom an app names without a token. For one who does not exist: UserNotFoundException, or undefined where the
  * client hides that, and the caller must answer as it would for somebody. Throws LimitExceededException where that was
- * asked for too often in this hour.
+ * asked for too often in this hour. Somebody who is not here yet may be brought from elsewhere by `migrate`.
  */
 export async function findNamedUser(
   services: Pick<Services, "database" | "clock" | "userLimits" | "sealer">,
   { pool, client }: ClientOfPool,
   asked: Asked,
   username: string,
+  migrate?: () => Promise<User | undefined>,
 ): Promise<User | undefined> {
-  const user = await services.database.users.find(pool, username);
+  const user = (await services.database.users.find(pool, username)) ?? (await migrate?.());
   if (!user && !hidesUnknownUsers(client)) {
     fail("UserNotFoundException", "Username/client id combination not found.");
   }

@@ -47,6 +47,14 @@ async function recordOf(
   };
 }
 
+/** The credentials of somebody whose password was good elsewhere: the pool's policy is not asked. */
+export const credentialsOf = async (
+  services: PasswordServices,
+  pool: Pool,
+  user: Pick<User, "username">,
+  password: string,
+): Promise<Pick<Credentials, "password">> => ({ password: await recordOf(services, pool, user, password) });
+
 /** Keeps an imported password, which was just seen to be right, as all others are kept: from now on SRP works with it. */
 export async function adoptPassword(
   services: PasswordServices & Pick<Services, "database">,

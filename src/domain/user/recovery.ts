@@ -2,6 +2,7 @@ import { fail } from "../../errors.ts";
 import { notify } from "../message/notify.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
+import type { Occasion } from "../trigger/occasion.ts";
 import { isVerified, type User } from "./user.ts";
 import { type Contact, issueCode } from "./verification.ts";
 
@@ -47,7 +48,7 @@ function refuseNow({ status }: Pick<User, "status">): never {
  * An administrator takes the password out of force: the user must set another one by the code that is sent now.
  * Throws what `checkRecoverable` and `recoveryContact` throw, LimitExceededException, CodeDeliveryFailureException.
  */
-export async function resetPassword(services: Services, pool: Pool, user: User): Promise<void> {
+export async function resetPassword(services: Services, pool: Pool, user: User, occasion: Occasion): Promise<void> {
   const modifiedAt = services.clock.now();
   const reset = (present: User): User => {
     checkRecoverable(present);
@@ -58,6 +59,7 @@ export async function resetPassword(services: Services, pool: Pool, user: User):
   // First the code: nobody is shut out who cannot be sent one.
   const contact = recoveryContact(pool, user);
   const code = await issueCode(services, user, "forgot-password", contact);
-  if (!(await services.database.users.update(pool, user.sub, reset))) fail("UserNotFoundException");
-  await notify(services, pool, user, { kind: "verification", contact, code });
+  const stored = await services.database.users.update(pool, user.sub, reset);
+  if (!stored) return fail("UserNotFoundException");
+  await notify(services, pool, stored, { about: "ForgotPassword", occasion, contact, code });
 }

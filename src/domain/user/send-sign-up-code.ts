@@ -3,6 +3,7 @@ import type { Client } from "../client/client.ts";
 import { notify } from "../message/notify.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
+import type { Occasion } from "../trigger/occasion.ts";
 import type { User } from "./user.ts";
 import { type Contact, issueCode } from "./verification.ts";
 
@@ -15,13 +16,14 @@ export async function sendSignUpCode(
   { pool, client }: { pool: Pool; client: Client },
   user: User,
   contact: Contact,
+  told: { readonly about: "SignUp" | "ResendCode"; readonly occasion: Occasion },
 ): Promise<CodeDeliveryDetailsType> {
   const code = await issueCode(services, user, "sign-up", contact);
   const { DefaultEmailOption } = pool.settings.VerificationMessageTemplate ?? {};
   if (contact.attribute !== "email" || DefaultEmailOption !== "CONFIRM_WITH_LINK") {
-    return notify(services, pool, user, { kind: "verification", contact, code });
+    return notify(services, pool, user, { ...told, contact, code });
   }
   const query = new URLSearchParams({ client_id: client.id, user_name: user.username, confirmation_code: code });
   const link = `${services.publicUrl()}/${pool.id}/confirmUser?${query}`;
-  return notify(services, pool, user, { kind: "link", contact, code, link });
+  return notify(services, pool, user, { ...told, contact, code, link });
 }

@@ -3,6 +3,7 @@ import { fail } from "../../errors.ts";
 import { notify } from "../message/notify.ts";
 import { autoVerified, type Pool, usernameAttributes } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
+import type { Occasion } from "../trigger/occasion.ts";
 import { type Attributes, changeAttributes, checkMutable, checkValues } from "./attributes.ts";
 import { changeUser } from "./change-user.ts";
 import type { User } from "./user.ts";
@@ -55,14 +56,16 @@ export async function updateAttributes(
   pool: Pool,
   user: User,
   changes: Attributes,
+  occasion: Occasion,
 ): Promise<CodeDeliveryDetailsType[]> {
   checkChange(pool, user, changes);
   const contacts = contactsToVerify(pool, user, changes);
   const waiting = contacts.filter((contact) => waitsForCode(pool, contact)).map(({ attribute }) => attribute as string);
   const atOnce = Object.fromEntries(Object.entries(changes).filter(([name]) => !waiting.includes(name)));
+  let changed = user;
   if (Object.keys(atOnce).length > 0) {
     const modifiedAt = services.clock.now();
-    await changeUser(services, pool, user, (present) => ({
+    changed = await changeUser(services, pool, user, (present) => ({
       ...present,
       attributes: changeAttributes(present.attributes, atOnce),
       modifiedAt,
@@ -73,7 +76,7 @@ export async function updateAttributes(
   for (const contact of contacts) {
     const purpose = `${waitsForCode(pool, contact) ? "update" : "verify"}-${contact.attribute}` as const;
     const code = await issueCode(services, user, purpose, contact);
-    deliveries.push(await notify(services, pool, user, { kind: "verification", contact, code }));
+    deliveries.push(await notify(services, pool, changed, { about: "UpdateUserAttribute", occasion, contact, code }));
   }
   return deliveries;
 }

@@ -3,6 +3,7 @@ import { fail } from "../../errors.ts";
 import { notify } from "../message/notify.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
+import type { Occasion } from "../trigger/occasion.ts";
 import type { Code } from "./code.ts";
 import { changeByCode } from "./confirm.ts";
 import type { User } from "./user.ts";
@@ -33,6 +34,7 @@ export async function sendVerification(
   pool: Pool,
   user: User,
   attributeName: string,
+  occasion: Occasion,
 ): Promise<CodeDeliveryDetailsType> {
   const attribute = contactNamed(attributeName);
   const pending = await pendingCode(services, user, attribute);
@@ -40,7 +42,7 @@ export async function sendVerification(
   if (!destination) fail("InvalidParameterException", `User has no ${attribute} to verify.`);
   const contact = { attribute, destination };
   const code = await issueCode(services, user, pending?.purpose ?? `verify-${attribute}`, contact);
-  return notify(services, pool, user, { kind: "verification", contact, code });
+  return notify(services, pool, user, { about: "VerifyUserAttribute", occasion, contact, code });
 }
 
 /**

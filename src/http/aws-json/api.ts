@@ -29,6 +29,7 @@ export function awsJsonApi(options: ApiOptions): Hono {
     const target = c.req.header("x-amz-target") ?? "";
     // AWS's Query protocol, which another service speaks at the same path.
     if (target === "" && c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) return next();
+    if (target.startsWith("TrentService.")) return next(); // AWS's name for its Key Management Service
     const requestId = random.uuid();
     const operation = target.slice(target.indexOf(".") + 1, 100).replaceAll(/\W/g, "");
     const began = clock.machineNow().getTime();

@@ -1,6 +1,6 @@
 /**
  * The control face, `/_poolhouse/…`: what a developer and a test suite ask of the service beside the API. Read the outbox,
- * go back to the declared state, move the clock, set the public URL, get Amplify's configuration. It owns who may reach
+ * see what functions were called with, go back to the declared state, move the clock, set the public URL, get Amplify's configuration. It owns who may reach
  * it and its JSON, and leaves every rule to domain. The composition root mounts it.
  */
 import { type Context, Hono } from "hono";
@@ -12,6 +12,7 @@ import { amplifyOutputs } from "./amplify-outputs.ts";
 import { clock } from "./clock.ts";
 import { guard } from "./guard.ts";
 import { importLog } from "./import-log.ts";
+import { invocations, replay } from "./invocations.ts";
 import { messages } from "./messages.ts";
 import { publicUrl } from "./public-url.ts";
 import { resetting } from "./reset.ts";
@@ -19,7 +20,7 @@ import type { Resource } from "./resource.ts";
 import { standInAnswers } from "./stand-ins.ts";
 
 export interface ControlOptions {
-  readonly services: Pick<Services, "database" | "clock" | "log" | "publicUrl" | "httpsUrl">;
+  readonly services: Pick<Services, "database" | "clock" | "functions" | "httpsUrl" | "log" | "publicUrl" | "random">;
   readonly mode: "local" | "shared";
   /** The bearer token that opens the face; in shared mode it stays closed without one. */
   readonly controlToken?: string;
@@ -28,14 +29,19 @@ export interface ControlOptions {
    * neither declared nor there.
    */
   reset(userPoolId?: string): Promise<void>;
+  /** Resolves when the invocations that ran before are recorded. */
+  invocationsSettled(): Promise<void>;
 }
 
 const longestBody = 64 * 1024;
 
 /** To be mounted at `/_poolhouse`, behind a refresh of the service's state. Refusals are `{"message": "…"}`. */
-export function controlFace({ services, mode, controlToken, reset }: ControlOptions): Hono {
+export function controlFace({ services, mode, controlToken, reset, invocationsSettled }: ControlOptions): Hono {
+  const ofInvocations = { services, mode, settled: invocationsSettled };
   const resources: Readonly<Record<string, Resource>> = {
     "/messages": messages(services),
+    "/invocations": invocations(ofInvocations),
+    "/invocations/:id/replay": replay(ofInvocations),
     "/reset": resetting(services, reset),
     "/clock": clock(services),
     "/public-url": publicUrl(services),

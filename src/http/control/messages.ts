@@ -60,4 +60,5 @@ const asJson = (message: SentMessage) => ({
   body: message.body,
   code: message.code ?? null,
   link: message.link ?? null,
+  sentBy: message.sentBy ?? null,
 });

@@ -27,7 +27,7 @@ export function beginSignIn(visit: Visit, username: string, password?: string): 
   const withPassword = password && { PASSWORD: password, ...(choice && { PREFERRED_CHALLENGE: "PASSWORD" }) };
   const parameters = { USERNAME: username, ...(withPassword || {}) };
   const { services, pool, client } = visit;
-  const attempt = { pool, client, parameters, context: contextOf("pages", undefined, undefined, visit.origin) };
+  const attempt = { pool, client, parameters, context: contextOf("pages", {}, undefined, visit.origin, visit.origin) };
   return guarded(visit, { username, ...(password && { password }) }, () =>
     begin(services, choice ? userAuth : userPassword, attempt, completeAuthorization(visit.request)),
   );
@@ -36,7 +36,7 @@ export function beginSignIn(visit: Visit, username: string, password?: string): 
 /** Begins for somebody who has just signed up and confirmed, with their newcomer's session. Throws what InitiateAuth throws. */
 export function beginNewcomer(visit: Visit, username: string, session: string): Promise<Outcome<Completed>> {
   const { services, pool, client } = visit;
-  const context = contextOf("pages", undefined, undefined, visit.origin);
+  const context = contextOf("pages", {}, undefined, visit.origin, visit.origin);
   const attempt = { pool, client, parameters: { USERNAME: username }, session, context };
   return guarded(visit, { username }, () => begin(services, userAuth, attempt, completeAuthorization(visit.request)));
 }
@@ -56,7 +56,7 @@ export function answerQuestion(
 ): Promise<Outcome<Completed>> {
   const { services, pool, client } = visit;
   const challengeName = question.ChallengeName;
-  const context = contextOf("pages", undefined, undefined, visit.origin);
+  const context = contextOf("pages", {}, undefined, visit.origin, visit.origin);
   const response = { pool, client, challengeName, session, answers: { USERNAME: username, ...answers }, context };
   return guarded(visit, { username, answers: challengeName, password: answers.PASSWORD }, () =>
     respond(services, response, completeAuthorization(visit.request)),

@@ -38,7 +38,13 @@ export const AdminInitiateAuth = defineOperation({
     const { AuthParameters: parameters = {}, Session: session } = input;
     const { client } = await findClientOf(services, pool, input.ClientId);
     const origin = originOfBackend(connection, input.ContextData);
-    const context = contextOf("developer", input.ClientMetadata, input.ContextData, origin);
+    const context = contextOf(
+      "developer",
+      { validationData: input.ClientMetadata },
+      input.ContextData,
+      origin,
+      connection,
+    );
     const { USERNAME: username, PASSWORD: password } = parameters;
     const step = { pool, client, username, password, address: origin.ipAddress };
     const attempt = { pool, client, parameters, session, context };

@@ -39,7 +39,13 @@ export const AdminRespondToAuthChallenge = defineOperation({
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
     const { client } = await findClientOf(services, pool, input.ClientId);
     const origin = originOfBackend(connection, input.ContextData);
-    const context = contextOf("developer", input.ClientMetadata, input.ContextData, origin);
+    const context = contextOf(
+      "developer",
+      { clientMetadata: input.ClientMetadata },
+      input.ContextData,
+      origin,
+      connection,
+    );
     const { USERNAME: username, PASSWORD: password } = answers;
     const step = { pool, client, username, password, answers: challengeName, address: origin.ipAddress };
     const answer = { pool, client, challengeName, answers, session, context };

@@ -34,7 +34,13 @@ export const InitiateAuth = defineOperation({
   async handle(input, { client, pool, origin: connection }, services) {
     const { AuthParameters: parameters = {}, Session: session } = input;
     const origin = originOfApp(client, connection, input.UserContextData);
-    const context = contextOf("public", input.ClientMetadata, input.UserContextData, origin);
+    const context = contextOf(
+      "public",
+      { validationData: input.ClientMetadata },
+      input.UserContextData,
+      origin,
+      connection,
+    );
     const { USERNAME: username, PASSWORD: password } = parameters;
     const step = { pool, client, username, password, address: origin.ipAddress };
     const attempt = { pool, client, parameters, session, context };

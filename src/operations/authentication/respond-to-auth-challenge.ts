@@ -35,7 +35,13 @@ export const RespondToAuthChallenge = defineOperation({
   async handle(input, { client, pool, origin: connection }, services) {
     const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
     const origin = originOfApp(client, connection, input.UserContextData);
-    const context = contextOf("public", input.ClientMetadata, input.UserContextData, origin);
+    const context = contextOf(
+      "public",
+      { clientMetadata: input.ClientMetadata },
+      input.UserContextData,
+      origin,
+      connection,
+    );
     const { USERNAME: username, PASSWORD: password } = answers;
     const step = { pool, client, username, password, answers: challengeName, address: origin.ipAddress };
     const answer = { pool, client, challengeName, answers, session, context };

@@ -6,6 +6,7 @@ import { checkTierOfDomains } from "../../domain/pool-domain/check-tier-of-domai
 import { changeReplica } from "../../domain/replica/change-replica.ts";
 import { noReplica } from "../../domain/replica/find-replica.ts";
 import { type Replica, replicaId } from "../../domain/replica/replica.ts";
+import { warnOfMissingFunctions } from "../../domain/trigger/warn-of-missing.ts";
 import { defineOperation } from "../operation.ts";
 import { poolSettings, UserPoolId, UserPoolName } from "../shapes/index.ts";
 
@@ -37,6 +38,7 @@ export const UpdateUserPool = defineOperation({
     const changed = await services.database.pools.update(id, (pool) => changePool(services, pool, input));
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
     warnOfWaiting(services, changed);
+    warnOfMissingFunctions(services, changed);
     return {};
   },
 });

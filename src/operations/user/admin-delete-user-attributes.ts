@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { deletionOf } from "../../domain/user/attributes.ts";
 import { updateAttributes } from "../../domain/user/update-attributes.ts";
 import { defineOperation } from "../operation.ts";
@@ -12,9 +13,9 @@ export const AdminDeleteUserAttributes = defineOperation({
   input: z.object({ UserPoolId, Username, UserAttributeNames: AttributeNameList }),
   errors: ["UserNotFoundException"],
 
-  async handle(input, { pool }, services) {
+  async handle(input, { pool, origin }, services) {
     const user = await findUser(services, pool, input.Username);
-    await updateAttributes(services, pool, user, deletionOf(input.UserAttributeNames));
+    await updateAttributes(services, pool, user, deletionOf(input.UserAttributeNames), occasionIn({ origin }));
     return {};
   },
 });

@@ -3,6 +3,8 @@ import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { endLockout } from "../../domain/authentication/lockout.ts";
 import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
+import { occasionIn } from "../../domain/trigger/occasion.ts";
+import { afterConfirmation } from "../../domain/trigger/post-confirmation.ts";
 import { recoverByCode } from "../../domain/user/confirm.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { choosePassword } from "../../domain/user/password.ts";
@@ -18,6 +20,7 @@ import {
   UserContextData,
   Username,
 } from "../shapes/index.ts";
+import { triggerExceptions } from "../trigger-exceptions.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmForgotPassword.html */
 export const ConfirmForgotPassword = defineOperation({
@@ -41,6 +44,7 @@ export const ConfirmForgotPassword = defineOperation({
     "LimitExceededException",
     "PasswordHistoryPolicyViolationException",
     "UserNotFoundException",
+    ...triggerExceptions,
   ],
 
   async handle(input, caller, services) {
@@ -51,11 +55,13 @@ export const ConfirmForgotPassword = defineOperation({
     const code = await checkCode(services, user, "forgot-password", input.ConfirmationCode);
     await refuseCompromised(services, caller, "PASSWORD_CHANGE", input.Password);
     const credentials = await choosePassword(services, pool, user, input.Password);
-    await recoverByCode(services, pool, user, code, credentials);
+    const recovered = await recoverByCode(services, pool, user, code, credentials);
     await endLockout(services, user);
     const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
     const event = { type: "ForgotPassword", response: "Pass", clientId: client.id, address } as const;
     await recordAuthEvent(services, { pool, user }, event);
+    const told = { pool, user: recovered, occasion: occasionIn(caller, input.ClientMetadata) };
+    await afterConfirmation(services, told, "PostConfirmation_ConfirmForgotPassword");
     return {};
   },
 });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { checkWritable, deletionOf } from "../../domain/user/attributes.ts";
 import { updateAttributes } from "../../domain/user/update-attributes.ts";
 import { defineOperation } from "../operation.ts";
@@ -11,10 +12,11 @@ export const DeleteUserAttributes = defineOperation({
   input: z.object({ UserAttributeNames: AttributeNameList, AccessToken: TokenModel }),
   errors: ["UserNotFoundException"],
 
-  async handle({ UserAttributeNames }, { pool, client, user }, services) {
+  async handle({ UserAttributeNames }, caller, services) {
+    const { pool, client, user } = caller;
     const changes = deletionOf(UserAttributeNames);
     checkWritable(client, changes);
-    await updateAttributes(services, pool, user, changes);
+    await updateAttributes(services, pool, user, changes, occasionIn(caller));
     return {};
   },
 });

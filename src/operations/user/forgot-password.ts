@@ -2,12 +2,15 @@ import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { notify } from "../../domain/message/notify.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
+import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
+import { migrateUser } from "../../domain/user/migrate.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { checkRecoverable, recoveryContact } from "../../domain/user/recovery.ts";
 import { issueCode } from "../../domain/user/verification.ts";
 import { defineOperation } from "../operation.ts";
 import { AnalyticsMetadata, ClientId, ClientMetadata, SecretHash, UserContextData, Username } from "../shapes/index.ts";
+import { triggerExceptions } from "../trigger-exceptions.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ForgotPassword.html */
 export const ForgotPassword = defineOperation({
@@ -21,11 +24,14 @@ export const ForgotPassword = defineOperation({
     AnalyticsMetadata: AnalyticsMetadata.optional(),
     ClientMetadata: ClientMetadata.optional(),
   }),
-  errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
+  errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException", ...triggerExceptions],
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
-    const user = await findNamedUser(services, { pool, client }, "ForgotPassword", input.Username);
+    const occasion = occasionIn(caller, input.ClientMetadata);
+    const stranger = { pool, name: input.Username, occasion };
+    const migrate = () => migrateUser(services, client, stranger);
+    const user = await findNamedUser(services, { pool, client }, "ForgotPassword", input.Username, migrate);
     if (!user) return { CodeDeliveryDetails: imaginaryDelivery(services, pool, input.Username) };
     checkRecoverable(user);
     const contact = recoveryContact(pool, user);
@@ -33,6 +39,8 @@ export const ForgotPassword = defineOperation({
     const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
     const event = { type: "ForgotPassword", response: "InProgress", clientId: client.id, address } as const;
     await recordAuthEvent(services, { pool, user }, event);
-    return { CodeDeliveryDetails: await notify(services, pool, user, { kind: "verification", contact, code }) };
+    return {
+      CodeDeliveryDetails: await notify(services, pool, user, { about: "ForgotPassword", occasion, contact, code }),
+    };
   },
 });

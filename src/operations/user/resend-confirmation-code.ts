@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
+import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
 import { sendSignUpCode } from "../../domain/user/send-sign-up-code.ts";
 import { contactToVerify } from "../../domain/user/verification.ts";
 import { defineOperation } from "../operation.ts";
 import { AnalyticsMetadata, ClientId, ClientMetadata, SecretHash, UserContextData, Username } from "../shapes/index.ts";
+import { triggerExceptions } from "../trigger-exceptions.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResendConfirmationCode.html */
 export const ResendConfirmationCode = defineOperation({
@@ -20,7 +22,7 @@ export const ResendConfirmationCode = defineOperation({
     AnalyticsMetadata: AnalyticsMetadata.optional(),
     ClientMetadata: ClientMetadata.optional(),
   }),
-  errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException"],
+  errors: ["CodeDeliveryFailureException", "LimitExceededException", "UserNotFoundException", ...triggerExceptions],
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
@@ -33,6 +35,7 @@ export const ResendConfirmationCode = defineOperation({
     const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
     const event = { type: "ResendCode", response: "Pass", clientId: client.id, address } as const;
     await recordAuthEvent(services, { pool, user }, event);
-    return { CodeDeliveryDetails: await sendSignUpCode(services, { pool, client }, user, contact) };
+    const told = { about: "ResendCode", occasion: occasionIn(caller, input.ClientMetadata) } as const;
+    return { CodeDeliveryDetails: await sendSignUpCode(services, { pool, client }, user, contact, told) };
   },
 });

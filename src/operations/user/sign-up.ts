@@ -1,13 +1,12 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
 import { sessionOfSignUp } from "../../domain/authentication/sign-up-session.ts";
-import { isPasswordless } from "../../domain/pool/pool.ts";
-import { refuseCompromised } from "../../domain/risk/compromised-credentials.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
-import { checkWritable, fromList } from "../../domain/user/attributes.ts";
-import { buildUser, insertUser } from "../../domain/user/new-user.ts";
-import { choosePassword } from "../../domain/user/password.ts";
+import { occasionIn } from "../../domain/trigger/occasion.ts";
+import { afterConfirmation } from "../../domain/trigger/post-confirmation.ts";
+import { fromList } from "../../domain/user/attributes.ts";
 import { sendSignUpCode } from "../../domain/user/send-sign-up-code.ts";
+import { signUp } from "../../domain/user/sign-up.ts";
 import { contactToVerify } from "../../domain/user/verification.ts";
 import { defineOperation } from "../operation.ts";
 import {
@@ -20,6 +19,7 @@ import {
   UserContextData,
   Username,
 } from "../shapes/index.ts";
+import { triggerExceptions } from "../trigger-exceptions.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export const SignUp = defineOperation({
@@ -36,34 +36,42 @@ export const SignUp = defineOperation({
     UserContextData: UserContextData.optional(),
     ClientMetadata: ClientMetadata.optional(),
   }),
-  errors: ["InvalidPasswordException", "UsernameExistsException", "CodeDeliveryFailureException"],
+  errors: [
+    "AliasExistsException",
+    "CodeDeliveryFailureException",
+    "InvalidPasswordException",
+    "UsernameExistsException",
+    ...triggerExceptions,
+  ],
 
   async handle(input, caller, services) {
     const { client, pool } = caller;
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
       services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
     }
-    const attributes = fromList(input.UserAttributes);
-    checkWritable(client, attributes);
-    const wanted = { name: input.Username, attributes, maker: "themselves", status: "UNCONFIRMED" } as const;
-    const built = buildUser(services, pool, wanted);
-    if (input.Password === undefined && !isPasswordless(pool, built.attributes)) {
-      services.fail("InvalidParameterException", "Missing required parameter PASSWORD");
-    }
-    if (input.Password !== undefined) await refuseCompromised(services, caller, "SIGN_UP", input.Password);
-    const credentials = input.Password === undefined ? {} : await choosePassword(services, pool, built, input.Password);
-    const user = { ...built, credentials };
-    await insertUser(services.database, pool, user, { taken: "User already exists", aliases: "refuse" });
+    const occasion = occasionIn(caller, input.ClientMetadata);
+    const user = await signUp(services, caller, {
+      name: input.Username,
+      password: input.Password,
+      attributes: fromList(input.UserAttributes),
+      validationData: input.ValidationData && fromList(input.ValidationData),
+      occasion,
+    });
 
     const address = originOfApp(client, caller.origin, input.UserContextData).ipAddress;
     const event = { type: "SignUp", response: "Pass", clientId: client.id, address } as const;
     await recordAuthEvent(services, { pool, user }, event);
+    if (user.status === "CONFIRMED") {
+      await afterConfirmation(services, { pool, user, occasion }, "PostConfirmation_ConfirmSignUp");
+      return { UserConfirmed: true, UserSub: user.sub };
+    }
     const contact = contactToVerify(pool, user);
+    const told = { about: "SignUp", occasion } as const;
     return {
       UserConfirmed: false,
       UserSub: user.sub,
       Session: sessionOfSignUp(services, client, user),
-      ...(contact && { CodeDeliveryDetails: await sendSignUpCode(services, { pool, client }, user, contact) }),
+      ...(contact && { CodeDeliveryDetails: await sendSignUpCode(services, { pool, client }, user, contact, told) }),
     };
   },
 });

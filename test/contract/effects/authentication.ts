@@ -1,13 +1,6 @@
 import { type Effects, shownIn } from "./effect.ts";
-import {
-  AnalyticsMetadata,
-  ClientId,
-  ClientMetadata,
-  ClientOfPool,
-  ContextData,
-  UserContextData,
-  UserPoolId,
-} from "./everywhere.ts";
+import { AnalyticsMetadata, ClientId, ClientOfPool, ContextData, UserContextData, UserPoolId } from "./everywhere.ts";
+import { ClientMetadataOf } from "./trigger.ts";
 
 const signIn = shownIn("operations/initiate-auth.test.ts");
 const answers = shownIn("operations/respond-to-auth-challenge.test.ts");
@@ -21,7 +14,6 @@ const answer = {
   ChallengeResponses: answers("gives tokens for a new password and what was missing, and confirms the person"),
   Session: attacks("is one person's, one client's and one pool's"),
   AnalyticsMetadata,
-  ClientMetadata,
 };
 const adminAnswer = answers("goes on in AdminRespondToAuthChallenge just the same");
 
@@ -31,7 +23,7 @@ export const authentication: Readonly<Record<string, Effects>> = {
     ClientId: ClientOfPool,
     AuthFlow: signIn("lets a backend use %s"),
     AuthParameters: signIn("refuse a wrong password"),
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.AdminInitiateAuth,
     AnalyticsMetadata,
     ContextData,
     Session: signUp("takes the session of the confirmation from a backend, too"),
@@ -39,6 +31,7 @@ export const authentication: Readonly<Record<string, Effects>> = {
 
   AdminRespondToAuthChallenge: {
     ...answer,
+    ClientMetadata: ClientMetadataOf.AdminRespondToAuthChallenge,
     UserPoolId,
     ClientId: ClientOfPool,
     ChallengeName: adminAnswer,
@@ -56,7 +49,7 @@ export const authentication: Readonly<Record<string, Effects>> = {
     ClientId,
     Secret: clientToken("wants the client's own secret, the flow, and scopes that the client has"),
     Scopes: clientToken("gives a token for the scopes that are asked for, of those that the client has"),
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.GetClientToken,
   },
 
   GetTokensFromRefreshToken: {
@@ -66,20 +59,23 @@ export const authentication: Readonly<Record<string, Effects>> = {
     DeviceKey: shownIn("operations/device.test.ts")(
       "wants the confirmed device's key, and names the device in the new token",
     ),
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.GetTokensFromRefreshToken,
   },
 
   InitiateAuth: {
     AuthFlow: signIn("refuse flows that the client does not allow, each in its own words"),
     AuthParameters: signIn("%s with %j lacks %s"),
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.InitiateAuth,
     ClientId,
     AnalyticsMetadata,
     UserContextData,
     Session: signUp("takes the code that confirmed the address for the sign-in too, once"),
   },
 
-  RespondToAuthChallenge: { ClientId, ...answer, UserContextData },
+  RespondToAuthChallenge: {
+    ...{ ClientId, ...answer, UserContextData },
+    ClientMetadata: ClientMetadataOf.RespondToAuthChallenge,
+  },
 
   RevokeToken: {
     Token: signIn("ends one sign-in and all that came of it, and leaves the person's others"),

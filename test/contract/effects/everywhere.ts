@@ -22,10 +22,6 @@ export const Username = callers("%s does not find a user who is not there");
 
 export const SecretHash = secrets("is refused without SECRET_HASH, and with a wrong one, before anything is looked at");
 
-export const ClientMetadata = keptOnly("it goes to Lambda triggers, which are to come");
-
-export const ValidationData = keptOnly("it goes to the PreSignUp trigger, which is to come");
-
 export const AnalyticsMetadata = keptOnly("it names an endpoint of Amazon Pinpoint, which is not here");
 
 const EncodedData = keptOnly("its form is known to AWS's own libraries alone");

@@ -1,5 +1,6 @@
 /** What CreateUserPool and UpdateUserPool both take: the tests show the effects of both. */
 import { keptOnly, shownIn } from "./effect.ts";
+import { LambdaConfig } from "./trigger.ts";
 
 const pools = shownIn("flows/pool-settings.test.ts");
 const messages = shownIn("flows/message-templates.test.ts");
@@ -36,7 +37,7 @@ export const poolSettings = {
     SignInPolicy: { AllowedFirstAuthFactors: pools("let people choose among the first factors that they allow") },
   },
   DeletionProtection: pools("protect their pool from deletion"),
-  LambdaConfig: keptOnly("Lambda triggers are to come"),
+  LambdaConfig,
   AutoVerifiedAttributes: code,
   SmsVerificationMessage: olderCode,
   EmailVerificationMessage: olderCode,
@@ -76,7 +77,7 @@ export const poolSettings = {
   },
   UserPoolAddOns: {
     AdvancedSecurityMode: pools("keep a history of users under threat protection"),
-    AdvancedSecurityAdditionalFlows: keptOnly("custom authentication is done by Lambda triggers, which are to come"),
+    AdvancedSecurityAdditionalFlows: keptOnly("the risk of custom authentication is not judged"),
   },
   DcrConfiguration: {
     EnableStatus: registration("is off until it is enabled"),

@@ -3,13 +3,12 @@ import {
   AccessToken,
   AnalyticsMetadata,
   ClientId,
-  ClientMetadata,
   SecretHash,
   UserContextData,
   Username,
   UserPoolId,
-  ValidationData,
 } from "./everywhere.ts";
+import { ClientMetadataOf, ValidationDataOf } from "./trigger.ts";
 
 const administrators = shownIn("operations/admin-users.test.ts");
 const creation = shownIn("operations/admin-create-user.test.ts");
@@ -23,20 +22,20 @@ const profile = shownIn("operations/own-profile.test.ts");
 const deletedNames = deletion("take attributes away, a contact with what was known of it, and a name");
 
 export const user: Readonly<Record<string, Effects>> = {
-  AdminConfirmSignUp: { UserPoolId, Username, ClientMetadata },
+  AdminConfirmSignUp: { UserPoolId, Username, ClientMetadata: ClientMetadataOf.AdminConfirmSignUp },
 
   AdminCreateUser: {
     UserPoolId,
     Username: creation("makes somebody who has to choose a password, and mails a temporary one"),
     UserAttributes: creation("makes somebody who has to choose a password, and mails a temporary one"),
-    ValidationData,
+    ValidationData: ValidationDataOf.AdminCreateUser,
     TemporaryPassword: shownIn("flows/expiry.test.ts")(
       "is a temporary password after the pool's days; another one then does",
     ),
     ForceAliasCreation: creation("refuses a verified address that is somebody's alias, unless it may take it over"),
     MessageAction: creation("sends nothing when it is told to"),
     DesiredDeliveryMediums: creation("sends by every medium that was asked for"),
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.AdminCreateUser,
   },
 
   AdminDeleteUser: { UserPoolId, Username },
@@ -49,7 +48,7 @@ export const user: Readonly<Record<string, Effects>> = {
 
   AdminGetUser: { UserPoolId, Username },
 
-  AdminResetUserPassword: { UserPoolId, Username, ClientMetadata },
+  AdminResetUserPassword: { UserPoolId, Username, ClientMetadata: ClientMetadataOf.AdminResetUserPassword },
 
   AdminSetUserPassword: {
     UserPoolId,
@@ -64,7 +63,7 @@ export const user: Readonly<Record<string, Effects>> = {
     UserAttributes: administrators(
       "AdminUpdateUserAttributes may say that an address is verified; otherwise a new one is not",
     ),
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.AdminUpdateUserAttributes,
   },
 
   AdminUserGlobalSignOut: { UserPoolId, Username },
@@ -83,7 +82,7 @@ export const user: Readonly<Record<string, Effects>> = {
     Password: recovery("set a new password by a code in the mail; until then the old one works"),
     AnalyticsMetadata,
     UserContextData,
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.ConfirmForgotPassword,
   },
 
   ConfirmSignUp: {
@@ -96,7 +95,7 @@ export const user: Readonly<Record<string, Effects>> = {
     ),
     AnalyticsMetadata,
     UserContextData: keptOnly("confirming stands in no history"),
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.ConfirmSignUp,
     Session: shownIn("flows/sign-up-and-in.test.ts")(
       "takes the code that confirmed the address for the sign-in too, once",
     ),
@@ -112,7 +111,7 @@ export const user: Readonly<Record<string, Effects>> = {
     UserContextData,
     Username: recovery("tell where the code went"),
     AnalyticsMetadata,
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.ForgotPassword,
   },
 
   GetUser: { AccessToken },
@@ -120,7 +119,7 @@ export const user: Readonly<Record<string, Effects>> = {
   GetUserAttributeVerificationCode: {
     AccessToken,
     AttributeName: verification("refuse other attributes, and those that the person has not"),
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.GetUserAttributeVerificationCode,
   },
 
   GlobalSignOut: { AccessToken },
@@ -139,7 +138,7 @@ export const user: Readonly<Record<string, Effects>> = {
     UserContextData,
     Username: signUp("sends a new code to where the first one went"),
     AnalyticsMetadata,
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.ResendConfirmationCode,
   },
 
   SignUp: {
@@ -148,16 +147,16 @@ export const user: Readonly<Record<string, Effects>> = {
     Username: signUp("refuses a username that is taken, in whatever case where the pool ignores it"),
     Password: signUp("refuses the password %s, because: %s"),
     UserAttributes: signUp("tells where the code went and which sub the new person has"),
-    ValidationData,
+    ValidationData: ValidationDataOf.SignUp,
     AnalyticsMetadata,
     UserContextData,
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.SignUp,
   },
 
   UpdateUserAttributes: {
     UserAttributes: profile("UpdateUserAttributes sets, changes and, with an empty value, deletes"),
     AccessToken,
-    ClientMetadata,
+    ClientMetadata: ClientMetadataOf.UpdateUserAttributes,
   },
 
   VerifyUserAttribute: {

@@ -1,5 +1,6 @@
 /** Every challenge that can be posed, in the order in which a sign-in needs them. */
 import type { Challenge } from "../challenge.ts";
+import { customChallenge } from "./custom-challenge.ts";
 import { devicePasswordVerifier } from "./device-password-verifier.ts";
 import { deviceSrpAuth } from "./device-srp-auth.ts";
 import { emailOtp } from "./email-otp.ts";
@@ -23,6 +24,8 @@ export const challenges: readonly Challenge[] = [
   password,
   smsOtp,
   webAuthn,
+  // What the pool's own functions ask.
+  customChallenge,
   // A password that is the person's own.
   newPasswordRequired,
   // Second factors. A code by mail is either.

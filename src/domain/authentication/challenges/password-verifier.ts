@@ -13,7 +13,9 @@ export const passwordVerifier = defineChallenge({
 
   needs: srpAnswers,
 
-  applies: ({ srpA, proven }) => srpA !== undefined && !proven.includes("password"),
+  // In a custom sign-in, not until the pool's function says so.
+  applies: ({ srpA, proven, history, decided }) =>
+    srpA !== undefined && !proven.includes("password") && (history === undefined || decided === "PASSWORD_VERIFIER"),
 
   async pose(services, { pool, user, srpA = "" }) {
     // Somebody without a password (a federated user) is answered like somebody with another password.

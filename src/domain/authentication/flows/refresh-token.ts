@@ -1,6 +1,7 @@
 import { fail } from "../../../errors.ts";
 import { rotatesRefreshTokens } from "../../client/client.ts";
 import { findRenewable, renewTokens } from "../../token/renew.ts";
+import { occasionOf } from "../call-context.ts";
 import { checkAppSecret } from "../check-app-secret.ts";
 import type { Renewal } from "../flow.ts";
 import { optional, required } from "../parameters.ts";
@@ -18,7 +19,8 @@ export const refreshToken: Renewal = {
     }
   },
 
-  async renew(services, { pool, client, parameters, context }) {
+  async renew(services, attempt) {
+    const { pool, client, parameters, context } = attempt;
     const token = required(parameters, "REFRESH_TOKEN");
     const renewable = await findRenewable(services, {
       ...{ pool, client, token, deviceKey: optional(parameters, "DEVICE_KEY") },
@@ -26,6 +28,6 @@ export const refreshToken: Renewal = {
     });
     const { user } = renewable;
     checkAppSecret({ client, context }, parameters, user.username, user.sub);
-    return renewTokens(services, renewable, { token, origin: context.origin });
+    return renewTokens(services, renewable, { token, origin: context.origin, occasion: occasionOf(attempt) });
   },
 };

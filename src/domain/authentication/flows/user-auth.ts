@@ -4,8 +4,7 @@ import type { Services } from "../../services.ts";
 import { targetLevels } from "../assurance.ts";
 import { checkAppSecret } from "../check-app-secret.ts";
 import { chooseFirstFactor, firstFactors, reachableLevel } from "../first-factor.ts";
-import { type Flow, findOrImagine } from "../flow.ts";
-import { checkMayTry } from "../gates.ts";
+import { type Flow, findPerson } from "../flow.ts";
 import { optional, required } from "../parameters.ts";
 import type { SignInState } from "../sign-in.ts";
 import { resumeSignUp } from "../sign-up-session.ts";
@@ -22,8 +21,7 @@ export const userAuth: Flow = {
     const username = required(parameters, "USERNAME");
     checkAppSecret(attempt, parameters, username);
 
-    const person = await findOrImagine(services, attempt, username);
-    checkMayTry(person.user);
+    const person = await findPerson(services, attempt, username);
     const asked = { pool, client, ...person, flow: "USER_AUTH" as const, proven: [], context };
     const state = { ...asked, target: await targetOf(services, asked, parameters) };
     const signedUp = session === undefined ? undefined : await resumeSignUp(services, state, session);

@@ -1,7 +1,6 @@
 import type { AuthFlowType } from "@aws-sdk/client-cognito-identity-provider";
 import { checkAppSecret } from "../check-app-secret.ts";
-import { type Flow, findOrImagine } from "../flow.ts";
-import { checkMayTry } from "../gates.ts";
+import { type Flow, findPerson } from "../flow.ts";
 import { required } from "../parameters.ts";
 import { provePassword } from "../prove-password.ts";
 
@@ -14,8 +13,7 @@ const begin =
     const password = required(parameters, "PASSWORD");
     checkAppSecret(attempt, parameters, username);
 
-    const person = await findOrImagine(services, attempt, username);
-    checkMayTry(person.user);
+    const person = await findPerson(services, attempt, username, password);
     const state = { pool, client, ...person, flow, proven: [], context };
     return { state: await provePassword(services, state, password) };
   };

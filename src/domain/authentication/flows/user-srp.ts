@@ -1,6 +1,5 @@
 import { checkAppSecret } from "../check-app-secret.ts";
-import { type Flow, findOrImagine } from "../flow.ts";
-import { checkMayTry } from "../gates.ts";
+import { type Flow, findPerson } from "../flow.ts";
 import { required } from "../parameters.ts";
 
 /** The password is proven without being sent (RFC 2945, as Cognito varies it). */
@@ -16,8 +15,7 @@ export const userSrp: Flow = {
     const srpA = required(parameters, "SRP_A");
     checkAppSecret(attempt, parameters, username);
 
-    const person = await findOrImagine(services, attempt, username);
-    checkMayTry(person.user);
+    const person = await findPerson(services, attempt, username);
     return { state: { pool, client, ...person, flow: "USER_SRP_AUTH", proven: [], context, srpA } };
   },
 };

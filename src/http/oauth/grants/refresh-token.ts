@@ -17,7 +17,10 @@ export const refreshToken: GrantType = {
     try {
       const invalid = "Invalid Refresh Token";
       const renewable = await findRenewable(services, { pool, client, token, deviceKey: undefined, invalid });
-      const tokens = await renewTokens(services, renewable, { token, origin, via: "oauth" });
+      const tokens = await renewTokens(services, renewable, {
+        ...{ token, origin, via: "oauth" as const },
+        occasion: { client, userAgent: origin.userAgent },
+      });
       return {
         id_token: tokens.IdToken,
         access_token: tokens.AccessToken,

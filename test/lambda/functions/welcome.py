@@ -1,0 +1,3 @@
+def handler(event, context):
+    event["response"]["autoConfirmUser"] = True
+    return event

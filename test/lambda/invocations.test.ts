@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { machineRandom } from "../../src/random.ts";
+import { defaultApp } from "../support/people.ts";
+import { databases, startForAll } from "../support/start.ts";
+import { fileOf, withFunctions } from "./declared.ts";
+import { arnOf } from "./open.ts";
+
+const { UserPoolId } = defaultApp;
+
+interface Shown {
+  readonly id: string;
+  readonly at: string;
+  readonly function: string;
+  readonly event: unknown;
+  readonly outcome: string;
+  readonly logs: string[];
+  readonly attempts: unknown[];
+}
+
+const event = { triggerSource: "PreSignUp_SignUp", userPoolId: UserPoolId, request: { password: "opensesame" } };
+
+describe.each(databases)("Invocations, on %s", async (kind) => {
+  const declaration = withFunctions({
+    echo: { handler: fileOf("echo.ts") },
+    refuse: { handler: fileOf("refuse.ts") },
+    hang: { handler: fileOf("hang.ts"), timeout: 1 },
+  });
+  const service = await startForAll(kind, { declaration });
+  const list = (query = "") => service.current.control<Shown[]>("GET", `/invocations${query}`);
+  const call = (name: string, given: unknown = event, patience = 20_000, invocation?: string) =>
+    service.current.functions.run({ arn: arnOf(name), event: given, patience, invocation });
+
+  beforeEach(() => service.current.control("DELETE", "/invocations"));
+
+  it("are shown with what went in, what came out and what was written", async () => {
+    await call("echo");
+    expect(await list()).toEqual([
+      {
+        id: expect.stringMatching(/^\d+$/),
+        at: expect.stringMatching(/^\d{4}-.*Z$/),
+        function: "echo",
+        functionArn: arnOf("echo"),
+        userPoolId: UserPoolId,
+        triggerSource: "PreSignUp_SignUp",
+        event,
+        outcome: "answer",
+        answer: { ...event, response: { answered: true } },
+        error: null,
+        duration: expect.any(Number),
+        logs: ["called"],
+        attempts: [
+          {
+            requestId: expect.stringMatching(/^[\da-f-]{36}$/),
+            at: expect.stringMatching(/^\d{4}-.*Z$/),
+            duration: expect.any(Number),
+            outcome: "answer",
+            answer: { ...event, response: { answered: true } },
+            error: null,
+            logs: ["called"],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it("are shown with the error, whether the function failed or was not there", async () => {
+    await call("refuse");
+    await call("nobody");
+    expect(await list()).toMatchObject([
+      {
+        function: "refuse",
+        outcome: "error",
+        answer: null,
+        error: { errorType: "RangeError", errorMessage: "not you" },
+      },
+      {
+        function: "nobody",
+        outcome: "not-run",
+        error: { errorType: "ResourceNotFoundException", errorMessage: "functions in poolhouse.yaml has no nobody" },
+      },
+    ]);
+  });
+
+  it("have all the attempts of one call", async () => {
+    const invocation = machineRandom.uuid();
+    expect(await call("hang", event, 300, invocation)).toEqual({ kind: "no-answer" });
+    await call("echo", event, 20_000, invocation);
+    const [shown, ...others] = await list();
+    expect(others).toEqual([]);
+    expect(shown).toMatchObject({ outcome: "answer", attempts: [{ outcome: "no-answer" }, { outcome: "answer" }] });
+    expect(shown?.logs).toContain("called");
+  });
+
+  it("are found by function, trigger source, pool, and after another or a time", async () => {
+    await call("echo");
+    await call("echo", { ...event, triggerSource: "CustomMessage_SignUp" });
+    await call("refuse", { body: "of a route" });
+    const all = await list();
+    const numbers = async (query: string) => (await list(query)).map(({ id }) => all.findIndex((one) => one.id === id));
+    expect(await numbers("?function=echo")).toEqual([0, 1]);
+    expect(await numbers("?triggerSource=CustomMessage_SignUp")).toEqual([1]);
+    expect(await numbers(`?userPoolId=${UserPoolId}`)).toEqual([0, 1]);
+    expect(await numbers(`?after=${all[0]?.id}`)).toEqual([1, 2]);
+    expect(await numbers(`?function=echo&after=${all[0]?.id}`)).toEqual([1]);
+    expect(await numbers("?after=2999-01-01T00:00:00Z")).toEqual([]);
+    await expect(list("?source=x")).rejects.toThrow(/source is not known; known are function, triggerSource/);
+    await expect(list("?after=yesterday")).rejects.toThrow(/400 .*must be an invocation's id or a time/);
+  });
+
+  it("run once more with the same event", async () => {
+    await call("echo");
+    const [first] = await list();
+    const again = await service.current.control<Shown>("POST", `/invocations/${first?.id}/replay`);
+    expect(again).toMatchObject({ function: "echo", event, outcome: "answer", logs: ["called"] });
+    expect(Number(again.id)).toBeGreaterThan(Number(first?.id));
+    expect(await list()).toEqual([first, again]);
+    for (const id of ["0", "none"]) {
+      await expect(service.current.control("POST", `/invocations/${id}/replay`)).rejects.toThrow(
+        /There is no invocation/,
+      );
+    }
+  });
+
+  it("go with their pool's reset, all of them with the service's", async () => {
+    await call("echo");
+    await call("echo", {});
+    await list();
+    await service.current.control("POST", `/reset?userPoolId=${UserPoolId}`);
+    expect(await list()).toMatchObject([{ event: {} }]);
+    await service.current.control("POST", "/reset");
+    expect(await list()).toEqual([]);
+  });
+
+  it("that answer much are told of, and not kept whole", async () => {
+    const much = { text: "x".repeat(100_000) };
+    await call("echo", much);
+    expect(await list()).toMatchObject([
+      { event: much, answer: expect.stringMatching(/^… \d+ characters, which are not kept$/) },
+    ]);
+  });
+});
+
+describe("Invocations in shared mode", async () => {
+  const environment = {
+    POOLHOUSE_MODE: "shared",
+    POOLHOUSE_SECRET: "a secret that only the tests know",
+    POOLHOUSE_ACCESS_KEYS: "AKIATEST:s3cr3t",
+    POOLHOUSE_CONTROL_TOKEN: "token",
+  };
+  const declaration = withFunctions({ echo: { handler: fileOf("echo.ts") } });
+  const service = await startForAll("memory", { declaration, environment });
+
+  it("keep to themselves what is secret", async () => {
+    const { functions, url } = service.current;
+    const request = { password: "opensesame", code: "123456", challengeAnswer: "blue", userAttributes: { sub: "1" } };
+    await functions.run({
+      arn: arnOf("echo"),
+      event: { request: { ...request, privateChallengeParameters: { colour: "blue" } } },
+      patience: 20_000,
+    });
+    const shown = await fetch(`${url}/_poolhouse/invocations`, { headers: { authorization: "Bearer token" } });
+    const masked = {
+      request: {
+        ...{ password: "***", code: "***", challengeAnswer: "***", userAttributes: { sub: "1" } },
+        privateChallengeParameters: { colour: "***" },
+      },
+    };
+    expect(await shown.json()).toMatchObject([
+      { event: masked, answer: { ...masked, response: { answered: true } }, logs: [] },
+    ]);
+  });
+});
