@@ -13,8 +13,9 @@ export async function answering<T>(to: ReturnAddress, work: () => Promise<T>): P
   }
 }
 
-/** What the rules of users refuse is told in the same words. */
+/** What the rules of users and the pool's functions refuse is told in the same words; Cognito's end in a space of the latter. */
 function inUpstreamWords(error: unknown): unknown {
   if (!(error instanceof CognitoError)) return error;
-  return new UpstreamRefused(error.message.trim(), error.reason ?? error.message);
+  const { message, reason = message, name } = error;
+  return new UpstreamRefused(name === "UserLambdaValidationException" ? `${message} ` : message.trim(), reason);
 }

@@ -25,7 +25,7 @@ export interface Newcomer {
 type Finding = Pick<Services, "database">;
 
 /** What the user is called who is made of somebody's account at a provider. */
-export const usernameOf = (pool: Pool, { provider, subject }: Newcomer): string =>
+export const usernameOf = (pool: Pool, { provider, subject }: Pick<Newcomer, "provider" | "subject">): string =>
   foldCase(pool, `${provider.id}_${subject}`);
 
 /** Whom the account leads to: the user it was linked to, or the one that was made of it. Undefined for somebody new. */
