@@ -1,3 +1,5 @@
+import { SignedXml } from "xml-crypto";
+
 /** A key and its certificate, both DER in base64. */
 export interface XmlSigner {
   readonly privateKey: string;
@@ -11,8 +13,7 @@ const enveloped = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
  * The document with a signature over its only element of this name, which has an `ID` (XML Signature, SAML 2.0 Core section
  * 5.4). It stands behind the element's Issuer, where SAML's schema wants it.
  */
-export async function signXml(xml: string, element: string, { privateKey, certificate }: XmlSigner): Promise<string> {
-  const { SignedXml } = await import("xml-crypto"); // only stand-ins sign whole documents
+export function signXml(xml: string, element: string, { privateKey, certificate }: XmlSigner): string {
   const signature = new SignedXml({
     privateKey: `-----BEGIN PRIVATE KEY-----\n${privateKey}\n-----END PRIVATE KEY-----`,
     publicCert: `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----`,

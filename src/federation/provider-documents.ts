@@ -1,6 +1,5 @@
 import type { ProviderDocuments } from "../domain/identity-provider/provider-documents.ts";
 import { outbound } from "./outbound.ts";
-import { readSamlMetadata } from "./saml-metadata.ts";
 
 /** Discovery documents are some kilobytes, the metadata of a federation of universities some megabytes. */
 const limits = { longest: 4 * 1024 * 1024, patience: 3_000 };
@@ -15,5 +14,6 @@ export const providerDocuments: ProviderDocuments = {
       return undefined;
     }
   },
-  readSamlMetadata,
+  // Most services never ask for it, nor for the library that it is read with.
+  readSamlMetadata: async (xml) => (await import("./saml-metadata.ts")).readSamlMetadata(xml),
 };

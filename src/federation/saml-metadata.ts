@@ -11,8 +11,8 @@ const redirectBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
  * (SAML 2.0 Metadata, section 2.4.3). Undefined for a text that is no XML, has a document type (whose entities could grow
  * without bound), or describes no such provider.
  */
-export async function readSamlMetadata(xml: string): Promise<SamlMetadata | undefined> {
-  const root = await parseXml(xml);
+export function readSamlMetadata(xml: string): SamlMetadata | undefined {
+  const root = parseXml(xml);
   const provider = root && elements(root, "IDPSSODescriptor")[0];
   const singleSignOnUrl = provider && redirectLocation(provider, "SingleSignOnService");
   if (!singleSignOnUrl) return undefined;

@@ -43,7 +43,7 @@ export async function endSession(
 
 /** A LogoutResponse (section 3.7.2) must be signed, and answer our request. */
 export async function readLogoutResponse(upstream: Upstream, response: string, requestId: string): Promise<void> {
-  const root = await parseXml(Buffer.from(response, "base64").toString());
+  const root = parseXml(Buffer.from(response, "base64").toString());
   const saml = await partyOf(upstream, await metadataOf(upstream));
   try {
     const { loggedOut } = await saml.validatePostResponseAsync({ SAMLResponse: response });

@@ -21,7 +21,7 @@ const remembered = new Map<string, Remembered>();
 /** What a provider says of itself: in the pool's own copy, or where its URL leads. Throws UpstreamRefused. */
 export async function metadataOf({ details, name, now }: Upstream): Promise<SamlMetadata> {
   const { MetadataFile: file, MetadataURL: url } = details;
-  if (file) return (await readSamlMetadata(file)) ?? unreadable(name, "MetadataFile");
+  if (file) return readSamlMetadata(file) ?? unreadable(name, "MetadataFile");
   if (!url) return unreadable(name, "nothing");
   const known = remembered.get(url);
   if (known && known.readAt + goodFor > now.getTime()) return known.metadata;
@@ -37,7 +37,7 @@ export async function metadataAnew({ details: { MetadataFile, MetadataURL: url }
 
 async function read(url: string, now: Date, anewAt?: number): Promise<SamlMetadata | undefined> {
   const text = await providerDocuments.fetch(url);
-  const metadata = text === undefined ? undefined : await readSamlMetadata(text);
+  const metadata = text === undefined ? undefined : readSamlMetadata(text);
   if (!metadata) return undefined;
   const [oldest] = remembered.keys();
   if (remembered.size >= rememberedAtMost && oldest !== undefined) remembered.delete(oldest);

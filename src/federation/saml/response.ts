@@ -23,7 +23,7 @@ export async function readResponse(
   requestId: string | undefined,
 ): Promise<Assertion> {
   const xml = Buffer.from(response, "base64").toString();
-  const root = await parseXml(xml);
+  const root = parseXml(xml);
   if (root?.localName !== "Response") throw invalid("it is no response of SAML");
   if (upstream.details.EncryptedResponses === "true" && !/<([\w-]+:)?EncryptedAssertion[\s>]/.test(xml)) {
     throw invalid("the assertion is not encrypted");

@@ -1,13 +1,12 @@
-import type { Element } from "@xmldom/xmldom";
+import { DOMParser, type Element } from "@xmldom/xmldom";
 
 /**
  * The root of a document of XML. Undefined for a text that is none, or that has a document type: entities could grow without
  * bound, and SAML has no use for one.
  */
-export async function parseXml(xml: string): Promise<Element | undefined> {
+export function parseXml(xml: string): Element | undefined {
   if (/<!DOCTYPE/i.test(xml)) return undefined;
   try {
-    const { DOMParser } = await import("@xmldom/xmldom"); // most services never ask
     return new DOMParser({ onError: refuse }).parseFromString(xml, "text/xml").documentElement ?? undefined;
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { signXml } from "../../crypto/xml-signature.ts";
+import type { signXml } from "../../crypto/xml-signature.ts";
 import { takeNextAnswer } from "../../domain/stand-in/next-answer.ts";
 import type { StandInAnswer } from "../../domain/stand-in/stand-in.ts";
 import { standInUrl } from "../../domain/stand-in/stand-in-details.ts";
@@ -38,7 +38,7 @@ export async function slo(c: Context<StandInEnv>): Promise<Response> {
   const facts = factsOf(c, "/saml2/logout");
   if (!facts) return c.text("There is no LogoutRequest that could be answered.", 400);
   const key = await findStandInKey(c.var.services, c.var.provider);
-  return post(c, facts, await signXml(logoutResponseOf(facts), "LogoutResponse", key));
+  return post(c, facts, await sign(logoutResponseOf(facts), "LogoutResponse", key));
 }
 
 async function answer(c: Context<StandInEnv>, chosen: StandInAnswer): Promise<Response> {
@@ -49,9 +49,13 @@ async function answer(c: Context<StandInEnv>, chosen: StandInAnswer): Promise<Re
   if (failure === "error" || !("person" in chosen)) return post(c, facts, failureOf(facts, "Responder"));
   const expiresAt = failure === "expired" ? new Date(facts.issuedAt.getTime() - life) : facts.expiresAt;
   const key = await findStandInKey(c.var.services, c.var.provider);
-  const signed = await signXml(responseOf({ ...facts, expiresAt }, chosen.person), "Assertion", key);
+  const signed = await sign(responseOf({ ...facts, expiresAt }, chosen.person), "Assertion", key);
   return post(c, facts, failure === "bad-signature" ? signed.replace(/(<ds:SignatureValue>)(.)/, bend) : signed);
 }
+
+/** Few services are ever asked to sign XML: what does is loaded when somebody asks. */
+const sign = async (...call: Parameters<typeof signXml>): Promise<string> =>
+  (await import("../../crypto/xml-signature.ts")).signXml(...call);
 
 /** Another signature of the same form. */
 const bend = (_all: string, tag: string, first: string): string => tag + (first === "A" ? "B" : "A");
