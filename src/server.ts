@@ -21,6 +21,7 @@ import type { Pool } from "./domain/pool/pool.ts";
 import { urlOfDomain } from "./domain/pool-domain/domain-url.ts";
 import { warnOfMoved, warnOfMovedPool } from "./domain/service/warn-of-moved.ts";
 import type { Log, Services } from "./domain/services.ts";
+import { warnOfStandIns } from "./domain/stand-in/warn-of-stand-ins.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { Functions } from "./domain/trigger/functions.ts";
 import { warnOfMissingFunctions } from "./domain/trigger/warn-of-missing.ts";
@@ -233,6 +234,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     warnOfMovedPool(services, pool);
     warnOfWaiting(services, pool);
     warnOfMissingFunctions(services, pool);
+    if (config.mode === "shared") await warnOfStandIns(services, pool);
   }
   const sweeper = setInterval(() => {
     forgetExpired(services).catch((error) => log.warn({ error: String(error) }, "what has expired could not be swept"));

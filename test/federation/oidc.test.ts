@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeWebApp, pkce, verifier, type WebApp } from "../oauth/app.ts";
-import { recordOf } from "../support/people.ts";
+import { makeWebApp, pkce, verifier, type WebApp, webAppOf, webClient } from "../oauth/app.ts";
+import { makeClient, recordOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 import { clientId, clientSecret, type ForeignOidc, openForeignOidc } from "./foreign-oidc.ts";
 import { traveller } from "./traveller.ts";
@@ -71,6 +71,13 @@ describe.each(databases)("A provider that speaks OpenID Connect, on %s", async (
     const browser = traveller(service.current.url, foreign.issuer);
     const { url } = await browser.visit(app.authorizeUrl({ idp_identifier: "foreign.example" }));
     expect(url.searchParams.has("code")).toBe(true);
+  });
+
+  it("is refused to clients that do not have it", async () => {
+    const ClientId = await makeClient(service.current, app.UserPoolId, webClient);
+    const other = await webAppOf(service.current, { ...app, ClientId });
+    const { url } = await traveller(service.current.url).visit(other.authorizeUrl({ identity_provider: "Foreign" }));
+    expect(url.searchParams.get("error")).toBe("invalid_request");
   });
 
   it("tells the app when somebody does not agree", async () => {

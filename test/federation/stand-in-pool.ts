@@ -1,6 +1,7 @@
 import { declare } from "../declaration/declare.ts";
 import { callback, goodbye, type WebApp, webAppOf } from "../oauth/app.ts";
 import type { Face } from "../support/face.ts";
+import { everyFlow } from "../support/people.ts";
 import { traveller } from "./traveller.ts";
 
 export const kinds = ["OIDC", "Google", "Facebook", "LoginWithAmazon", "SignInWithApple", "SAML"] as const;
@@ -28,6 +29,7 @@ export const standInPool = declare({
     {
       ClientId: app.ClientId,
       ClientName: "app",
+      ExplicitAuthFlows: everyFlow,
       SupportedIdentityProviders: ["COGNITO", ...kinds.map(nameOf)],
       AllowedOAuthFlowsUserPoolClient: true,
       AllowedOAuthFlows: ["code"],

@@ -1,5 +1,6 @@
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 import { type Kind, kinds, nameOf, personOf, standInApp, standInPool } from "./stand-in-pool.ts";
 import { traveller } from "./traveller.ts";
@@ -106,6 +107,26 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
     const answer = await app.answerNext("Facebook", { person: personOf("Facebook", "slow"), failure: "time-out" });
     expect(answer.get("error_description")).toBe("Timeout occurred in calling IdP token endpoint");
   }, 15_000);
+
+  it("of two providers leads to one person, who has a password as well, once both are linked", async () => {
+    const people = peopleOf(service.current, app);
+    await people.make("paula");
+    for (const type of ["Google", "Facebook"] as const) {
+      await service.current.sdk().adminLinkProviderForUser({
+        UserPoolId: app.UserPoolId,
+        DestinationUser: { ProviderName: "Cognito", ProviderAttributeValue: "paula" },
+        SourceUser: {
+          ...{ ProviderName: type, ProviderAttributeName: "Cognito_Subject", ProviderAttributeValue: `paula-${type}` },
+        },
+      });
+    }
+    const [google, facebook] = [personOf("Google", "paula-Google"), personOf("Facebook", "paula-Facebook")];
+    const first = await claimsOf(await app.answerNext("Google", { person: google }));
+    const second = await claimsOf(await app.answerNext("Facebook", { person: facebook }));
+    const { IdToken } = await people.signIn("paula");
+    expect(new Set([first.sub, second.sub, decodeJwt(IdToken).sub]).size).toBe(1);
+    expect(second.identities).toMatchObject([{ providerName: "Google" }, { providerName: "Facebook" }]);
+  });
 
   it("answers as a test says once", async () => {
     await app.answerNext("OIDC", { person: personOf("OIDC", "once") });
