@@ -1,7 +1,8 @@
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { keptLog } from "../declaration/declare.ts";
 import { peopleOf } from "../support/people.ts";
-import { databases, startForAll } from "../support/start.ts";
+import { databases, start, startForAll } from "../support/start.ts";
 import { type Kind, kinds, nameOf, personOf, standInApp, standInPool } from "./stand-in-pool.ts";
 import { traveller } from "./traveller.ts";
 
@@ -151,5 +152,22 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
     const right = new URLSearchParams({ client_id: "stand-in", client_secret: "stand-in", code: "forged" });
     expect((await fetch(`${at}/token`, { method: "POST", body: right })).status).toBe(400);
     expect((await fetch(`${at}/userinfo`)).status).toBe(401);
+  });
+});
+
+describe("A service that others can reach", () => {
+  it("names its stand-ins in the log, through which anybody signs in as anybody", async () => {
+    const log = keptLog();
+    const environment = {
+      POOLHOUSE_MODE: "shared",
+      POOLHOUSE_SECRET: "s".repeat(32),
+      POOLHOUSE_ACCESS_KEYS: "test:test",
+    };
+    const shared = await start({ declaration: standInPool, environment, log });
+    await shared.stop();
+    expect(log.lines.filter((line) => line.includes("anybody signs in as anybody"))).toHaveLength(1);
+    expect(log.lines.join()).toContain(
+      "stand-ins of Facebook, Google, LoginWithAmazon, OwnOIDC, OwnSAML, SignInWithApple",
+    );
   });
 });
