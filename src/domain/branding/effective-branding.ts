@@ -1,11 +1,11 @@
-import type { Client } from "../client/client.ts";
+import { type Client, clientType } from "../client/client.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { PoolDomain } from "../pool-domain/pool-domain.ts";
 import type { Services } from "../services.ts";
 import { findUICustomization } from "../ui-customization/find-ui-customization.ts";
 import type { Logo } from "../ui-customization/logo.ts";
 import type { Asset } from "./branding.ts";
-import type { Style } from "./cognito-style.ts";
+import { cognitoStyle, type Style } from "./cognito-style.ts";
 import { mergedSettings } from "./describe-branding.ts";
 import { brandingOf } from "./find-branding.ts";
 
@@ -43,13 +43,12 @@ export async function effectiveBranding(
     return { look: "classic", ...(customization && { clientId: customization.id }), ...customization?.content };
   }
   const branding = await brandingOf(services, client);
-  if (!branding) return undefined;
-  const { assets } = branding.content;
-  return {
-    look: "managed",
-    clientId: client.id,
-    style: mergedSettings(branding),
-    assets,
-    changedAt: branding.modifiedAt,
-  };
+  const described = { look: "managed", clientId: client.id } as const;
+  if (branding) {
+    const { assets } = branding.content;
+    return { ...described, style: mergedSettings(branding), assets, changedAt: branding.modifiedAt };
+  }
+  // Who registered itself has nobody who could give it a style.
+  if (clientType(client) !== "DCR") return undefined;
+  return { ...described, style: cognitoStyle, assets: [], changedAt: client.createdAt };
 }
