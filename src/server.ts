@@ -20,16 +20,18 @@ import type { Pool } from "./domain/pool/pool.ts";
 import { urlOfDomain } from "./domain/pool-domain/domain-url.ts";
 import { warnOfMoved, warnOfMovedPool } from "./domain/service/warn-of-moved.ts";
 import type { Log, Services } from "./domain/services.ts";
+import { warnOfStandIns } from "./domain/stand-in/warn-of-stand-ins.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { Functions } from "./domain/trigger/functions.ts";
 import { warnOfMissingFunctions } from "./domain/trigger/warn-of-missing.ts";
 import type { ExceptionName } from "./errors.ts";
-import { providerDocuments } from "./federation/index.ts";
+import { federation, providerDocuments } from "./federation/index.ts";
 import type { Gateways } from "./gateway/gateways.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { byHost, isServed, pathOf } from "./http/by-host.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
+import { federationEndpoints, toProvider } from "./http/federation/index.ts";
 import { feedback } from "./http/feedback.ts";
 import { serveGateways } from "./http/gateways.ts";
 import { health } from "./http/health.ts";
@@ -39,8 +41,8 @@ import { kms } from "./http/kms.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
 import { oauth } from "./http/oauth/index.ts";
-import { toNoProvider } from "./http/oauth/to-no-provider.ts";
 import { signpost } from "./http/signpost.ts";
+import { standIns } from "./http/stand-in/index.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
@@ -134,6 +136,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     sender,
     logDestinations: config.logDestination === undefined ? noLogDestinations : logDestinations(config.logDestination),
     providerDocuments,
+    federation,
     functions: options.functions ?? declared,
     log,
     passwords: createPasswordHasher({
@@ -151,6 +154,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     userLimits: config.userLimits,
     localUrls: config.localUrls,
     publicUrl,
+    ownUrl: () => listeners[0]?.url ?? publicUrl(),
     httpsUrl: () => listeners[1]?.url,
     domainUrl: (domain) => urlOfDomain(config.domainUrls, publicUrl(), domain),
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
@@ -184,8 +188,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", confirmUser(services));
   app.route("/", feedback(services));
   app.route("/", logos(services));
-  app.route("/", oauth(services, toNoProvider));
+  app.route("/", federationEndpoints(services));
+  app.route("/", oauth(services, toProvider));
   app.route("/", hostedUi(services, theme));
+  app.route("/", standIns(services));
   app.route("/", userImports(services));
   app.route("/", signpost(services));
   app.route(
@@ -238,6 +244,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     const pool = (await database.pools.get(id)) as Pool;
     warnOfMovedPool(services, pool);
     warnOfMissingFunctions(services, pool);
+    if (config.mode === "shared") await warnOfStandIns(services, pool);
   }
   const sweeper = setInterval(() => {
     forgetExpired(services).catch((error) => log.warn({ error: String(error) }, "what has expired could not be swept"));

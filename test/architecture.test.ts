@@ -62,6 +62,7 @@ const ports: Record<string, readonly string[]> = { gateway: ["src/domain/trigger
 /** Each package that src/ uses and the parts that know it. */
 const knownBy: Record<string, readonly string[]> = {
   "@hono/node-server": ["http"],
+  "@node-saml/node-saml": ["federation"],
   "@peculiar/x509": ["crypto"],
   "@simplewebauthn/server": ["crypto"],
   "@xmldom/xmldom": ["federation"],
@@ -77,12 +78,14 @@ const knownBy: Record<string, readonly string[]> = {
   hono: ["server", "http"],
   jose: ["crypto", "gateway"],
   nodemailer: ["delivery"],
+  oauth4webapi: ["federation"],
   otplib: ["crypto"],
   pg: ["store"],
   pino: ["log"],
   "pino-pretty": ["log"],
   qr: ["http"],
   "reflect-metadata": ["crypto"],
+  "xml-crypto": ["crypto"],
   yaml: ["declaration"],
   zod: ["config", "http", "declaration", "operations", "domain", "gateway", "contract"],
 };

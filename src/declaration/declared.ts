@@ -5,7 +5,7 @@ import { CreateGroup } from "../operations/group/index.ts";
 import { CreateIdentityProvider } from "../operations/identity-provider/index.ts";
 import { CreateResourceServer } from "../operations/resource-server/index.ts";
 import { oneOf } from "../operations/shapes/constraints.ts";
-import { ClientId, GroupName, Password, UserPoolId } from "../operations/shapes/index.ts";
+import { ClientId, GroupName, Password, ProviderDetails, UserPoolId } from "../operations/shapes/index.ts";
 import { CreateTerms } from "../operations/terms/index.ts";
 import { AdminCreateUser } from "../operations/user/index.ts";
 import { CreateUserPool } from "../operations/user-pool/index.ts";
@@ -46,7 +46,12 @@ export const declaredDomain = CreateUserPoolDomain.input.omit({ UserPoolId: true
 
 const declaredResourceServer = CreateResourceServer.input.omit({ UserPoolId: true });
 
-export const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true });
+/** With a stand-in, if it is to be one, and the people whom that offers: claims in the provider's own names. */
+export const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true }).extend({
+  ProviderDetails: ProviderDetails.optional(),
+  standIn: z.boolean().optional(),
+  people: listOf(z.record(z.string(), z.json())),
+});
 
 export const declaredBranding = CreateManagedLoginBranding.input.omit({ UserPoolId: true, ClientId: true });
 

@@ -12,7 +12,7 @@ describe("The control face", async () => {
       message:
         "There is no /_poolhouse/message. " +
         "Under /_poolhouse there are /messages, /invocations, /invocations/:id/replay, /reset, /clock, /public-url, /amplify_outputs.json, /introspect, " +
-        "/import-jobs/:userPoolId/:jobId/log.",
+        "/stand-ins/:userPoolId/:provider/next, /import-jobs/:userPoolId/:jobId/log.",
     });
     expect((await face.send("POST", "")).status).toBe(404);
   });
@@ -28,6 +28,7 @@ describe("The control face", async () => {
       { path: "/_poolhouse/public-url", methods: ["GET", "PUT"] },
       { path: "/_poolhouse/amplify_outputs.json", methods: ["GET"] },
       { path: "/_poolhouse/introspect", methods: ["POST"] },
+      { path: "/_poolhouse/stand-ins/:userPoolId/:provider/next", methods: ["PUT"] },
       { path: "/_poolhouse/import-jobs/:userPoolId/:jobId/log", methods: ["GET"] },
     ]);
   });

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type Random, randomString } from "../../random.ts";
 import { type Client, clientSessionConfiguration, clientType, takesProvider } from "../client/client.ts";
 import type { Document } from "../document/document.ts";
+import type { UpstreamSession } from "../federation/upstream.ts";
 import { type Pool, tracksSessions } from "../pool/pool.ts";
 import type { Origin } from "../token/origin.ts";
 import { seenAt } from "../token/token-session.ts";
@@ -23,6 +24,8 @@ export type BrowserSession = Document<{
   readonly provider: string;
   readonly acr?: string;
   readonly amr?: readonly string[];
+  /** At the SAML provider by which they signed in, to be ended with this one. */
+  readonly upstream?: UpstreamSession;
   readonly lastActiveAt: string;
   readonly deviceType: string;
   readonly ipAddress?: string;
@@ -44,13 +47,14 @@ export interface SignedInBrowser {
   readonly provider: string;
   readonly acr?: string | undefined;
   readonly amr?: readonly string[] | undefined;
+  readonly upstream?: UpstreamSession | undefined;
   readonly origin: Origin;
 }
 
 /** A new session, and what the browser's cookie is to hold, which is told this once. */
 export function newBrowserSession(
   random: Random,
-  { pool, client, user, authTime, provider, acr, amr, origin }: SignedInBrowser,
+  { pool, client, user, authTime, provider, acr, amr, upstream, origin }: SignedInBrowser,
 ): { session: BrowserSession; cookie: string } {
   const cookie = random.bytes(32).toString("base64url");
   const { lastActiveAt, deviceType, ipAddress } = seenAt(origin, authTime);
@@ -61,7 +65,7 @@ export function newBrowserSession(
     owner: { sub: user.sub },
     uniqueKey: hashCookie(cookie),
     content: {
-      ...{ clientId: client.id, provider, acr, amr, deviceType, ipAddress },
+      ...{ clientId: client.id, provider, acr, amr, upstream, deviceType, ipAddress },
       authTime: authTime.toISOString(),
       userCreatedAt: user.createdAt.toISOString(),
       lastActiveAt: lastActiveAt.toISOString(),

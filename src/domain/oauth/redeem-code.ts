@@ -10,7 +10,7 @@ import { issueTokens } from "../token/issue.ts";
 import { storeGrant } from "../token/keep-grant.ts";
 import type { Origin } from "../token/origin.ts";
 import { type AuthorizationCode, hashCode } from "./authorization-code.ts";
-import { refuse } from "./oauth-error.ts";
+import { inOAuthWords, refuse } from "./oauth-error.ts";
 import type { Parameters } from "./parameters.ts";
 
 export interface Redeemed {
@@ -48,10 +48,10 @@ export async function redeemCode(
     ...{ authTime: new Date(content.authTime), acr: content.acr, amr: content.amr, origin: content.origin },
     ...{ resource: content.resource, browserSessionId: content.browserSessionId },
   });
-  const tokens = await issueTokens(
-    services,
-    { pool, client, ...found, grant, nonce: content.nonce, via: "oauth" },
-    { source: "TokenGeneration_HostedAuth", occasion: { userAgent: origin.userAgent } },
+  const facts = { pool, client, ...found, grant, nonce: content.nonce, via: "oauth" as const };
+  const occasion = { client, userAgent: origin.userAgent };
+  const tokens = await inOAuthWords(() =>
+    issueTokens(services, facts, { source: "TokenGeneration_HostedAuth", occasion }),
   );
   const isFirst = await database.transaction(async (stores) => {
     if (!(await stores.spent.spend(`code/${kept.id}`, expiresAt))) return false;

@@ -18,6 +18,7 @@ import { messages } from "./messages.ts";
 import { publicUrl } from "./public-url.ts";
 import { resetting } from "./reset.ts";
 import type { Resource } from "./resource.ts";
+import { standInAnswers } from "./stand-ins.ts";
 
 export interface ControlOptions {
   readonly services: Pick<Services, "database" | "clock" | "functions" | "log" | "publicUrl" | "httpsUrl" | "random">;
@@ -47,6 +48,7 @@ export function controlFace({ services, mode, controlToken, reset, invocationsSe
     "/public-url": publicUrl(services),
     "/amplify_outputs.json": amplifyOutputs(services),
     "/introspect": introspection(services),
+    "/stand-ins/:userPoolId/:provider/next": standInAnswers(services),
     "/import-jobs/:userPoolId/:jobId/log": importLog(services),
   };
   const face = new Hono();
