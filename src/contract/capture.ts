@@ -4,9 +4,9 @@ import { join } from "node:path";
 import * as z from "zod";
 import { ConfigError, unusableFile } from "../config/config-error.ts";
 import type { CaptureCommand } from "../config/trigger-commands.ts";
-import { maskSecrets } from "../domain/invocation/mask-secrets.ts";
 import { isObject } from "./edit-event.ts";
-import { type Fixture, numberedMask } from "./fixture.ts";
+import type { Fixture } from "./fixture.ts";
+import { masked, secretsIn } from "./masks.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** An invocation as the control face shows it, as far as a fixture is made of it. */
@@ -28,6 +28,7 @@ export async function capture({ url, out, filters }: CaptureCommand, surrounding
   const { print } = surroundings;
   const found = await recorded(url, filters, surroundings);
   await mkdir(out, { recursive: true }).catch(unusableFile(out));
+  const secrets = secretsIn(found);
   const files = new Set<string>();
   let left = 0;
   for (const invocation of found) {
@@ -36,7 +37,7 @@ export async function capture({ url, out, filters }: CaptureCommand, surrounding
       left++;
       continue;
     }
-    const text = `${JSON.stringify(maskSecrets(fixture, numberedMask()), null, 2)}\n`;
+    const text = `${JSON.stringify(masked(fixture, secrets), null, 2)}\n`;
     // The same call twice is one fixture.
     const file = join(out, `${invocation.triggerSource}-${hash("sha256", text).slice(0, 8)}.json`);
     await writeFile(file, text).catch(unusableFile(file));

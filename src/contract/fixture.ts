@@ -39,15 +39,3 @@ function parse(text: string, file: string): unknown {
     throw new ConfigError(`${file} is not JSON.`);
   }
 }
-
-/** Secrets are masked as `***1`, `***2` …: equal ones alike, so that an answer that was right is right again. */
-export const isMask = (value: unknown): boolean => typeof value === "string" && /^\*\*\*\d+$/.test(value);
-
-export function numberedMask(): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const mask = known.get(text) ?? `***${known.size + 1}`;
-    known.set(text, mask);
-    return mask;
-  };
-}

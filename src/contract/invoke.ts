@@ -13,6 +13,7 @@ import { examine, type Trial, withReadableCode } from "./examine.ts";
 import { reportOf } from "./report.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { triggerOf, triggersNamed } from "./trigger-named.ts";
+import { putUser } from "./user-of-event.ts";
 
 type Trigger = SampleEvent["trigger"];
 
@@ -35,6 +36,7 @@ export async function invoke(command: InvokeCommand, surroundings: Surroundings)
   const eventDeviations = checkEvent(event, sample.event);
   const whole = event as Trial["event"];
   const sent = given ? whole : await withReadableCode(bench, pool, { trigger, event: whole });
+  await putUser(bench, pool, sent);
   const finding = await examine(bench, { trigger, arn, event: sent });
   const functionName = arn.split(":")[6] ?? arn;
   surroundings.print(`${reportOf({ ...finding, source: sent.triggerSource, functionName, eventDeviations })}\n`);

@@ -8,9 +8,11 @@ import { type Bench, openBench } from "./bench.ts";
 import { differences } from "./differences.ts";
 import { isObject } from "./edit-event.ts";
 import { examine, type Finding, withReadableCode } from "./examine.ts";
-import { type Fixture, isMask, readFixture } from "./fixture.ts";
+import { type Fixture, readFixture } from "./fixture.ts";
+import { holdsMask, maskedMembers } from "./masks.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { triggerOf } from "./trigger-named.ts";
+import { putUser } from "./user-of-event.ts";
 
 /** Runs every fixture of a folder and says of each whether it holds; 1 where one does not. A folder without any is a mistake. */
 export async function testFolder({ folder, config }: TestCommand, surroundings: Surroundings): Promise<number> {
@@ -29,6 +31,8 @@ export async function testFolder({ folder, config }: TestCommand, surroundings: 
     for (const line of wrong) print(`  ${line}\n`);
     if (wrong.length === 0) continue;
     broken++;
+    for (const path of maskedMembers(fixture.event))
+      print(`  note: ${path} of the event was masked; put in what will do\n`);
     for (const line of logs) print(`  log: ${line}\n`);
   }
   print(`${fixtures.length - broken} of ${fixtures.length} hold.\n`);
@@ -44,10 +48,11 @@ async function run(bench: Bench, { function: name, event, expect }: Fixture) {
   const pool = bench.pools.find(({ id }) => id === event.userPoolId) ?? bench.pools[0] ?? sampleCast.pool;
   const arn = `arn:aws:lambda:${pool.region}:${bench.config.accountId}:function:${name}`;
   // What cannot be decrypted any more was masked; somebody may have put in a text of their own.
-  const isMasked = isObject(event.request) && isMask(event.request.code);
+  const isMasked = isObject(event.request) && holdsMask(event.request.code);
   const sent: TriggerEvent & Fixture["event"] = isMasked
     ? { ...event, ...(await withReadableCode(bench, pool, { trigger, event })) }
     : event;
+  await putUser(bench, pool, sent);
   const finding = await examine(bench, { trigger, arn, event: sent });
   const duration = finding.attempts.reduce((sum, attempt) => sum + attempt.duration, 0);
   return { wrong: wrongIn(finding, expect), duration, logs: finding.attempts.flatMap(({ logs }) => logs) };
