@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
+    include: ["test/**/*.test.ts", "examples/testing/*.vitest.ts"],
     maxWorkers: 2,
     globalSetup: ["test/support/build.ts", "test/support/postgres-server.ts", "test/support/browser.ts"],
     // Tests start whole servers, some in processes of their own, and CI has two cores.

@@ -71,6 +71,7 @@ export function addTriggerCommands(program: Command, ask: (command: TriggerComma
     .command("trigger")
     .description("try the functions of triggers, and test them against fixtures")
     .helpCommand(false)
+    .allowExcessArguments(false)
     .action(() => trigger.help());
   trigger
     .command("invoke <trigger>")

@@ -151,4 +151,31 @@ describe("The command line", () => {
       expect(() => read(...argv)).toThrow(ConfigError);
     }
   });
+
+  it("knows what poolhouse trigger does", () => {
+    const edits = ["--set", "request.userAttributes.name=a=b", "--set-json", "request.newDeviceUsed=true"];
+    expect(read("trigger", "invoke", "PreSignUp", ...edits, "--event", "e.json")).toEqual({
+      kind: "trigger",
+      command: {
+        ...{ name: "invoke", trigger: "PreSignUp", event: "e.json", config: "poolhouse.yaml" },
+        edits: [
+          { path: ["request", "userAttributes", "name"], value: "a=b" },
+          { path: ["request", "newDeviceUsed"], value: true },
+        ],
+      },
+    });
+    expect(read("trigger", "capture", "--out", "here", "--trigger-source", "PreSignUp_SignUp")).toEqual({
+      kind: "trigger",
+      command: {
+        ...{ name: "capture", url: "http://localhost:9500", out: "here" },
+        filters: { triggerSource: "PreSignUp_SignUp" },
+      },
+    });
+    expect(read("trigger", "test", "fixtures")).toMatchObject({ command: { name: "test", folder: "fixtures" } });
+    expect(read("trigger", "events")).toMatchObject({ command: { name: "events", source: undefined } });
+    expect(printed("trigger")).toContain("invoke [options] <trigger>");
+    expect(() => read("trigger", "capture")).toThrow(ConfigError);
+    expect(() => read("trigger", "invoke", "PreSignUp", "--set-json", "request=x")).toThrow("must be JSON");
+    expect(() => read("trigger", "nothing")).toThrow(ConfigError);
+  });
 });

@@ -55,6 +55,29 @@ describe("The packed package, installed into an empty folder", () => {
     expect(Object.keys(dependencies)).toEqual(["argon2", "better-sqlite3", "esbuild"]);
   });
 
+  it("exports what tests need, as an ES module and as CommonJS, with its types", async () => {
+    const source = `import { startPoolhouse, triggerEvent, type Poolhouse } from "poolhouse/testing";
+      const poolhouse: Poolhouse = await startPoolhouse({ logLevel: "silent" });
+      const { request } = triggerEvent("PreSignUp_SignUp", { request: { clientMetadata: { shop: "nine" } } });
+      console.log(poolhouse.userPoolIds[0], request.clientMetadata?.shop);
+      await poolhouse.stop();`;
+    await writeFile(join(folder, "app.mts"), source);
+    const app = await run(process.execPath, ["app.mts"], { cwd: folder, env });
+    expect(app.stdout).toBe("us-east-1_Poolhouse nine\n");
+    await writeFile(join(folder, "app.cjs"), 'console.log(Object.keys(require("poolhouse/testing")).join());');
+    expect((await run(process.execPath, ["app.cjs"], { cwd: folder, env })).stdout).toBe(
+      "startPoolhouse,triggerEvent\n",
+    );
+    const compiler = join(root, "node_modules/typescript/bin/tsc");
+    const types = ["--typeRoots", join(root, "node_modules/@types"), "--types", "node"];
+    const flags = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2024,esnext.disposable"];
+    const compile = [compiler, ...flags, "--module", "nodenext", ...types];
+    await run(process.execPath, [...compile, "app.mts"], { cwd: folder, env });
+    await writeFile(join(folder, "wrong.mts"), source.replace("clientMetadata:", "clientMetdata:"));
+    const wrong = await run(process.execPath, [...compile, "wrong.mts"], { cwd: folder, env }).catch((e) => e);
+    expect(wrong.stdout).toContain("'clientMetdata' does not exist");
+  });
+
   it("ends with one clear line on a Node that is too old", async () => {
     const old = join(folder, "old-node.cjs");
     await writeFile(

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { fits, masked, secretsIn } from "../../src/contract/masks.ts";
 import { launch } from "../support/process.ts";
 import { commandBench } from "./bench.ts";
 
@@ -116,6 +117,22 @@ describe("Fixtures of functions", async () => {
     const userAttributes = { email: "***1", email_verified: "true" };
     const migration = { function: "migrate", event: migrated, expect: { response: { ...expected, userAttributes } } };
     expect(await fixture("g", migration)).toMatchObject({ status: 0 });
+  });
+
+  it("hold no secret that a function wrote elsewhere, and say what was masked where they do not hold", async () => {
+    const secrets = secretsIn([{ privateChallengeParameters: { code: "545700" }, challengeAnswer: "1" }]);
+    const masks = masked({ challengeMetadata: "CODE-545700", code: "1", name: "anna1", other: "545700" }, secrets);
+    expect(masks).toEqual({ challengeMetadata: "CODE-***2", code: "***1", name: "anna1", other: "***2" });
+    expect(fits("CODE-123456", "CODE-***2")).toBe(true);
+    expect(fits("CODE-", "CODE-***2")).toBe(false);
+    expect(fits("code-123456", "CODE-***2")).toBe(false);
+    const clientMetadata = { invitation: "***1" };
+    const sent = await event("PreSignUp_SignUp");
+    const { printed } = await fixture("k", {
+      event: { ...sent, request: { ...sent.request, clientMetadata } },
+      expect: { response: {} },
+    });
+    expect(printed).toContain("note: request.clientMetadata.invitation of the event was masked; put in what will do\n");
   });
 
   it("are mistakes, with one clear line, where they cannot be read", async () => {
