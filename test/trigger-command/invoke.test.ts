@@ -123,7 +123,7 @@ Cognito goes on:
   it("lets functions call back to a service in which the user of the event is", async () => {
     const { printed, status } = await trigger("invoke", "PostConfirmation");
     expect(printed).toContain("Logs:\n  here CONFIRMED\n");
-    expect(printed).toContain("Cognito goes on:\n  Goes on, and changes nothing.\n");
+    expect(printed).toContain("Cognito goes on:\n  Changes nothing.\n");
     expect(status).toBe(0);
   });
 
@@ -161,6 +161,24 @@ Cognito goes on:
   request.userAttributes.age: must be text, not number
 `);
     expect(status).toBe(1);
+  });
+
+  it("runs with an event that lacks what real ones have, and names that", async () => {
+    const event = {
+      version: "1",
+      triggerSource: "PostConfirmation_ConfirmSignUp",
+      request: { userAttributes: { sub: "1" } },
+    };
+    const { printed, status } = await trigger(
+      "invoke",
+      "PostConfirmation",
+      "--event",
+      await write("bare.json", JSON.stringify(event)),
+    );
+    expect(printed).toContain("  userPoolId: is missing\n  userName: is missing\n");
+    expect(status).toBe(1);
+    const edits = ["--set", "request.code=mine", "--set", "request.userAttributes.email=x@y.example"];
+    expect((await trigger("invoke", "CustomEmailSender_SignUp", ...edits)).printed).not.toContain("1800378");
   });
 
   it("refuses what it cannot run with one clear line", async () => {
