@@ -46,7 +46,10 @@ export interface TestCommand extends Declared {
 export type TriggerCommand = InvokeCommand | EventsCommand | CaptureCommand | TestCommand;
 
 const config = () =>
-  new Option("--config <file>", "YAML file that declares pools and functions").default("poolhouse.yaml");
+  new Option(
+    "--config <file>",
+    "YAML file that declares pools and functions (POOLHOUSE_CONFIG, default poolhouse.yaml)",
+  );
 
 /** A flag that may be given several times, each an edit. */
 const editing = (flags: string, description: string, read: (text: string) => unknown) =>

@@ -23,8 +23,9 @@ export interface Bench extends AsyncDisposable {
 
 const kept = ["POOLHOUSE_REGION", "POOLHOUSE_ACCOUNT_ID"];
 
-/** Opens it for what a file declares. Rejects with ConfigError, DeclarationError. */
-export async function openBench(file: string, { environment, log }: Surroundings): Promise<Bench> {
+/** Opens it for what a file declares: the one that is named, or as a service finds it. Rejects with ConfigError, DeclarationError. */
+export async function openBench(named: string | undefined, { environment, log }: Surroundings): Promise<Bench> {
+  const file = named ?? (environment.POOLHOUSE_CONFIG || "poolhouse.yaml");
   if (!existsSync(file)) throw new ConfigError(`There is no file ${JSON.stringify(file)}: --config names it.`);
   const config = readConfig({
     flags: { port: "0", database: ":memory:", config: file },

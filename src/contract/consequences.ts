@@ -40,7 +40,7 @@ export async function consequencesOf(name: TriggerName, answer: unknown, event: 
     case "PostAuthentication":
     case "CustomEmailSender":
     case "CustomSMSSender":
-      return ["Goes on, and changes nothing."];
+      return ["Changes nothing."];
   }
 }
 

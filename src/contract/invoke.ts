@@ -21,7 +21,7 @@ type Trigger = SampleEvent["trigger"];
 export async function invoke(command: InvokeCommand, surroundings: Surroundings): Promise<number> {
   const meant = triggersNamed(command.trigger);
   const given = command.event === undefined ? undefined : await readEvent(command.event);
-  await using bench = await openBench(command.config ?? "poolhouse.yaml", surroundings);
+  await using bench = await openBench(command.config, surroundings);
   const { pool, arn } = functionOf(bench, meant, command);
   const { name } = meant[0] as Trigger;
   const samples = sampleEvents(await castOf(bench, pool, name)).filter(({ trigger }) => meant.includes(trigger));

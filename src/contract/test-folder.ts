@@ -23,7 +23,7 @@ export async function testFolder({ folder, config }: TestCommand, surroundings: 
   const fixtures = await Promise.all(
     files.map(async (file) => ({ file, fixture: readFixture(await readFile(join(folder, file), "utf8"), file) })),
   );
-  await using bench = await openBench(config ?? "poolhouse.yaml", surroundings);
+  await using bench = await openBench(config, surroundings);
   let broken = 0;
   for (const { file, fixture } of fixtures) {
     const { wrong, duration, logs } = await run(bench, fixture);

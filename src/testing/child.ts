@@ -40,7 +40,7 @@ export async function startChild({ flags, environment, folder, input }: ChildOpt
   child.stdin?.end(input);
   const ready = await readyOf(child);
   // From now on it keeps no test runner from its end.
-  child.stderr?.pipe(process.stderr, { end: false });
+  child.stderr?.on("data", (text: Buffer) => process.stderr.write(text));
   for (const held of [child, child.channel, child.stderr]) (held as { unref?(): void } | null | undefined)?.unref?.();
   return { ready, end: () => endOf(child) };
 }
@@ -59,7 +59,9 @@ async function readyOf(child: ChildProcess): Promise<Ready> {
     const ended = once(child, "close", { signal }).then((): never => {
       throw new Error(`Poolhouse did not start.\n${said.trim()}`);
     });
-    return await Promise.race([ready, ended]);
+    const facts = await Promise.race([ready, ended]);
+    process.stderr.write(said); // such as triggers whose functions there are not
+    return facts;
   } finally {
     over.abort();
     child.stderr?.off("data", listen);

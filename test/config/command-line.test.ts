@@ -157,7 +157,7 @@ describe("The command line", () => {
     expect(read("trigger", "invoke", "PreSignUp", ...edits, "--event", "e.json")).toEqual({
       kind: "trigger",
       command: {
-        ...{ name: "invoke", trigger: "PreSignUp", event: "e.json", config: "poolhouse.yaml" },
+        ...{ name: "invoke", trigger: "PreSignUp", event: "e.json" },
         edits: [
           { path: ["request", "userAttributes", "name"], value: "a=b" },
           { path: ["request", "newDeviceUsed"], value: true },

@@ -43,8 +43,8 @@ describe("The example of each trigger", () => {
   it.each<[string, Record<string, string> | undefined, string]>([
     ["PreSignUp", { email: "sam@shop.example" }, "Creates the user, who is CONFIRMED at once."],
     ["PreSignUp_SignUp", undefined, "Creates the user, who is UNCONFIRMED."],
-    ["PostConfirmation", undefined, "Goes on, and changes nothing."],
-    ["PreAuthentication", undefined, "Goes on, and changes nothing."],
+    ["PostConfirmation", undefined, "Changes nothing."],
+    ["PreAuthentication", undefined, "Changes nothing."],
     ["TokenGeneration_Authentication", undefined, 'to "aws.cognito.signin.user.admin orders/write".'],
     ["DefineAuthChallenge", undefined, "Ends the sign-in"],
     ["CreateAuthChallenge", undefined, "Keeps these for VerifyAuthChallengeResponse: code."],

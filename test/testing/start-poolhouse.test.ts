@@ -1,5 +1,8 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Poolhouse, type PoolhouseOptions, startPoolhouse } from "../../src/testing/index.ts";
@@ -8,6 +11,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const ClientId = "poolhousepublicclient00001";
 const hour = 3_600_000;
+const arn = "arn:aws:lambda:us-east-1:123456789012:function:nobody";
 
 async function started(options?: PoolhouseOptions): Promise<Poolhouse> {
   const poolhouse = await startPoolhouse(options);
@@ -110,6 +114,37 @@ describe("startPoolhouse", () => {
     await expect(startPoolhouse({ config: "nowhere.yaml" })).rejects.toThrow('There is no file "nowhere.yaml"');
     const wrong = startPoolhouse({ config: { userPools: [{ PoolName: "x" }] } });
     await expect(wrong).rejects.toThrow("userPools[0].Id: is required");
+  });
+
+  it("ends with the process that started it, however that ends", async () => {
+    const source = `
+      import { startPoolhouse } from ${JSON.stringify(join(root, "dist/testing.js"))};
+      console.log((await startPoolhouse()).url);
+      setInterval(() => undefined, 1000);`;
+    const parent = spawn(process.execPath, ["--input-type=module", "--eval", source]);
+    const [said] = await once(parent.stdout, "data");
+    const health = () => fetch(`${String(said).trim()}/health`);
+    expect((await health()).status).toBe(200);
+    parent.kill("SIGKILL");
+    await expect
+      .poll(
+        () =>
+          health().then(
+            () => "lives",
+            () => "is gone",
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe("is gone");
+  });
+
+  it("shows what it warns of, and keeps no process from its end", async () => {
+    const config = { userPools: [{ Id: "us-east-1_Warning1", PoolName: "w", LambdaConfig: { PreSignUp: arn } }] };
+    const source = `
+      import { startPoolhouse } from ${JSON.stringify(join(root, "dist/testing.js"))};
+      await startPoolhouse({ config: ${JSON.stringify(config)} });`;
+    const { stderr } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", source]);
+    expect(stderr).toContain(`triggers that will fail, as functions in poolhouse.yaml has none of them: ${arn}`);
   });
 
   it("ends when it is stopped, once and again", async () => {
