@@ -12,7 +12,7 @@ import { edited, isObject } from "./edit-event.ts";
 import { examine, type Trial, withReadableCode } from "./examine.ts";
 import { reportOf } from "./report.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { triggerOf, triggersNamed } from "./trigger-named.ts";
+import { triggersNamed } from "./trigger-named.ts";
 import { putUser } from "./user-of-event.ts";
 
 type Trigger = SampleEvent["trigger"];
@@ -23,25 +23,36 @@ export async function invoke(command: InvokeCommand, surroundings: Surroundings)
   const given = command.event === undefined ? undefined : await readEvent(command.event);
   await using bench = await openBench(command.config, surroundings);
   const { pool, arn } = functionOf(bench, meant, command);
-  const { name } = meant[0] as Trigger;
-  const samples = sampleEvents(await castOf(bench, pool, name)).filter(({ trigger }) => meant.includes(trigger));
-  const source = given?.triggerSource ?? (command.trigger === name ? undefined : command.trigger);
-  const version = given?.version ?? versionOf(pool, name);
-  const sample = samples.find(
-    ({ event }) => event.version === version && event.triggerSource === (source ?? event.triggerSource),
-  );
-  if (!sample) throw new ConfigError(`${name} sends no event of version ${version} from ${source}.`);
-  const event = command.edits.reduce(edited, given ?? (JSON.parse(JSON.stringify(sample.event)) as Trial["event"]));
-  const trigger = triggerOf(event.triggerSource, event.version) ?? sample.trigger;
-  const eventDeviations = checkEvent(event, sample.event);
-  const whole = event as Trial["event"];
-  const sent = given ? whole : await withReadableCode(bench, pool, { trigger, event: whole });
+  const { trigger, event: real } = await sampleFor(bench, pool, { meant, named: command.trigger, given });
+  const begun = given ?? (await withReadableCode(bench, pool, { trigger, event: real }));
+  const sent = command.edits.reduce<Readonly<Record<string, unknown>>>(edited, begun) as Trial["event"];
+  const eventDeviations = checkEvent(sent, real);
   await putUser(bench, pool, sent);
   const finding = await examine(bench, { trigger, arn, event: sent });
   const functionName = arn.split(":")[6] ?? arn;
   surroundings.print(`${reportOf({ ...finding, source: sent.triggerSource, functionName, eventDeviations })}\n`);
   const holds = finding.verdict.kind === "goes on" && finding.deviations.length + eventDeviations.length === 0;
   return holds && finding.outcome.kind === "answer" ? 0 : 1;
+}
+
+interface Asked {
+  readonly meant: readonly Trigger[];
+  /** A trigger's name, or a source. */
+  readonly named: string;
+  readonly given: Trial["event"] | undefined;
+}
+
+/** The event that the pool would send: of the source that is asked for or given, or the trigger's first. Throws ConfigError. */
+async function sampleFor(bench: Bench, pool: Pool, { meant, named, given }: Asked): Promise<Omit<Trial, "arn">> {
+  const { name } = meant[0] as Trigger;
+  const samples = sampleEvents(await castOf(bench, pool, name)).filter(({ trigger }) => meant.includes(trigger));
+  const source = given?.triggerSource ?? (named === name ? undefined : named);
+  const version = given?.version ?? versionOf(pool, name);
+  const sample = samples.find(
+    ({ event }) => event.version === version && event.triggerSource === (source ?? event.triggerSource),
+  );
+  if (!sample) throw new ConfigError(`${name} sends no event of version ${version} from ${source}.`);
+  return { trigger: sample.trigger, event: JSON.parse(JSON.stringify(sample.event)) };
 }
 
 /** The event in a file: alone, or as a fixture has it. Throws ConfigError. */

@@ -19,7 +19,7 @@ export async function putUser({ services }: Bench, pool: Pool, event: Trial["eve
 function userIn(pool: Pool, { userName, request }: Trial["event"], now: Date): User | undefined {
   const given = isObject(request) && isObject(request.userAttributes) ? request.userAttributes : {};
   const { sub, "cognito:user_status": status = "CONFIRMED", ...others } = given;
-  if (typeof sub !== "string") return undefined;
+  if (typeof sub !== "string" || typeof userName !== "string") return undefined;
   const own = Object.entries(others).filter(
     ([name, value]) => !name.startsWith("cognito:") && typeof value === "string",
   );

@@ -163,6 +163,24 @@ Cognito goes on:
     expect(status).toBe(1);
   });
 
+  it("runs with an event that lacks what real ones have, and names that", async () => {
+    const event = {
+      version: "1",
+      triggerSource: "PostConfirmation_ConfirmSignUp",
+      request: { userAttributes: { sub: "1" } },
+    };
+    const { printed, status } = await trigger(
+      "invoke",
+      "PostConfirmation",
+      "--event",
+      await write("bare.json", JSON.stringify(event)),
+    );
+    expect(printed).toContain("  userPoolId: is missing\n  userName: is missing\n");
+    expect(status).toBe(1);
+    const edits = ["--set", "request.code=mine", "--set", "request.userAttributes.email=x@y.example"];
+    expect((await trigger("invoke", "CustomEmailSender_SignUp", ...edits)).printed).not.toContain("1800378");
+  });
+
   it("refuses what it cannot run with one clear line", async () => {
     await expect(trigger("invoke", "PreSignup")).rejects.toThrow(
       '"PreSignup" is no trigger and no source. Triggers are',
