@@ -13,6 +13,7 @@ import { type BuildOptions, build, type Metafile } from "esbuild";
 const entries = {
   bin: "src/bin.ts",
   main: "src/main.ts",
+  gateway: "src/gateway/index.ts",
   testing: "src/testing/index.ts",
   "handler-thread": "src/lambda/handler/thread.ts",
 };

@@ -5,6 +5,7 @@
 import { availableParallelism, cpus } from "node:os";
 import { type Databases, openDatabases } from "./databases.ts";
 import { type FloorName, type Floors, floors as floorTitles, startFloors } from "./floors.ts";
+import { measureGateway } from "./gateway.ts";
 import { measureImport } from "./import-job.ts";
 import { type LoadProcess, startLoadProcess } from "./load-process.ts";
 import { measureSize } from "./measure-size.ts";
@@ -26,6 +27,9 @@ async function* measureAll(options: Options): AsyncGenerator<Line | string> {
     yield { title: `floor: ${title}`, measured: await floors.measure(name as FloorName, options), checks: [] };
   }
   const hashes = rows.includes("sign-in-once") ? await passwordHashes(Math.ceil(seconds * hashesPerSecond)) : [];
+  if (rows.includes("gateway")) yield* measureGateway(options, load);
+  // With nothing to measure on it, no database is made.
+  if (rows.every((row) => row === "gateway")) return;
   for (const kind of options.databases) {
     await using databases: Databases = await openDatabases[kind]();
     const atHundred = new Map();

@@ -7,7 +7,7 @@ import { type TriggerRowName, triggerRows } from "./trigger-rows.ts";
 export const loadRows = [...flowRows, ...oauthRows, ...directoryRows] as const;
 
 export type LoadRowName = (typeof loadRows)[number]["name"];
-export type RowName = LoadRowName | TriggerRowName | "start" | "memory" | "import";
+export type RowName = LoadRowName | TriggerRowName | "start" | "memory" | "import" | "gateway";
 
 export const rowNames: readonly RowName[] = [
   "start",
@@ -15,4 +15,5 @@ export const rowNames: readonly RowName[] = [
   "memory",
   ...triggerRows.map(({ name }) => name),
   "import",
+  "gateway",
 ];

@@ -12,6 +12,8 @@ export interface Target {
   readonly functionsFolder?: string;
   /** How many were in the pool when it was made. */
   readonly users: number;
+  /** Access tokens, for a gateway. */
+  readonly tokens?: readonly string[];
 }
 
 /** For what is measured without users. */

@@ -20,25 +20,29 @@ import type { Pool } from "./domain/pool/pool.ts";
 import { urlOfDomain } from "./domain/pool-domain/domain-url.ts";
 import { warnOfMoved, warnOfMovedPool } from "./domain/service/warn-of-moved.ts";
 import type { Log, Services } from "./domain/services.ts";
+import { warnOfStandIns } from "./domain/stand-in/warn-of-stand-ins.ts";
 import { issuerOf } from "./domain/token/issuer.ts";
 import type { Functions } from "./domain/trigger/functions.ts";
 import { warnOfMissingFunctions } from "./domain/trigger/warn-of-missing.ts";
 import type { ExceptionName } from "./errors.ts";
-import { providerDocuments } from "./federation/index.ts";
+import { federation, providerDocuments } from "./federation/index.ts";
+import type { Gateways } from "./gateway/gateways.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { byHost, isServed, pathOf } from "./http/by-host.ts";
 import { confirmUser } from "./http/confirm-user.ts";
 import { controlFace } from "./http/control/index.ts";
+import { federationEndpoints, toProvider } from "./http/federation/index.ts";
 import { feedback } from "./http/feedback.ts";
+import { serveGateways } from "./http/gateways.ts";
 import { health } from "./http/health.ts";
 import { hostCertificates } from "./http/host-certificates.ts";
-import { bareSignIn } from "./http/hosted-ui/bare-sign-in.ts";
+import { hostedUi, readTheme } from "./http/hosted-ui/index.ts";
 import { kms } from "./http/kms.ts";
 import { type Fetch, type Listener, listen } from "./http/listen.ts";
 import { logos } from "./http/logo.ts";
 import { oauth } from "./http/oauth/index.ts";
-import { toNoProvider } from "./http/oauth/to-no-provider.ts";
 import { signpost } from "./http/signpost.ts";
+import { standIns } from "./http/stand-in/index.ts";
 import { sts } from "./http/sts.ts";
 import { upToDate } from "./http/up-to-date.ts";
 import { userImports } from "./http/user-imports.ts";
@@ -48,6 +52,7 @@ import { operations } from "./operations/index.ts";
 import { machineRandom } from "./random.ts";
 import { openDatabase } from "./store/index.ts";
 
+export { UnusableTheme } from "./http/hosted-ui/index.ts";
 export { UnusablePort } from "./http/listen.ts";
 export { UnusableDatabase } from "./store/index.ts";
 
@@ -58,6 +63,8 @@ export interface Server {
   /** The same by HTTPS, where that was asked for. */
   readonly httpsUrl?: string;
   readonly services: Services;
+  /** The declared APIs, which listen too; none where none is declared. */
+  readonly gateways: Gateways | undefined;
   /** Finishes the requests in flight and closes the database. */
   close(): Promise<void>;
 }
@@ -129,6 +136,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     sender,
     logDestinations: config.logDestination === undefined ? noLogDestinations : logDestinations(config.logDestination),
     providerDocuments,
+    federation,
     functions: options.functions ?? declared,
     log,
     passwords: createPasswordHasher({
@@ -146,12 +154,14 @@ export async function openServer({ config, secret, declaration, log, ...options 
     userLimits: config.userLimits,
     localUrls: config.localUrls,
     publicUrl,
+    ownUrl: () => listeners[0]?.url ?? publicUrl(),
     httpsUrl: () => listeners[1]?.url,
     domainUrl: (domain) => urlOfDomain(config.domainUrls, publicUrl(), domain),
     issuer: (pool) => issuerOf(config.issuer, publicUrl(), pool),
   };
 
   const imports = importRunner(services);
+  const theme = readTheme(config.theme);
 
   const app = new Hono({ getPath: pathOf });
   app.onError((error, c) => {
@@ -178,8 +188,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
   app.route("/", confirmUser(services));
   app.route("/", feedback(services));
   app.route("/", logos(services));
-  app.route("/", oauth(services, toNoProvider));
-  app.route("/", bareSignIn(services));
+  app.route("/", federationEndpoints(services));
+  app.route("/", oauth(services, toProvider));
+  app.route("/", hostedUi(services, theme));
+  app.route("/", standIns(services));
   app.route("/", userImports(services));
   app.route("/", signpost(services));
   app.route(
@@ -200,6 +212,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const serve = byHost(services, app.fetch);
   let answer: Fetch = async (...call) => ready.promise.then(() => serve(...call));
   const answerAll: Fetch = (...call) => answer(...call);
+  let gateways: Gateways | undefined;
   try {
     const listener = await listen(answerAll, config.host, config.port);
     listeners.push(listener);
@@ -210,6 +223,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
       listeners.push(await listen(answerAll, config.host, config.httpsPort, tls));
     }
     await applyDeclaration(services, declaration);
+    gateways = await serveGateways({
+      ...{ services, planned: declaration.apis, mode: config.mode, host: config.host, serviceUrl: listener.url },
+      accessKeys: config.secrets.accessKeys,
+    });
     answer = serve;
     ready.resolve();
   } catch (error) {
@@ -227,6 +244,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     const pool = (await database.pools.get(id)) as Pool;
     warnOfMovedPool(services, pool);
     warnOfMissingFunctions(services, pool);
+    if (config.mode === "shared") await warnOfStandIns(services, pool);
   }
   const sweeper = setInterval(() => {
     forgetExpired(services).catch((error) => log.warn({ error: String(error) }, "what has expired could not be swept"));
@@ -238,11 +256,12 @@ export async function openServer({ config, secret, declaration, log, ...options 
     url: listeners[0]!.url,
     httpsUrl: listeners[1]?.url,
     services,
+    gateways,
     close: async () => {
       clearInterval(sweeper);
       clearInterval(importer);
       reserve.stop();
-      await Promise.all(listeners.map((listener) => listener.close()));
+      await Promise.all([...listeners, ...(gateways ? [gateways] : [])].map((open) => open.close()));
       await imports.stop();
       await declared.close();
       await recorder.settled();

@@ -34,8 +34,12 @@ export interface Config {
   readonly userLimits: NonNullable<OptionValue<"userLimits">>;
   /** A file of passwords that threat protection knows beside the bundled ones. */
   readonly breachedPasswords: string | undefined;
+  /** A folder that overrides style, texts and images of the hosted pages. */
+  readonly theme: string | undefined;
   /** A folder or a URL in the place of AWS's destinations of logs; without one, pools' logs go nowhere. */
   readonly logDestination: string | undefined;
+  /** Whether the start is refused where the declared APIs ask for what the gateway does not do. */
+  readonly strict: OptionValue<"strict">;
   /** Where to write the ready line's facts. */
   readonly readyFile: string | undefined;
   readonly logLevel: OptionValue<"logLevel">;
@@ -102,8 +106,10 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     userLimits: read("userLimits") ?? (mode === "shared" ? "on" : "off"),
     localUrls: (read("strictUrls") ?? (mode === "shared" ? "on" : "off")) === "on" ? "refused" : "taken",
     breachedPasswords: read("breachedPasswords"),
+    theme: read("theme"),
     logDestination: read("logDestination"),
     readyFile: read("readyFile"),
+    strict: read("strict"),
     logLevel: read("logLevel"),
     published,
     warnings: [
@@ -115,7 +121,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     secrets,
   };
   requireSecrets(config);
-  const files = { config: config.declarationFile, breachedPasswords: config.breachedPasswords };
+  const files = { config: config.declarationFile, breachedPasswords: config.breachedPasswords, theme: config.theme };
   for (const [name, file] of Object.entries(files)) {
     if (file !== undefined && file !== standardInput && !fileExists(file))
       throw new ConfigError(noFile(options[name as keyof typeof files], file));
@@ -126,7 +132,12 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
 const noFile = ({ flag, variable }: { flag: string; variable: string }, file: string): string =>
   `There is no file ${JSON.stringify(file)}, as ${flag.split(" ")[0]} or ${variable} names it.`;
 
-function readOption<Name extends OptionName>(name: Name, flags: Flags, environment: Environment): OptionValue<Name> {
+/** The option as it was given, or its default. Throws ConfigError for a bad value. */
+export function readOption<Name extends OptionName>(
+  name: Name,
+  flags: Flags,
+  environment: Environment,
+): OptionValue<Name> {
   const option: Option = options[name];
   const flag = flags[name];
   const text = flag ?? variableText(option, environment) ?? option.default;

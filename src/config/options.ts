@@ -5,8 +5,8 @@ import { parseDatabase } from "./database.ts";
 
 /** One thing that can be set when Poolhouse starts. */
 export interface Option {
-  /** As help writes it: `--port <number>`. A secret has none, because a command line can be read with `ps`. */
-  readonly flag?: `--${string} <${string}>`;
+  /** As help writes it: `--port <number>`, or `--strict [switch]`, which means `on` by itself. A secret has none, because a command line can be read with `ps`. */
+  readonly flag?: `--${string} <${string}>` | `--${string} [${string}]`;
   readonly variable: `POOLHOUSE_${string}`;
   readonly description: string;
   /** As one would write it. */
@@ -63,7 +63,8 @@ export const options = {
   config: {
     flag: "--config <file>",
     variable: "POOLHOUSE_CONFIG",
-    description: "YAML file that declares pools and all that is in them, - for input; poolhouse.yaml when it is there",
+    description:
+      "YAML file that declares pools, functions and APIs, - for input; poolhouse.yaml when it is there, and gateway.yaml for a gateway",
     mustBe: "a file's name",
     parse: nonEmpty,
   },
@@ -114,6 +115,13 @@ export const options = {
     mustBe: "a file's name",
     parse: nonEmpty,
   },
+  theme: {
+    flag: "--theme <folder>",
+    variable: "POOLHOUSE_THEME",
+    description: "folder whose style.css, texts and images take the place of the hosted pages' own",
+    mustBe: "a folder's name",
+    parse: nonEmpty,
+  },
   logDestination: {
     flag: "--log-destination <where>",
     variable: "POOLHOUSE_LOG_DESTINATION",
@@ -149,7 +157,8 @@ export const options = {
   userLimits: {
     flag: "--user-limits <switch>",
     variable: "POOLHOUSE_USER_LIMITS",
-    description: "on bounds what each user asks for in an hour as AWS does (LimitExceededException); on in shared mode",
+    description:
+      "on bounds what each user asks for in an hour as AWS does, and the forms of an address; on in shared mode",
     mustBe: "on or off",
     parse: oneOf("on", "off"),
   },
@@ -157,6 +166,14 @@ export const options = {
     flag: "--strict-urls <switch>",
     variable: "POOLHOUSE_STRICT_URLS",
     description: "on refuses apps' http:// URLs where AWS does, on local hosts too; on in shared mode",
+    mustBe: "on or off",
+    parse: oneOf("on", "off"),
+  },
+  strict: {
+    flag: "--strict [switch]",
+    variable: "POOLHOUSE_STRICT",
+    description: "on refuses to start where apis ask for what the gateway does not do, instead of naming it",
+    default: "off",
     mustBe: "on or off",
     parse: oneOf("on", "off"),
   },
@@ -213,6 +230,12 @@ export type OptionValue<Name extends OptionName> = (typeof options)[Name] extend
   : Parsed<Name> | undefined;
 
 type Parsed<Name extends OptionName> = NonNullable<ReturnType<(typeof options)[Name]["parse"]>>;
+
+/** The options of `poolhouse gateway`, which holds no pools. */
+export const gatewayOptions: readonly OptionName[] = [
+  ...(["host", "config", "region", "readyFile", "accountId", "mode", "strict", "logLevel"] as const),
+  ...(["accessKeys", "controlToken"] as const),
+];
 
 /** The options in order, with their names. */
 export const optionList: readonly (readonly [name: string, option: Option])[] = Object.entries(options);

@@ -1,5 +1,4 @@
 import { newGroup } from "../domain/group/new-group.ts";
-import { newIdentityProvider } from "../domain/identity-provider/new-identity-provider.ts";
 import { foldCase, type Pool, passwordPolicy } from "../domain/pool/pool.ts";
 import { newDomain } from "../domain/pool-domain/new-domain.ts";
 import { identifiersOf } from "../domain/user/identifiers.ts";
@@ -27,6 +26,7 @@ import {
   designUser,
   offersOf,
 } from "./design.ts";
+import { designProvider } from "./design-provider.ts";
 import { type Path, printPath } from "./file/index.ts";
 
 /** Something that only one thing may be called, and where it is declared. */
@@ -36,7 +36,10 @@ type Name = readonly [name: string, path: Path];
  * Finds ids that pools share, and ids or names that clients or domains do, of whichever pool; and functions that a pool
  * calls by name and that are not declared.
  */
-export function checkDeclaration({ functions, userPools }: Declaration, complain: Complain): void {
+export function checkDeclaration(
+  { functions, userPools }: Pick<Declaration, "functions" | "userPools">,
+  complain: Complain,
+): void {
   const ids = userPools.map(({ Id }, pool): Name => [Id, ["userPools", pool, "Id"]]);
   const clientIds = userPools.flatMap(({ Clients }, pool) =>
     Clients.map(({ ClientId }, client): Name => [ClientId, ["userPools", pool, "Clients", client, "ClientId"]]),
@@ -131,7 +134,7 @@ function checkProviders(services: Building, pool: Pool, declared: DeclaredPool, 
     const path = ["IdentityProviders", index];
     attempt({
       ...{ path, input: provider, schema: declaredProvider, complain },
-      build: (input) => newIdentityProvider(services, pool, input),
+      build: (input) => designProvider(services, pool, input),
     });
     names.push([provider.ProviderName, [...path, "ProviderName"]]);
     for (const [place, identifier] of provider.IdpIdentifiers?.entries() ?? []) {

@@ -1,10 +1,11 @@
 import * as z from "zod";
+import type { PlannedApis } from "../gateway/declared/index.ts";
 import { CreateManagedLoginBranding } from "../operations/branding/index.ts";
 import { CreateGroup } from "../operations/group/index.ts";
 import { CreateIdentityProvider } from "../operations/identity-provider/index.ts";
 import { CreateResourceServer } from "../operations/resource-server/index.ts";
 import { oneOf } from "../operations/shapes/constraints.ts";
-import { ClientId, GroupName, Password, UserPoolId } from "../operations/shapes/index.ts";
+import { ClientId, GroupName, Password, ProviderDetails, UserPoolId } from "../operations/shapes/index.ts";
 import { CreateTerms } from "../operations/terms/index.ts";
 import { AdminCreateUser } from "../operations/user/index.ts";
 import { CreateUserPool } from "../operations/user-pool/index.ts";
@@ -45,7 +46,12 @@ export const declaredDomain = CreateUserPoolDomain.input.omit({ UserPoolId: true
 
 const declaredResourceServer = CreateResourceServer.input.omit({ UserPoolId: true });
 
-export const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true });
+/** With a stand-in, if it is to be one, and the people whom that offers: claims in the provider's own names. */
+export const declaredProvider = CreateIdentityProvider.input.omit({ UserPoolId: true }).extend({
+  ProviderDetails: ProviderDetails.optional(),
+  standIn: z.boolean().optional(),
+  people: listOf(z.record(z.string(), z.json())),
+});
 
 export const declaredBranding = CreateManagedLoginBranding.input.omit({ UserPoolId: true, ClientId: true });
 
@@ -81,6 +87,8 @@ export type DeclaredPool = z.output<typeof declaredPool> & {
 
 /** The state to which every start and every reset returns. */
 export interface Declaration {
+  /** What stands in front of the apps' backends. */
+  readonly apis: PlannedApis;
   readonly functions: DeclaredFunctions;
   readonly userPools: readonly DeclaredPool[];
 }

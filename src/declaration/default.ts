@@ -1,5 +1,6 @@
 import type { Declaration } from "./declared.ts";
-import { declarationSchema, type Place } from "./schema.ts";
+import type { Place } from "./place.ts";
+import { declarationSchema } from "./schema.ts";
 
 /** Ids of the default declaration; the pool's is the one that it has in us-east-1. */
 export const defaultIds = {
@@ -24,7 +25,7 @@ export const defaultDeclaration = (place: Place): Declaration =>
         AutoVerifiedAttributes: ["email"],
         AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
         UsernameConfiguration: { CaseSensitive: false },
-        Domains: [{ Domain: "poolhouse" }],
+        Domains: [{ Domain: "poolhouse", ManagedLoginVersion: 2 }],
         Clients: [
           { ...client, ClientId: defaultIds.publicClientId, ClientName: "public" },
           {
@@ -53,6 +54,7 @@ const client = {
     "ALLOW_REFRESH_TOKEN_AUTH",
   ],
   PreventUserExistenceErrors: "ENABLED",
+  ManagedLoginBranding: { Settings: { categories: { global: { colorSchemeMode: "DYNAMIC" } } } },
   SupportedIdentityProviders: ["COGNITO"],
   AllowedOAuthFlowsUserPoolClient: true,
   AllowedOAuthFlows: ["code"],

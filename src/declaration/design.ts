@@ -8,7 +8,6 @@ import type { PoolOffers } from "../domain/client/pool-offers.ts";
 import type { Group } from "../domain/group/group.ts";
 import { newGroup } from "../domain/group/new-group.ts";
 import type { IdentityProvider } from "../domain/identity-provider/identity-provider.ts";
-import { newIdentityProvider } from "../domain/identity-provider/new-identity-provider.ts";
 import { buildPool } from "../domain/pool/new-pool.ts";
 import { foldCase, type Pool } from "../domain/pool/pool.ts";
 import { newDomain } from "../domain/pool-domain/new-domain.ts";
@@ -23,6 +22,7 @@ import { buildUser } from "../domain/user/new-user.ts";
 import { choosePassword } from "../domain/user/password.ts";
 import type { PasswordRecord, User } from "../domain/user/user.ts";
 import type { DeclaredClient, DeclaredPool, DeclaredUser } from "./declared.ts";
+import { designProvider } from "./design-provider.ts";
 
 /** A user with the groups that they are put in. */
 export interface Member {
@@ -61,7 +61,7 @@ export async function design(services: Building & Hashing, declared: DeclaredPoo
     pool,
     resourceServers,
     domains: designDomains(services, pool, declared),
-    providers: declared.IdentityProviders.map((provider) => newIdentityProvider(services, pool, provider)),
+    providers: declared.IdentityProviders.map((provider) => designProvider(services, pool, provider)),
     clients: declared.Clients.map((client) => designClient(services, pool, client, offers)),
     brandings: declared.Clients.flatMap((client) => designBranding(services, pool, client)),
     terms: declared.Clients.flatMap((client) => designTerms(services, pool, client)),

@@ -1,21 +1,21 @@
 import * as z from "zod";
 import { machineClock } from "../clock.ts";
-import type { Services } from "../domain/services.ts";
 import { machineRandom } from "../random.ts";
 import type { Complain } from "./attempt.ts";
 import { checkDeclaration, checkPool } from "./check.ts";
 import { type Declaration, type DeclaredPool, declaredPool, listOf } from "./declared.ts";
+import { declaredApis, noApis, type PlanApis, planDeclared } from "./declared-apis.ts";
 import { declaredFunctions } from "./declared-functions.ts";
 import { namedFunctions, withArns } from "./declared-triggers.ts";
 import { readDeclaration } from "./file/index.ts";
+import { type Place, regionOf } from "./place.ts";
 
-/** Where the service stands: what an id or a role does not say is judged by it. */
-export interface Place extends Pick<Services, "accountId" | "localUrls"> {
-  readonly region: string;
-}
-
-/** Declarations of a service that stands at `place`. Every mistake is found that creating the pools would run into. */
-export function declarationSchema({ region, accountId, localUrls }: Place): z.ZodType<Declaration> {
+/**
+ * Declarations of a service that stands at `place`. Every mistake is found that creating the pools would run into; what
+ * `plan` makes of the APIs that stand there, it says itself.
+ */
+export function declarationSchema(place: Place, plan: PlanApis = noApis): z.ZodType<Declaration> {
+  const { region, accountId, localUrls } = place;
   // Pools are built to be checked, and thrown away.
   const building = { accountId, localUrls, clock: machineClock(), random: machineRandom };
   const pool = declaredPool
@@ -27,16 +27,16 @@ export function declarationSchema({ region, accountId, localUrls }: Place): z.Zo
     })
     .superRefine((declared, context) => checkPool(building, declared, complaining(context)));
   return z
-    .object({ functions: declaredFunctions, userPools: listOf(pool) })
-    .superRefine((declaration, context) => checkDeclaration(declaration, complaining(context)));
+    .object({ functions: declaredFunctions, userPools: listOf(pool), apis: declaredApis })
+    .superRefine((declared, context) => checkDeclaration(declared, complaining(context)))
+    .transform((declared, context) => ({ ...declared, apis: planDeclared(declared, { place, plan, context }) }));
 }
 
 /** The declaration in the YAML `text` of `file`. Rejects with DeclarationError. */
-export const readDeclarationFile = (text: string, file: string, place: Place): Promise<Declaration> =>
-  readDeclaration(text, file, declarationSchema(place));
-
-/** `eu-west-1` of `eu-west-1_Poolhouse`. Other emulators' ids, such as `local_6DPnXyZ`, name no region. */
-const regionOf = (poolId: string): string | undefined => /^([a-z]+(?:-[a-z]+)+-\d+)_/.exec(poolId)?.[1];
+export async function readDeclarationFile(text: string, file: string, place: Place): Promise<Declaration> {
+  const { planApis } = await import("../gateway/declared/index.ts");
+  return readDeclaration(text, file, declarationSchema(place, planApis));
+}
 
 const complaining =
   (context: z.core.$RefinementCtx): Complain =>

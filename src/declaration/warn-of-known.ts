@@ -1,7 +1,7 @@
 import { isSecretOf } from "../domain/client/check-client-secret.ts";
 import type { Services } from "../domain/services.ts";
 import { defaultDeclaration } from "./default.ts";
-import type { Place } from "./schema.ts";
+import type { Place } from "./place.ts";
 
 type Looking = Pick<Services, "database" | "passwords" | "log">;
 

@@ -1,5 +1,5 @@
 /** Each tag, comment or declaration. Every expression here takes linear time: an operator's template may hold anything. */
-const markup = /<(\/?)([a-z][a-z\d]*)?([^<>]*)>/gi;
+const markup = /<(\/?)([a-z][a-z\d]*(?![a-z\d]))?([^<>]*)>/gi;
 const breaking = new Set(["br", "/p", "/div", "/h1", "/h2", "/h3", "/h4", "/h5", "/h6", "/li", "/tr"]);
 const unseen = new Set(["head", "style", "script"]);
 

@@ -16,6 +16,8 @@ export async function forgetExpired({ database, clock }: Pick<Services, "databas
   await database.spent.sweep(now);
   await database.authorizationCodes.sweep(now);
   await database.browserSessions.sweep(now);
+  await database.federationAttempts.sweep(now);
+  await database.federationLogouts.sweep(now);
   await expireJobs({ database }, now);
   await database.grants.sweep(new Date(now.getTime() - expiredGrantsStay));
 }

@@ -5,6 +5,7 @@ import type { PasswordHasher } from "../crypto/password-hash.ts";
 import type { Sealer } from "../crypto/seal.ts";
 import type { SigningKeyPair } from "../crypto/signing-key.ts";
 import type { Random } from "../random.ts";
+import type { Federation } from "./federation/upstream.ts";
 import type { ProviderDocuments } from "./identity-provider/provider-documents.ts";
 import type { LocalUrls } from "./local-url.ts";
 import type { LogDestinations } from "./log-delivery/log-destinations.ts";
@@ -34,6 +35,7 @@ export interface Services {
   readonly sender: Sender;
   readonly logDestinations: LogDestinations;
   readonly providerDocuments: ProviderDocuments;
+  readonly federation: Federation;
   readonly log: Log;
   /** Runs the functions of pools' triggers. */
   readonly functions: Functions;
@@ -45,6 +47,8 @@ export interface Services {
   readonly localUrls: LocalUrls;
   /** The public URL that holds now, without a trailing slash. */
   publicUrl(): string;
+  /** How the service reaches itself, without a trailing slash: the public URL may be known outside alone. */
+  ownUrl(): string;
   /** How this machine reaches the service by HTTPS, where that is spoken on a port of its own. */
   httpsUrl(): string | undefined;
   /** Where this domain's endpoints and pages are, as others are told; without a trailing slash. */

@@ -4,6 +4,8 @@ import type { Branding } from "./branding/branding.ts";
 import type { ClientStore } from "./client/client-store.ts";
 import type { Device } from "./device/device.ts";
 import type { DocumentStore } from "./document/document-store.ts";
+import type { FederationAttempt } from "./federation/attempt.ts";
+import type { FederationLogout } from "./federation/logout.ts";
 import type { GroupStore } from "./group/group-store.ts";
 import type { IdentityProvider, IdpIdentifier } from "./identity-provider/identity-provider.ts";
 import type { LinkedIdentity } from "./identity-provider/linked-identity.ts";
@@ -23,6 +25,7 @@ import type { ResourceServer } from "./resource-server/resource-server.ts";
 import type { Habits } from "./risk/habits.ts";
 import type { RiskConfiguration } from "./risk/risk-configuration.ts";
 import type { ServiceStateStore } from "./service/service-state.ts";
+import type { NextAnswer, StandInKey } from "./stand-in/stand-in.ts";
 import type { Terms } from "./terms/terms.ts";
 import type { GrantStore } from "./token/grant-store.ts";
 import type { UICustomization } from "./ui-customization/ui-customization.ts";
@@ -61,6 +64,10 @@ export interface Stores {
   readonly devices: DocumentStore<Device["content"]>;
   readonly passkeys: DocumentStore<Passkey["content"]>;
   readonly authorizationCodes: DocumentStore<AuthorizationCode["content"]>;
+  readonly federationAttempts: DocumentStore<FederationAttempt["content"]>;
+  readonly federationLogouts: DocumentStore<FederationLogout["content"]>;
+  readonly standInKeys: DocumentStore<StandInKey["content"]>;
+  readonly nextAnswers: DocumentStore<NextAnswer["content"]>;
   readonly browserSessions: DocumentStore<BrowserSession["content"]>;
   readonly state: ServiceStateStore;
 }

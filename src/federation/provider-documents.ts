@@ -1,30 +1,19 @@
 import type { ProviderDocuments } from "../domain/identity-provider/provider-documents.ts";
-import { readSamlMetadata } from "./saml-metadata.ts";
+import { outbound } from "./outbound.ts";
 
 /** Discovery documents are some kilobytes, the metadata of a federation of universities some megabytes. */
-const longest = 4 * 1024 * 1024;
-const timeLimit = 3_000;
+const limits = { longest: 4 * 1024 * 1024, patience: 3_000 };
 
 /** Reads what identity providers publish about themselves. */
 export const providerDocuments: ProviderDocuments = {
   async fetch(url) {
     try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(timeLimit) });
-      return answer.ok ? await readUpTo(longest, answer) : undefined;
+      const answer = await outbound([url], limits)(url);
+      return answer.ok ? await answer.text() : undefined;
     } catch {
       return undefined;
     }
   },
-  readSamlMetadata,
+  // Most services never ask for it, nor for the library that it is read with.
+  readSamlMetadata: async (xml) => (await import("./saml-metadata.ts")).readSamlMetadata(xml),
 };
-
-async function readUpTo(limit: number, { body }: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    if (length > limit) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
-}

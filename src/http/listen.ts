@@ -28,32 +28,50 @@ const portChoices = 20;
 /** Longer than the slowest answer, which waits for a mail server; who is left by then has not sent the whole request. */
 const graceMs = 25_000;
 
+/** Listens as `listenWith` does, and answers as `fetch` does; with `tls` by HTTPS. */
+export function listen(fetch: Fetch, host: string, port: number, tls?: Credentials): Promise<Listener> {
+  const makeServer = () => (tls ? createSecureServer(fetch, tls) : (createAdaptorServer({ fetch }) as Server));
+  return listenWith(
+    makeServer,
+    tls ? { host, port, chosenBy: "--https-port", scheme: "https" } : { host, port, chosenBy: "--port" },
+  );
+}
+
+/** Where to listen, and what a person changes to listen elsewhere. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  readonly chosenBy: string;
+  readonly scheme?: "https";
+}
+
 /**
  * Listens on `host` and `port`; port 0 takes a free one. `127.0.0.1` and `localhost` mean all of loopback, because clients
- * resolve `localhost` to either of its addresses. With `tls` it speaks HTTPS. Rejects with UnusablePort.
+ * resolve `localhost` to either of its addresses. Rejects with UnusablePort.
  */
-export async function listen(fetch: Fetch, host: string, port: number, tls?: Credentials): Promise<Listener> {
-  const create = () => (tls ? createSecureServer(fetch, tls) : (createAdaptorServer({ fetch }) as Server));
+export async function listenWith(makeServer: () => Server, { host, port, chosenBy, scheme }: Place): Promise<Listener> {
   const hosts = host === "localhost" || host === "127.0.0.1" ? loopback : [host];
   for (let choice = 1; ; choice++) {
     const servers: Server[] = [];
     try {
       for (const address of hosts) {
-        const server = await listenOn(create, address, servers[0] ? portOf(servers[0]) : port);
+        const server = await listenOn(makeServer, address, servers[0] ? portOf(servers[0]) : port);
         if (server) servers.push(server);
       }
       const [first] = servers;
       if (!first) throw new UnusablePort(`There is no address to listen on for ${host}.`);
       return {
         port: portOf(first),
-        url: `${tls ? "https" : "http"}://${nameOf(host)}:${portOf(first)}`,
+        url: `${scheme ?? "http"}://${nameOf(host)}:${portOf(first)}`,
         close: async () => void (await Promise.all(servers.map(close))),
       };
     } catch (error) {
       await Promise.all(servers.map(close));
       // A port that was free on 127.0.0.1 may be taken on ::1: choose another.
       if (port === 0 && servers.length > 0 && codeOf(error) === "EADDRINUSE" && choice < portChoices) continue;
-      throw codeOf(error) ? new UnusablePort(reasonFor(error as ListenError, host, port), { cause: error }) : error;
+      throw codeOf(error)
+        ? new UnusablePort(reasonFor(error as ListenError, { host, port, chosenBy }), { cause: error })
+        : error;
     }
   }
 }
@@ -69,8 +87,8 @@ const createSecureServer = (fetch: Fetch, serverOptions: Credentials): Server =>
   createAdaptorServer({ fetch, createServer, serverOptions }) as Server;
 
 /** Undefined where the machine has no such address: IPv6 is absent in many containers. */
-async function listenOn(create: () => Server, host: string, port: number): Promise<Server | undefined> {
-  const server = create();
+async function listenOn(makeServer: () => Server, host: string, port: number): Promise<Server | undefined> {
+  const server = makeServer();
   server.listen({ host, port });
   try {
     await once(server, "listening");
@@ -90,10 +108,10 @@ interface ListenError extends NodeJS.ErrnoException {
   readonly address?: string;
 }
 
-function reasonFor({ code, address = "" }: ListenError, host: string, port: number): string {
+function reasonFor({ code, address = "" }: ListenError, { host, port, chosenBy }: Place): string {
   if (code === "EADDRINUSE")
-    return `Port ${port} is taken on ${address || host}; --port chooses another, and 0 a free one.`;
-  if (code === "EACCES") return `This user may not listen on port ${port}; --port chooses another.`;
+    return `Port ${port} is taken on ${address || host}; ${chosenBy} chooses another, and 0 a free one.`;
+  if (code === "EACCES") return `This user may not listen on port ${port}; ${chosenBy} chooses another.`;
   return `${host} is no address of this machine (${code}); --host chooses another.`;
 }
 

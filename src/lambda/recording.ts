@@ -2,7 +2,10 @@ import type { Clock } from "../clock.ts";
 import type { Invocation } from "../domain/invocation/invocation.ts";
 import type { Answered, Attempted } from "../domain/trigger/functions.ts";
 
-/** In characters, of an answer and of what a function writes: what is longer is told of in the record, and not kept. */
+/**
+ * In characters, of an event, of an answer and of what a function writes: what is longer is told of in the record, and not
+ * kept. Whoever calls an operation has a say in its event (ClientMetadata), and must not fill the database with it.
+ */
 const longestKept = 64 * 1024;
 
 interface Named {
@@ -36,16 +39,24 @@ export function beginRecording({ arn, event, invocation }: Attempted, named: Nam
       arn,
       userPoolId: typeof userPoolId === "string" ? userPoolId : undefined,
       triggerSource: typeof triggerSource === "string" ? triggerSource : undefined,
-      event,
+      event: kept(event),
       attempts: [
-        { requestId, at, duration: clock.machineNow().getTime() - begun, outcome: kept(outcome), logs: [...logs] },
+        {
+          requestId,
+          at,
+          duration: clock.machineNow().getTime() - begun,
+          outcome: keptOutcome(outcome),
+          logs: [...logs],
+        },
       ],
     }),
   };
 }
 
-function kept(outcome: Answered): Answered {
-  if (outcome.kind !== "answer") return outcome;
-  const length = JSON.stringify(outcome.answer)?.length ?? 0;
-  return length > longestKept ? { kind: "answer", answer: `… ${length} characters, which are not kept` } : outcome;
+const keptOutcome = (outcome: Answered): Answered =>
+  outcome.kind === "answer" ? { kind: "answer", answer: kept(outcome.answer) } : outcome;
+
+function kept(value: unknown): unknown {
+  const length = JSON.stringify(value)?.length ?? 0;
+  return length > longestKept ? `… ${length} characters, which are not kept` : value;
 }

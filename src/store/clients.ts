@@ -5,6 +5,7 @@ import type { ClientStore } from "../domain/client/client-store.ts";
 import { cached } from "./cached.ts";
 import type { Connection } from "./connection.ts";
 import type { Versioned } from "./contention.ts";
+import { rowCount } from "./database.ts";
 import { sealedJson } from "./sealed-json.ts";
 import type { ServiceStates } from "./service-state.ts";
 
@@ -75,6 +76,11 @@ export function clientStore({ connection, state, sealer }: Parts): ClientStore {
         .orderBy(asc(id))
         .limit(limit);
       return rows.map(clientOf);
+    },
+
+    async count(ofPool) {
+      const [row] = await queries.select({ rows: rowCount }).from(clients).where(eq(poolId, ofPool));
+      return row!.rows;
     },
   };
 }

@@ -110,6 +110,10 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     devices: documents("device"),
     passkeys: documents("passkey"),
     authorizationCodes: documents("authorization-code"),
+    federationAttempts: documents("federation-attempt"),
+    federationLogouts: documents("federation-logout"),
+    standInKeys: documents("stand-in-key"),
+    nextAnswers: documents("stand-in-answer"),
     browserSessions: documents("browser-session"),
     state: edge(state, connection),
   };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readSignature, type SignedCall, verifySignature } from "../../src/http/aws-json/signature.ts";
+import { readSignature, type SignedCall, verifySignature } from "../../src/crypto/signature-v4.ts";
 import { refusal } from "./refusal.ts";
 import { accessKeyId, inMinutes, rewritten, sign, stamp, withHeader } from "./signed-call.ts";
 

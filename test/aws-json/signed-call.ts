@@ -4,7 +4,7 @@ import {
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect } from "vitest";
-import type { SignedCall } from "../../src/http/aws-json/signature.ts";
+import type { SignedCall } from "../../src/crypto/signature-v4.ts";
 
 export const accessKeyId = "AKIDEXAMPLE";
 const secretAccessKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";

@@ -25,6 +25,20 @@ describe("The command line", () => {
     expect(read("--config", "")).toEqual({ kind: "start", flags: { config: "" } });
   });
 
+  it("takes a switch by itself for one that is on", () => {
+    for (const argv of [["--strict"], ["--strict", "on"]]) {
+      expect(read(...argv)).toEqual({ kind: "start", flags: { strict: "on" } });
+    }
+    expect(read("--strict", "--port", "0")).toEqual({ kind: "start", flags: { strict: "on", port: "0" } });
+    expect(read("--strict=off")).toEqual({ kind: "start", flags: { strict: "off" } });
+  });
+
+  it("starts the gateway with its own flags, and takes no other", () => {
+    expect(read("gateway", "--config", "g.yaml")).toEqual({ kind: "gateway", flags: { config: "g.yaml" } });
+    expect(() => read("gateway", "--database", "x")).toThrow(new ConfigError("Unknown option '--database'"));
+    expect(printed("gateway", "--help")).not.toContain("POOLHOUSE_SECRET");
+  });
+
   it("names each flag as its option is named", () => {
     for (const [name, { flag }] of optionList) if (flag) expect(new Option(flag).attributeName()).toBe(name);
   });
@@ -50,7 +64,7 @@ describe("The command line", () => {
   );
 
   it("has these options", () => {
-    const names = printed("--help").match(/^ {2}--[\w-]+ <.*?>|POOLHOUSE_\w+/gm);
+    const names = printed("--help").match(/^ {2}--[\w-]+ (?:<.*?>|\[.*?\])|POOLHOUSE_\w+/gm);
     expect(names?.map((name) => name.trim())).toMatchInlineSnapshot(`
       [
         "--port <number>",
@@ -77,6 +91,8 @@ describe("The command line", () => {
         "POOLHOUSE_READY_FILE",
         "--breached-passwords <file>",
         "POOLHOUSE_BREACHED_PASSWORDS",
+        "--theme <folder>",
+        "POOLHOUSE_THEME",
         "--log-destination <where>",
         "POOLHOUSE_LOG_DESTINATION",
         "--account-id <digits>",
@@ -89,6 +105,8 @@ describe("The command line", () => {
         "POOLHOUSE_USER_LIMITS",
         "--strict-urls <switch>",
         "POOLHOUSE_STRICT_URLS",
+        "--strict [switch]",
+        "POOLHOUSE_STRICT",
         "--log-level <level>",
         "POOLHOUSE_LOG_LEVEL",
         "--published <where>",

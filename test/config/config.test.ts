@@ -27,9 +27,10 @@ describe("The configuration", () => {
       rateLimits: "off",
       userLimits: "off",
       localUrls: "taken",
-      ...{ breachedPasswords: undefined, logDestination: undefined },
+      ...{ breachedPasswords: undefined, theme: undefined, logDestination: undefined },
       readyFile: undefined,
       logLevel: "info",
+      strict: "off",
       warnings: [],
       secrets: { secret: undefined, accessKeys: new Map(), controlToken: undefined, smtpUrl: undefined },
     });

@@ -109,6 +109,7 @@ describe("The options", () => {
     },
     { name: "readyFile", found: ["readyFile"], good: [["run/ready.json", "run/ready.json"]], bad: [] },
     { name: "breachedPasswords", found: ["breachedPasswords"], good: [["ours.txt", "ours.txt"]], bad: [] },
+    { name: "theme", found: ["theme"], good: [["my-theme", "my-theme"]], bad: [] },
     { name: "logDestination", found: ["logDestination"], good: [["logs", "logs"]], bad: ["http://", "https:"] },
     {
       name: "accountId",
@@ -141,6 +142,12 @@ describe("The options", () => {
         ["off", "taken"],
       ],
       bad: ["true", "On"],
+    },
+    {
+      name: "strict",
+      found: ["strict"],
+      good: ["on", "off"].map((word) => [word, word]),
+      bad: ["yes", "true", "ON"],
     },
     {
       name: "logLevel",

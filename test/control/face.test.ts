@@ -11,8 +11,8 @@ describe("The control face", async () => {
     expect(await response.json()).toEqual({
       message:
         "There is no /_poolhouse/message. " +
-        "Under /_poolhouse there are /messages, /invocations, /invocations/:id/replay, /reset, /clock, /public-url, /amplify_outputs.json, " +
-        "/import-jobs/:userPoolId/:jobId/log.",
+        "Under /_poolhouse there are /messages, /invocations, /invocations/:id/replay, /reset, /clock, /public-url, /amplify_outputs.json, /introspect, " +
+        "/stand-ins/:userPoolId/:provider/next, /import-jobs/:userPoolId/:jobId/log.",
     });
     expect((await face.send("POST", "")).status).toBe(404);
   });
@@ -27,6 +27,8 @@ describe("The control face", async () => {
       { path: "/_poolhouse/clock", methods: ["GET", "PUT"] },
       { path: "/_poolhouse/public-url", methods: ["GET", "PUT"] },
       { path: "/_poolhouse/amplify_outputs.json", methods: ["GET"] },
+      { path: "/_poolhouse/introspect", methods: ["POST"] },
+      { path: "/_poolhouse/stand-ins/:userPoolId/:provider/next", methods: ["PUT"] },
       { path: "/_poolhouse/import-jobs/:userPoolId/:jobId/log", methods: ["GET"] },
     ]);
   });

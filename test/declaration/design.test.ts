@@ -38,7 +38,7 @@ describe("A declaration that is applied again", () => {
     const apply = () =>
       applyDeclaration(
         { ...services, database, keyReserve, log: keptLog() },
-        { functions: {}, userPools: [declaredPool()] },
+        { apis: { apis: [], unhonoured: [] }, functions: {}, userPools: [declaredPool()] },
       );
     await apply();
     const { epoch } = database.state.current;

@@ -51,6 +51,35 @@ describe.each(databases)("Declared identity providers, on %s", async (kind) => {
   });
 });
 
+describe.each(databases)("Declared stand-ins, on %s", async (kind) => {
+  const run = starterOn(await freshDatabase[kind]());
+  const UserPoolId = "us-east-1_StandIns";
+  const standIn = { ProviderName: "Google", ProviderType: "Google", standIn: true };
+  const declared = (provider: object) => poolWith({ Id: UserPoolId, IdentityProviders: [provider] });
+  const google = async (service: Poolhouse) =>
+    (await service.sdk().describeIdentityProvider({ UserPoolId, ProviderName: "Google" })).IdentityProvider;
+  const isThere = async (service: Poolhouse) =>
+    (await fetch(`${service.url}/_standin/${UserPoolId}/Google/jwks`)).status === 200;
+
+  it("need no registration, and stand until the file says otherwise", async () => {
+    const modified = await run([declared(standIn)], async (service) => {
+      const { ProviderDetails, LastModifiedDate } = (await google(service)) ?? {};
+      expect(ProviderDetails).toMatchObject({ client_id: "stand-in", client_secret: "stand-in" });
+      expect(await isThere(service)).toBe(true);
+      return LastModifiedDate;
+    });
+    await run([declared(standIn)], async (service) => {
+      expect((await google(service))?.LastModifiedDate).toEqual(modified);
+      await service.control("POST", "/reset");
+      expect(await isThere(service)).toBe(true);
+    });
+    const ProviderDetails = { client_id: "id", client_secret: "secret", authorize_scopes: "openid" };
+    await run([declared({ ...standIn, standIn: false, ProviderDetails })], async (service) => {
+      expect(await isThere(service)).toBe(false);
+    });
+  });
+});
+
 describe("Mistakes in declared identity providers", () => {
   it("are found before anything is stored", () => {
     const mistakes = mistakesIn(`

@@ -29,7 +29,7 @@ describe("poolhouse.yaml", () => {
   });
 
   it.each(["", "userPools:", "userPools: []"])("may declare no pool: %j", async (text) => {
-    expect(await read(text)).toEqual({ functions: {}, userPools: [] });
+    expect(await read(text)).toEqual({ functions: {}, userPools: [], apis: { apis: [], unhonoured: [] } });
   });
 
   it("may name a list and leave out its entries", async () => {

@@ -10,7 +10,7 @@ describe("A file that is not sound YAML", () => {
     ["a name that is there twice", "userPools:\n  - Id: a\n    Id: b", "3:5: userPools[0].Id: is there already"],
     [
       "a tag",
-      "userPools:\n  - Id: !Ref b",
+      "userPools:\n  - Id: !If b",
       "2:9: userPools[0].Id: begins with !, which makes it a YAML tag, and an unknown one: put text in quotes",
     ],
     [

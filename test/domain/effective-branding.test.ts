@@ -19,9 +19,9 @@ onEveryDatabase("The look of a client's pages", ({ database }) => {
     expect(await look()).toEqual({ look: "classic" });
     const all = await newUICustomization(services, pool, { clientId: "ALL", css });
     await database.uiCustomizations.insert(all);
-    expect(await look()).toEqual({ look: "classic", css });
+    expect(await look()).toEqual({ look: "classic", clientId: "ALL", css });
     await database.uiCustomizations.insert(await newUICustomization(services, pool, { clientId: client.id, image }));
-    expect(await look()).toEqual({ look: "classic", logo: { type: "jpg", base64: image } });
+    expect(await look()).toEqual({ look: "classic", clientId: client.id, logo: { type: "jpg", base64: image } });
   });
 
   it("is, on a domain with managed login, the client's style over Cognito's; without a style there are no pages", async () => {
@@ -34,7 +34,7 @@ onEveryDatabase("The look of a client's pages", ({ database }) => {
     await database.brandings.insert(newBranding(services, client, { Settings, Assets }));
     const componentClasses = { ...cognitoStyle.componentClasses, buttons: { borderRadius: 0 } };
     expect(await look()).toEqual({
-      look: "managed",
+      ...{ look: "managed", clientId: client.id, changedAt: expect.any(Date) },
       style: { ...cognitoStyle, componentClasses },
       assets: Assets,
     });

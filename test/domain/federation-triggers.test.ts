@@ -22,7 +22,7 @@ function running(response: object) {
   return { services: { functions, random, log: { debug: silent, info: silent, warn: silent, error: silent } }, runs };
 }
 
-// Sign-in with other providers is to come; what it will ask of a pool's functions is there.
+// Through the front door: test/federation/triggers.test.ts.
 describe("InboundFederation", () => {
   const pool = examplePool({ LambdaConfig: { InboundFederation: { LambdaVersion: "V1_0", LambdaArn: arn } } });
   const about = { pool, userName: "google_17", occasion: { client: { id: "client1" } } };

@@ -162,7 +162,7 @@ describe("A new pool", () => {
 describe("A changed pool", () => {
   it("has every setting that the change does not mention at its default", async () => {
     const pool = await makePool({
-      ...{ AutoVerifiedAttributes: ["email"], UserPoolTags: { team: "identity" }, DeletionProtection: "ACTIVE" },
+      ...{ AutoVerifiedAttributes: ["email"], DeletionProtection: "ACTIVE" },
       Policies: { PasswordPolicy: { MinimumLength: 20 } },
       LambdaConfig: { PreSignUp: lambda("check") },
       AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
@@ -171,8 +171,9 @@ describe("A changed pool", () => {
     expect(describePool(changed, { accountId: services.accountId, users: 0 })).toEqual(defaults);
   });
 
-  it("keeps its name, its schema, its names to sign in by, its sign-in policy and its client registration", async () => {
+  it("keeps its name, its tags, its schema, its names to sign in by, its sign-in policy and its client registration", async () => {
     const pool = await makePool({
+      UserPoolTags: { team: "identity" },
       Schema: [{ Name: "tenant", AttributeDataType: "String" }],
       AliasAttributes: ["email"],
       UsernameConfiguration: { CaseSensitive: false },

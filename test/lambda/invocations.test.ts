@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { machineRandom } from "../../src/random.ts";
-import { defaultApp } from "../support/people.ts";
+import { defaultApp, makeApp, password } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 import { fileOf, withFunctions } from "./declared.ts";
 import { arnOf } from "./open.ts";
@@ -131,12 +131,27 @@ describe.each(databases)("Invocations, on %s", async (kind) => {
     expect(await list()).toEqual([]);
   });
 
-  it("that answer much are told of, and not kept whole", async () => {
-    const much = { text: "x".repeat(100_000) };
-    await call("echo", much);
-    expect(await list()).toMatchObject([
-      { event: much, answer: expect.stringMatching(/^… \d+ characters, which are not kept$/) },
-    ]);
+  it("that are given much, or answer it, are told of and not kept whole", async () => {
+    const notKept = expect.stringMatching(/^… \d+ characters, which are not kept$/);
+    await call("echo", { text: "x".repeat(65_500) });
+    await call("echo", { text: "x".repeat(100_000) });
+    const [less, more] = await list();
+    expect(less).toMatchObject({ event: { text: expect.any(String) }, answer: notKept });
+    expect(more).toMatchObject({ event: notKept, answer: notKept });
+    await expect(service.current.control("POST", `/invocations/${more?.id}/replay`)).rejects.toThrow(
+      /409 .*The event of invocation \d+ was too long to be kept/,
+    );
+  });
+
+  it("take no more room than that, whatever an app hands to a function", async () => {
+    const app = await makeApp(service.current, { LambdaConfig: { PreSignUp: arnOf("echo") } });
+    const ClientMetadata = Object.fromEntries(Array.from({ length: 25 }, (_, key) => [key, "x".repeat(131_072)]));
+    const refused = service.current.sdk().signUp({
+      ...{ ClientId: app.ClientId, Username: "anna", Password: password, ClientMetadata },
+    });
+    await refused.catch(() => undefined); // the echo is no answer to it
+    const [shown] = await list(`?userPoolId=${app.UserPoolId}`);
+    expect(JSON.stringify(shown).length).toBeLessThan(2_000);
   });
 });
 
@@ -155,7 +170,12 @@ describe("Invocations in shared mode", async () => {
     const request = { password: "opensesame", code: "123456", challengeAnswer: "blue", userAttributes: { sub: "1" } };
     await functions.run({
       arn: arnOf("echo"),
-      event: { request: { ...request, privateChallengeParameters: { colour: "blue" } } },
+      event: {
+        request: {
+          ...{ ...request, privateChallengeParameters: { colour: "blue" } },
+          attributes: { tokenResponse: { access_token: "abc", expires_in: 60 }, userInfo: { sub: "1" } },
+        },
+      },
       patience: 20_000,
     });
     const shown = await fetch(`${url}/_poolhouse/invocations`, { headers: { authorization: "Bearer token" } });
@@ -163,6 +183,7 @@ describe("Invocations in shared mode", async () => {
       request: {
         ...{ password: "***", code: "***", challengeAnswer: "***", userAttributes: { sub: "1" } },
         privateChallengeParameters: { colour: "***" },
+        attributes: { tokenResponse: { access_token: "***", expires_in: 60 }, userInfo: { sub: "1" } },
       },
     };
     expect(await shown.json()).toMatchObject([

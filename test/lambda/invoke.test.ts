@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { verifySignature } from "../../src/http/aws-json/signature.ts";
+import { verifySignature } from "../../src/crypto/signature-v4.ts";
 import { functionsFor } from "./open.ts";
 
 interface Call {

@@ -61,12 +61,13 @@ export async function makeWebApp(
   return webAppOf(service, { UserPoolId, ClientId, Domain });
 }
 
-/** An app of a pool that is there. */
+/** An app of a pool that is there, with Cognito's style: without one it has no pages. */
 export async function webAppOf(
   service: Face,
   { UserPoolId, ClientId, Domain }: Pick<WebApp, "UserPoolId" | "ClientId" | "Domain">,
 ): Promise<WebApp> {
   const { UserPoolClient } = await service.sdk().describeUserPoolClient({ UserPoolId, ClientId });
+  await service.sdk().createManagedLoginBranding({ UserPoolId, ClientId, UseCognitoProvidedValues: true });
   const secret = UserPoolClient?.ClientSecret;
   const base = `${service.url}/${UserPoolId}`;
 

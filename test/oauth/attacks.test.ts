@@ -191,4 +191,15 @@ describe.each(databases)("An attacker, on %s,", async (kind) => {
     const unknown = await post(`${app.base}/oauth2/token`, { ...fields, client_id: "nobody", client_secret: "wrong" });
     expect([wrong.status, wrong.body]).toEqual([unknown.status, unknown.body]);
   });
+
+  it("cannot upset the service by deleting people while their codes are redeemed", async () => {
+    const { cognito, make, UserPoolId } = peopleOf(service.current, app);
+    await make("gone");
+    const codes = await Promise.all(Array.from({ length: 5 }, () => app.codeOf("gone")));
+    const answers = await Promise.all([
+      ...codes.map((code) => app.redeem(code)),
+      cognito.adminDeleteUser({ UserPoolId, Username: "gone" }).then(() => ({ status: 200 })),
+    ]);
+    for (const { status } of answers) expect([200, 400]).toContain(status);
+  });
 });

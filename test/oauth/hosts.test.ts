@@ -54,8 +54,12 @@ describe.each(databases)("A pool's domain, on %s,", async (kind) => {
     const host = hostOf();
     const asked = await ask(`${url}/oauth2/authorize?${query()}`, host);
     expect([asked.status, asked.headers.location]).toEqual([302, `/login?${query()}`]);
-    const body = new URLSearchParams({ username: "anna", password }).toString();
-    const signedIn = await ask(`${url}/login?${query()}`, host, { method: "POST", body });
+    const page = await ask(`${url}/login?${query()}`, host);
+    const [token = ""] = (page.headers["set-cookie"] ?? []) as string[];
+    const form = { username: "anna", password, _csrf: /=([^;]+)/.exec(token)?.[1] ?? "" };
+    const body = new URLSearchParams(form).toString();
+    const sent = { method: "POST", body, cookie: token.split(";")[0] ?? "" };
+    const signedIn = await ask(`${url}/login?${query()}`, host, sent);
     const [cookie = ""] = (signedIn.headers["set-cookie"] ?? []) as string[];
     expect(cookie).toMatch(/^cognito=[\w-]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/);
     const code = new URL(String(signedIn.headers.location)).searchParams.get("code") ?? "";

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { makeApp, makeClient, peopleOf } from "../support/people.ts";
 import { start, startForAll } from "../support/start.ts";
 import { basic, callback, makeWebApp, post, type WebApp, webAppOf } from "./app.ts";
+import { userAgent } from "./user-agent.ts";
 
 describe("POST /oauth2/register", async () => {
   const service = await startForAll("memory");
@@ -78,6 +79,19 @@ describe("POST /oauth2/register", async () => {
     expect(answer.status).toBe(200);
   });
 
+  it("signs nobody in without asking: a stranger's app gets no tokens of who follows a link", async () => {
+    await peopleOf(service.current, open).make("dora");
+    const browser = userAgent();
+    await browser.signIn(open.authorizeUrl(), "dora");
+    expect((await browser.visit(open.authorizeUrl())).url.searchParams.has("code")).toBe(true);
+    const { body } = await register(open, { redirect_uris: ["https://stranger.example/"] });
+    const stranger = await webAppOf(service.current, { ...open, ClientId: body.client_id ?? "" });
+    const asked = { redirect_uri: "https://stranger.example/" };
+    expect((await browser.visit(stranger.authorizeUrl(asked))).url.pathname).toBe(`/${open.UserPoolId}/login`);
+    const silent = await browser.visit(stranger.authorizeUrl({ ...asked, prompt: "none" }));
+    expect(silent.url.href).toBe("https://stranger.example/?error=login_required");
+  });
+
   it("stays one that registered itself when it is updated", async () => {
     const { body } = await register(open, { redirect_uris: [callback] });
     const named = { UserPoolId: open.UserPoolId, ClientId: body.client_id };
@@ -148,6 +162,8 @@ describe("POST /oauth2/register", async () => {
     ["http", ["http://app.example/"]],
     ["a fragment", [`${callback}#a`]],
     ["no URL", ["callback"]],
+    ["a script", [callback, "JavaScript:alert(1)"]],
+    ["data", ["data:text/html,a"]],
   ])("refuses redirect URIs: %s", async (_what, redirect_uris) => {
     expect(await register(open, { redirect_uris })).toMatchObject({
       status: 400,

@@ -59,6 +59,9 @@ export function userAgent() {
       return cookies;
     },
 
+    /** What the cookie of this name holds. */
+    cookie: (wanted: string) => cookies.find(({ name }) => name === wanted)?.value ?? "",
+
     /** Sends the form of a page, with its hidden fields and these. */
     async submit({ url, page }: { url: URL; page?: Response }, fields: Record<string, string>) {
       if (!page) throw new Error(`there is no page: ${url}`);

@@ -63,6 +63,33 @@ describe.each(databases)("Users linked with identity providers, on %s", async (k
     ).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 
+  it("have an attribute in the schema, which clients may name to read, once there is a provider", async () => {
+    const { UserPool } = await people.cognito.createUserPool({ PoolName: "others" });
+    const other = UserPool?.Id;
+    const namesIn = async () => {
+      const { UserPool } = await people.cognito.describeUserPool({ UserPoolId: other });
+      return UserPool?.SchemaAttributes?.map(({ Name }) => Name);
+    };
+    const client = { UserPoolId: other, ClientName: "app", ReadAttributes: ["email", "identities"] };
+    expect(await namesIn()).not.toContain("identities");
+    await expect(people.cognito.createUserPoolClient(client)).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "Invalid read attributes specified while creating a client",
+    });
+    await people.cognito.createIdentityProvider({ UserPoolId: other, ...google });
+    expect(await namesIn()).toContain("identities");
+    await expect(people.cognito.createUserPoolClient(client)).resolves.toBeDefined();
+  });
+
+  it("are listed with their identities where these are asked for", async () => {
+    await people.make("lin");
+    await link("lin", "Google", "lin-at-google");
+    const { Users } = await people.cognito.listUsers({
+      ...{ UserPoolId, Filter: 'username = "lin"', AttributesToGet: ["identities"] },
+    });
+    expect(Users?.map(({ Attributes }) => Attributes?.map(({ Name }) => Name))).toEqual([["identities"]]);
+  });
+
   it("are linked once: an account that leads to somebody leads to nobody else", async () => {
     for (const name of ["bob", "cy"]) await people.make(name);
     await link("bob", "Company", "b@company.example", "email");

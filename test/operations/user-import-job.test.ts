@@ -72,7 +72,7 @@ describe.each(databases)("User import jobs, on %s", async (kind) => {
       ...{ address: "1 Main St, Springfield", "custom:size": "4" },
       ...{ email: emailOf("anna"), email_verified: "true" },
     });
-    await expect(withPassword("anna")).rejects.toMatchObject({ name: "NotAuthorizedException" });
+    await expect(withPassword("anna")).rejects.toMatchObject({ name: "PasswordResetRequiredException" });
     await cognito.forgotPassword({ ClientId, Username: emailOf("anna") });
     const ConfirmationCode = await service.current.codeSentTo(emailOf("anna"));
     await cognito.confirmForgotPassword({ ClientId, Username: "anna", ConfirmationCode, Password: "Brand-new1" });

@@ -55,6 +55,23 @@ describe("The packed package, installed into an empty folder", () => {
     expect(Object.keys(dependencies)).toEqual(["argon2", "better-sqlite3", "esbuild"]);
   });
 
+  it("exports the gateway as a library, with its types", async () => {
+    const source = `import { claimsOf, createGuard, honoGuard, type Guard } from "poolhouse/gateway";
+      const guard: Guard = createGuard({ poolhouse: "http://127.0.0.1:1", issuers: ["us-east-1_Poolhouse"] });
+      const { allowed } = await guard.authorize({ headers: {} }, { scopes: ["orders/read"] });
+      console.log(typeof claimsOf, typeof honoGuard(guard), allowed);`;
+    await writeFile(join(folder, "app.mts"), source);
+    const app = await run(process.execPath, ["app.mts"], { cwd: folder, env });
+    expect(app).toMatchObject({ stdout: "function function false\n" });
+    const compiler = join(root, "node_modules/typescript/bin/tsc");
+    const types = ["--typeRoots", join(root, "node_modules/@types"), "--types", "node"];
+    const flags = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", ...types];
+    await run(process.execPath, [compiler, ...flags, "app.mts"], { cwd: folder, env });
+    await writeFile(join(folder, "wrong.mts"), source.replace("issuers:", "issuer:"));
+    const wrong = await run(process.execPath, [compiler, ...flags, "wrong.mts"], { cwd: folder, env }).catch((e) => e);
+    expect(wrong.stdout).toContain("'issuer' does not exist in type 'GuardOptions'");
+  });
+
   it("exports what tests need, as an ES module and as CommonJS, with its types", async () => {
     const source = `import { startPoolhouse, triggerEvent, type Poolhouse } from "poolhouse/testing";
       const poolhouse: Poolhouse = await startPoolhouse({ logLevel: "silent" });

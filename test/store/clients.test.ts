@@ -45,6 +45,7 @@ onEveryDatabase("Clients", ({ database, other }) => {
     const second = await clients.list(pool.id, { after: first.at(-1)!.id, limit: 3 });
     const ids = made.map((client) => client.id).toSorted();
     expect([...first, ...second].map((client) => client.id)).toEqual(ids);
+    expect(await clients.count(pool.id)).toBe(5);
   });
 
   it("take every sign-in made through them along, and nobody else's", async () => {

@@ -80,7 +80,7 @@ describe("Opening a SQLite file", async () => {
     const text = join(folder, "text.db");
     writeFileSync(text, "This is a text of more than a hundred characters, and so it is no database. ".repeat(20));
     expect((await refusalOf({ kind: "sqlite", file: text })).message).toBe(
-      `The database ${text} cannot be used: it is no SQLite database (SQLITE_NOTADB)`,
+      `The database ${text} cannot be used: it is no SQLite database (SQLITE_NOTADB).`,
     );
     const beneath = join(text, "database.db");
     expect((await refusalOf({ kind: "sqlite", file: beneath })).message).toMatch(
@@ -108,12 +108,12 @@ describe("Opening a PostgreSQL database", async () => {
     url.password = "pa55word";
     const wrongPassword = await refusalOf({ kind: "postgres", url: url.href });
     expect(wrongPassword.message).toBe(
-      `The database postgres://127.0.0.1:${port}${url.pathname} cannot be used: the user or password is wrong (28P01)`,
+      `The database postgres://127.0.0.1:${port}${url.pathname} cannot be used: the user or password is wrong (28P01).`,
     );
     url.port = "1";
     const unreachable = await refusalOf({ kind: "postgres", url: url.href });
     expect(unreachable.message).toBe(
-      `The database postgres://127.0.0.1:1${url.pathname} cannot be used: nothing listens there (ECONNREFUSED)`,
+      `The database postgres://127.0.0.1:1${url.pathname} cannot be used: nothing listens there (ECONNREFUSED).`,
     );
     const invalid = await refusalOf({ kind: "postgres", url: "postgres://user:pa55word@host:port/name" });
     for (const error of [wrongPassword, unreachable, invalid]) {

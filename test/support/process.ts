@@ -66,6 +66,21 @@ export async function launch({ flags = {}, ...options }: RunOptions = {}): Promi
   }
 }
 
+/** Starts `poolhouse gateway` of the build, in `folder`, with what its ready file tells. */
+export async function launchGateway({ flags = {}, ...options }: RunOptions = {}) {
+  const folder = temporaryFolder();
+  const readyFile = join(folder.path, "ready.json");
+  const child = execute({ ...options, args: ["gateway"], flags: { "ready-file": readyFile, ...flags } });
+  void child.ended.then(() => folder[Symbol.dispose]());
+  try {
+    const ready = (await readyOf(child, readyFile)) as unknown as { readonly apis: Readonly<Record<string, string>> };
+    return Object.assign(child, { ready });
+  } catch (error) {
+    await child[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
 /** Runs the built service's command until it ends by itself. */
 export async function runToEnd({ flags = {}, ...options }: RunOptions & { args?: readonly string[] }): Promise<Ended> {
   await using child = execute({ ...options, flags });

@@ -15,6 +15,7 @@ import {
 } from "./directory.ts";
 import { emailCode } from "./email-code.ts";
 import { argon2, emptyHandler, inserts, oneSignature, twoSignatures } from "./floors.ts";
+import { gatewayKnown, gatewayNew, gatewayOpen, verification } from "./gateway.ts";
 import { clientCredentials, codeFlow, jwks, userInfo } from "./oauth.ts";
 import { passkey } from "./passkey.ts";
 import { refresh, renew, rotate } from "./refresh.ts";
@@ -58,6 +59,10 @@ export const scenarios = {
   describePool,
   createUser,
   createPool,
+  gatewayOpen,
+  gatewayKnown,
+  gatewayNew,
+  verification,
 } as const satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof scenarios;

@@ -1,10 +1,10 @@
 import type { IdentityProvider } from "../../domain/identity-provider/identity-provider.ts";
-import { newIdentityProvider } from "../../domain/identity-provider/new-identity-provider.ts";
 import { putIdentityProvider, updateIdentityProvider } from "../../domain/identity-provider/store-identity-provider.ts";
 import type { Pool } from "../../domain/pool/pool.ts";
 import type { Services } from "../../domain/services.ts";
 import type { DeclaredProvider } from "../declared.ts";
 import type { Building } from "../design.ts";
+import { designProvider } from "../design-provider.ts";
 import { createOrSettle, sameJson } from "./settle.ts";
 
 /** Creates a declared identity provider of a pool that is there, or returns it to what is declared. */
@@ -14,7 +14,7 @@ export async function settleProvider(
   declared: DeclaredProvider,
 ): Promise<void> {
   const { database } = services;
-  const wanted = newIdentityProvider(services, pool, declared);
+  const wanted = designProvider(services, pool, declared);
   await createOrSettle("document", {
     find: () => database.identityProviders.get(pool.id, wanted.id),
     async create() {

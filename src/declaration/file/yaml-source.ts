@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, isSeq, type Pair, parseDocument, type ScalarTag } from "yaml";
 import type { Mistake, Path } from "./mistake.ts";
 import { behind, isMergeKey, mergedBy, resolveAliases, type Targets } from "./yaml-aliases.ts";
 import { pathAt, startOf } from "./yaml-path.ts";
@@ -18,9 +18,16 @@ export interface YamlSource {
  */
 const maxAliasCount = 10_000;
 
+/** CloudFormation's short forms of references, read as the long ones: `!Ref X` is `{ Ref: X }`. */
+const customTags: ScalarTag[] = [
+  { tag: "!Ref", resolve: (name) => ({ Ref: name }) },
+  { tag: "!Sub", resolve: (text) => ({ "Fn::Sub": text }) },
+  { tag: "!GetAtt", resolve: (name) => ({ "Fn::GetAtt": name.split(".") }) },
+];
+
 /** Reads one YAML 1.2 document of the core schema, with anchors and merge keys. Dates stay strings, names too. */
 export function readYaml(text: string): YamlSource {
-  const document = parseDocument(text, { merge: true, stringKeys: true, prettyErrors: false });
+  const document = parseDocument(text, { merge: true, stringKeys: true, prettyErrors: false, customTags });
   const { targets, mistakes: unclear } = resolveAliases(document);
   const broken = [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) => ({
     offset,

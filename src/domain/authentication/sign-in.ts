@@ -24,6 +24,7 @@ export const factors = [
   "passkey",
   "roaming-passkey",
   "custom",
+  "federated",
 ] as const;
 
 export type Factor = (typeof factors)[number];
@@ -67,7 +68,6 @@ export interface SignedIn {
   readonly client: Client;
   readonly user: User;
   readonly groups: readonly Group[];
-  readonly flow: AuthFlowType;
   readonly proven: readonly Factor[];
   /** The level that the sign-in was asked to reach, and can; then tokens tell which one it reached. */
   readonly target?: AcrLevel;
@@ -83,6 +83,8 @@ export interface SignedIn {
 
 /** Who is about to sign in: fresh from the database at each step. */
 export interface SignInState extends SignedIn {
+  /** How the sign-in began. */
+  readonly flow: AuthFlowType;
   /** There is no user of the name that was typed: what is asked looks the same, nothing is sent, and no answer is right. */
   readonly nobody?: string;
   /** The caller's SRP_A while the password is still to be proven by SRP. */

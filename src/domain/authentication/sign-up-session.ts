@@ -52,6 +52,13 @@ export function sessionOfConfirmation(
 }
 
 /**
+ * For the service's own pages: their newcomer has just chosen the password, and need not give it again once they have
+ * confirmed. Until then nobody signs in with it.
+ */
+export const sessionOfNewcomer = (services: Sealing, client: Client, user: User): string =>
+  seal(services, client, user, { step: "CONFIRMED", proven: ["password"] });
+
+/**
  * The sign-in that follows on a ConfirmSignUp; undefined where the contact that it confirmed is no first factor.
  * Throws NotAuthorizedException for a session that is not one.
  */
@@ -63,6 +70,7 @@ export async function resumeSignUp(
   const answered = openSessionOf(services, state.client, session);
   if (answered.step !== "CONFIRMED") refuse(answered);
   checkUser(answered, state.user);
+  if (answered.proven.includes("password")) return { state: { ...state, proven: answered.proven }, answered };
   const challenge = answered.proven.includes("email-otp") ? "EMAIL_OTP" : "SMS_OTP";
   if (!(await firstFactors(services, state)).includes(challenge)) return undefined;
   return { state: { ...state, proven: answered.proven }, answered };

@@ -1,4 +1,5 @@
 import { fail } from "../../errors.ts";
+import { identitiesAttribute } from "../user/identities.ts";
 import { checkFlows } from "./check-flows.ts";
 import { checkOAuth } from "./check-oauth.ts";
 import { validity } from "./client.ts";
@@ -47,11 +48,13 @@ function checkValidity({ settings }: WantedClient): void {
 const notWritable = new Set(["sub", "email_verified", "phone_number_verified"]);
 
 /** A client that names what it may write must name all that the pool requires, or nobody could sign up through it. */
-function checkAttributes({ settings: { ReadAttributes = [], WriteAttributes = [] }, pool }: WantedClient): void {
+function checkAttributes({ settings, pool, offers }: WantedClient): void {
+  const { ReadAttributes = [], WriteAttributes = [] } = settings;
   const schema = pool.settings.SchemaAttributes;
   const exists = (name: string) => schema.some(({ Name }) => Name === name);
   const required = schema.flatMap(({ Name, Required }) => (Name && Required && !notWritable.has(Name) ? [Name] : []));
-  if (!ReadAttributes.every(exists)) refuse("Invalid read attributes specified while creating a client");
+  const isReadable = (name: string) => exists(name) || (name === identitiesAttribute && offers.providers.length > 0);
+  if (!ReadAttributes.every(isReadable)) refuse("Invalid read attributes specified while creating a client");
   if (WriteAttributes.length === 0) return;
   const isWritable = (name: string) => exists(name) && !notWritable.has(name);
   if (!WriteAttributes.every(isWritable) || !required.every((name) => WriteAttributes.includes(name))) {

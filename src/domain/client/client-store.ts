@@ -11,4 +11,6 @@ export interface ClientStore {
   delete(id: string): Promise<boolean>;
   /** A pool's clients in the order of their ids. */
   list(poolId: string, page: { after?: string; limit: number }): Promise<Client[]>;
+  /** How many a pool has. */
+  count(poolId: string): Promise<number>;
 }

@@ -47,6 +47,12 @@ export const clientSessionConfiguration = ({ settings }: Client): ClientSSOSessi
 /** How the client came to be: REGULAR, by CreateUserPoolClient; or DCR, registered by itself. */
 export const clientType = (client: Client): ClientTypeType => client.settings.ClientType ?? "REGULAR";
 
+/** Whether people sign in to the client on the pages by this provider. One that names none has the pool's own accounts. */
+export function takesProvider({ settings }: Pick<Client, "settings">, name: string): boolean {
+  const { SupportedIdentityProviders: supported = [] } = settings;
+  return supported.length === 0 ? name === "COGNITO" : supported.includes(name);
+}
+
 const secondsIn = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
 /** How long what the client is given stays good, in seconds. */

@@ -1,5 +1,6 @@
 import type { IdentityProviderTypeType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Document } from "../document/document.ts";
+import type { StandIn } from "../stand-in/stand-in.ts";
 
 /** The protocol that a provider speaks, or the social network that it is. */
 export type ProviderType = IdentityProviderTypeType;
@@ -20,6 +21,8 @@ export type IdentityProvider = Document<{
   readonly acrMapping?: Readonly<Record<string, string>>;
   /** Further names by which an app may ask for the provider. Each stands once in the pool. */
   readonly idpIdentifiers: readonly string[];
+  /** Poolhouse plays the provider itself. */
+  readonly standIn?: StandIn;
 }>;
 
 /** An identifier, and the name of the provider it stands for: a document of its own, so that it stands once in the pool. */

@@ -1,7 +1,11 @@
-/** What a SAML provider's metadata say of where people are sent. */
+/** What a SAML provider's metadata say of where people are sent, and of what comes back. */
 export interface SamlMetadata {
   readonly singleSignOnUrl: string;
-  readonly singleLogoutUrl?: string;
+  readonly singleLogoutUrl?: string | undefined;
+  /** What it calls itself. */
+  readonly entityId: string;
+  /** Those that it signs under, each DER in base64. */
+  readonly certificates: readonly string[];
 }
 
 /** The documents by which providers describe themselves. */

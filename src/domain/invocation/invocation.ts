@@ -21,6 +21,7 @@ export interface Invocation {
   /** Absent where no pool calls. */
   readonly userPoolId?: string;
   readonly triggerSource?: string;
+  /** Text where it was too long to be kept. */
   readonly event: unknown;
   readonly attempts: readonly InvocationAttempt[];
 }

@@ -1,7 +1,7 @@
 import type { Invocation } from "./invocation.ts";
 
 /** Members of events and answers that hold what nobody else may know, wherever they stand. */
-const secrets = new Set(["password", "code", "challengeAnswer", "privateChallengeParameters"]);
+const secrets = new Set(["password", "code", "challengeAnswer", "privateChallengeParameters", "tokenResponse"]);
 
 /** What stands in the place of a text that is secret. */
 export type Mask = (text: string) => string;

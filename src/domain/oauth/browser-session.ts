@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
 import { type Random, randomString } from "../../random.ts";
-import { type Client, clientSessionConfiguration } from "../client/client.ts";
+import { type Client, clientSessionConfiguration, clientType, takesProvider } from "../client/client.ts";
 import type { Document } from "../document/document.ts";
+import type { UpstreamSession } from "../federation/upstream.ts";
 import { type Pool, tracksSessions } from "../pool/pool.ts";
 import type { Origin } from "../token/origin.ts";
 import { seenAt } from "../token/token-session.ts";
@@ -23,6 +24,8 @@ export type BrowserSession = Document<{
   readonly provider: string;
   readonly acr?: string;
   readonly amr?: readonly string[];
+  /** At the SAML provider by which they signed in, to be ended with this one. */
+  readonly upstream?: UpstreamSession;
   readonly lastActiveAt: string;
   readonly deviceType: string;
   readonly ipAddress?: string;
@@ -44,13 +47,14 @@ export interface SignedInBrowser {
   readonly provider: string;
   readonly acr?: string | undefined;
   readonly amr?: readonly string[] | undefined;
+  readonly upstream?: UpstreamSession | undefined;
   readonly origin: Origin;
 }
 
 /** A new session, and what the browser's cookie is to hold, which is told this once. */
 export function newBrowserSession(
   random: Random,
-  { pool, client, user, authTime, provider, acr, amr, origin }: SignedInBrowser,
+  { pool, client, user, authTime, provider, acr, amr, upstream, origin }: SignedInBrowser,
 ): { session: BrowserSession; cookie: string } {
   const cookie = random.bytes(32).toString("base64url");
   const { lastActiveAt, deviceType, ipAddress } = seenAt(origin, authTime);
@@ -61,7 +65,7 @@ export function newBrowserSession(
     owner: { sub: user.sub },
     uniqueKey: hashCookie(cookie),
     content: {
-      ...{ clientId: client.id, provider, acr, amr, deviceType, ipAddress },
+      ...{ clientId: client.id, provider, acr, amr, upstream, deviceType, ipAddress },
       authTime: authTime.toISOString(),
       userCreatedAt: user.createdAt.toISOString(),
       lastActiveAt: lastActiveAt.toISOString(),
@@ -73,8 +77,13 @@ export function newBrowserSession(
   return { session, cookie };
 }
 
-/** May this client still sign the person in without asking? (AWS: ClientSSOSessionConfigType, MaxValidityMinutes) */
+/**
+ * May this client still sign the person in without asking? (AWS: ClientSSOSessionConfigType, MaxValidityMinutes) One that
+ * registered itself may not: whoever is signed in would need but follow a link for a stranger's app to get their tokens
+ * (RFC 6749 section 10.2). Nor may one that does not take the provider by which the person signed in.
+ */
 export function isFreshFor(client: Client, { content }: BrowserSession, now: Date): boolean {
+  if (clientType(client) === "DCR" || !takesProvider(client, content.provider)) return false;
   const { MaxValidityMinutes: minutes = 60 } = clientSessionConfiguration(client);
   return new Date(content.authTime).getTime() + minutes * minute > now.getTime();
 }

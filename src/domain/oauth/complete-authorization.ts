@@ -1,6 +1,8 @@
 import { assuranceOf } from "../authentication/assurance.ts";
 import type { Ending } from "../authentication/outcome.ts";
 import { type Client, validity } from "../client/client.ts";
+import { answering } from "../federation/answering.ts";
+import type { UpstreamSession } from "../federation/upstream.ts";
 import type { Group } from "../group/group.ts";
 import type { Services } from "../services.ts";
 import type { Stores } from "../stores.ts";
@@ -42,14 +44,14 @@ interface Person {
 
 /**
  * How a sign-in on the pages ends: with a code or tokens for the app that asked, and a session for the next app that asks.
- * `provider` is the one by which the person signed in.
+ * `provider` is the one by which the person signed in, `upstream` their session there.
  */
 export const completeAuthorization =
-  (request: AuthorizationRequest, provider = "COGNITO"): Ending<Completed> =>
+  (request: AuthorizationRequest, provider = "COGNITO", upstream?: UpstreamSession): Ending<Completed> =>
   async (services, signedIn) => {
     const { user, groups, context } = signedIn;
     const { session, cookie } = newBrowserSession(services.random, {
-      ...{ ...signedIn, provider, origin: context.origin, authTime: services.clock.now() },
+      ...{ ...signedIn, provider, upstream, origin: context.origin, authTime: services.clock.now() },
       ...assuranceOf(signedIn),
     });
     const { result, write } = await answer(services, request, { user, groups, session, origin: context.origin });
@@ -68,7 +70,7 @@ export async function completeSilently(
   request: AuthorizationRequest,
   person: Person,
 ): Promise<Completed> {
-  const { result, write } = await answer(services, request, person);
+  const { result, write } = await answering(request, () => answer(services, request, person));
   await services.database.transaction(write);
   const seen = seenAt(person.origin, services.clock.now());
   await noteBrowserActivity(services, request.pool, person.session.id, seen);
@@ -131,11 +133,8 @@ async function withTokens(
     browserSessionId: session.id,
   });
   const facts = { pool, client, user, groups, grant, nonce, via: "oauth" as const };
-  const occasion = { userAgent: origin.userAgent };
-  const { AccessToken, IdToken } = await issueTokens(services, facts, {
-    source: "TokenGeneration_HostedAuth",
-    occasion,
-  });
+  const why = { source: "TokenGeneration_HostedAuth", occasion: { client, userAgent: origin.userAgent } } as const;
+  const { AccessToken, IdToken } = await issueTokens(services, facts, why);
   return {
     result: { location: returnTo(request, { ...tokens(client, AccessToken, IdToken) }), eventId: grant.id },
     write: (stores) => storeGrant(stores, pool, grant),

@@ -1,3 +1,5 @@
+import { CognitoError } from "../../errors.ts";
+
 /**
  * What a refusal of OAuth is called: RFC 6749 (4.1.2.1, 5.2), RFC 6750 (3.1), RFC 7009 (2.2.1), RFC 7591 (3.2.2), OpenID
  * Connect Core (3.1.2.6).
@@ -13,6 +15,7 @@ export type OAuthErrorCode =
   | "invalid_token"
   | "login_required"
   | "server_error"
+  | "temporarily_unavailable"
   | "unauthorized_client"
   | "unsupported_grant_type"
   | "unsupported_response_type"
@@ -28,7 +31,10 @@ export class OAuthError extends Error {
   readonly description: string | undefined;
   readonly reason: string | undefined;
 
-  constructor(code: OAuthErrorCode, { description, reason }: { description?: string; reason?: string } = {}) {
+  constructor(
+    code: OAuthErrorCode,
+    { description, reason }: { description?: string | undefined; reason?: string | undefined } = {},
+  ) {
     super(description ?? code);
     this.code = code;
     this.description = description;
@@ -71,5 +77,15 @@ export class UntrustedRequest extends Error {
     super(error);
     this.error = error;
     this.clientId = clientId;
+  }
+}
+
+/** Does `work`; what a pool's function refuses, the app is told. Throws OAuthError: invalid_grant. */
+export async function inOAuthWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CognitoError)) throw error;
+    throw new OAuthError("invalid_grant", { description: error.message, reason: error.reason });
   }
 }

@@ -10,7 +10,7 @@ import { issueTokens } from "../token/issue.ts";
 import { storeGrant } from "../token/keep-grant.ts";
 import type { Origin } from "../token/origin.ts";
 import { type AuthorizationCode, hashCode } from "./authorization-code.ts";
-import { refuse } from "./oauth-error.ts";
+import { inOAuthWords, refuse } from "./oauth-error.ts";
 import type { Parameters } from "./parameters.ts";
 
 export interface Redeemed {
@@ -30,8 +30,7 @@ export async function redeemCode(
   origin: Origin,
 ): Promise<Redeemed> {
   const { database, clock } = services;
-  if (!client.settings.AllowedOAuthFlows?.includes("code"))
-    refuse("unauthorized_client", "the client may not use codes");
+  if (!mayUseCodes(client)) refuse("unauthorized_client", "the client may not use codes");
   const { code, redirect_uri: redirectUri, code_verifier: verifier } = parameters;
   if (code === undefined) refuse("invalid_request", "code is missing");
   const kept = await database.authorizationCodes.get(pool.id, hashCode(code));
@@ -49,10 +48,10 @@ export async function redeemCode(
     ...{ authTime: new Date(content.authTime), acr: content.acr, amr: content.amr, origin: content.origin },
     ...{ resource: content.resource, browserSessionId: content.browserSessionId },
   });
-  const tokens = await issueTokens(
-    services,
-    { pool, client, ...found, grant, nonce: content.nonce, via: "oauth" },
-    { source: "TokenGeneration_HostedAuth", occasion: { userAgent: origin.userAgent } },
+  const facts = { pool, client, ...found, grant, nonce: content.nonce, via: "oauth" as const };
+  const occasion = { client, userAgent: origin.userAgent };
+  const tokens = await inOAuthWords(() =>
+    issueTokens(services, facts, { source: "TokenGeneration_HostedAuth", occasion }),
   );
   const isFirst = await database.transaction(async (stores) => {
     if (!(await stores.spent.spend(`code/${kept.id}`, expiresAt))) return false;
@@ -63,6 +62,9 @@ export async function redeemCode(
   await database.grants.revoke(pool.id, content.grantId, clock.now());
   return refuse("invalid_grant", "the code was used before: what came of it is revoked");
 }
+
+const mayUseCodes = ({ settings: { AllowedOAuthFlowsUserPoolClient, AllowedOAuthFlows } }: Client): boolean =>
+  AllowedOAuthFlowsUserPoolClient === true && AllowedOAuthFlows?.includes("code") === true;
 
 /** RFC 6749 section 4.1.3. Of one that the client does not have at all, Cognito speaks in another way. */
 function refuseUri({ settings: { CallbackURLs = [] } }: Client, redirectUri: string | undefined): never {

@@ -29,6 +29,12 @@ const flowOf: Readonly<Record<string, OAuthFlowType | undefined>> = {
   refresh_token: undefined,
 };
 
+/** What browsers open or run by themselves: no app comes back by it. */
+const schemesOfBrowsers = ["about:", "blob:", "data:", "file:", "javascript:", "vbscript:"];
+
+/** AWS: quotas of user pools. Beyond it whoever comes by could fill the database. */
+const clientsAtMost = 1_000;
+
 const scopesOfPeople = ["openid", "email", "phone", "profile"];
 
 /**
@@ -47,6 +53,9 @@ export async function registerClient(
   const flows = flowsIn(metadata, allowedFlows(DcrConfiguration, registrant));
   const offers = await findOffers(services, pool);
   checkUrls(urls, flows, offers);
+  if ((await services.database.clients.count(pool.id)) >= clientsAtMost) {
+    throw metadataError("The user pool has as many app clients as it can have.");
+  }
   const client = made(() =>
     newClient(services, pool, {
       type: "DCR",
@@ -100,7 +109,9 @@ function scopesIn(
 /** RFC 7591 section 5: an attacker must not register what is no app's. */
 function checkUrls(urls: readonly string[], flows: readonly OAuthFlowType[], { localUrls }: PoolOffers): void {
   if (flows.includes("code") && urls.length === 0) refuse("invalid_redirect_uri", "there is no redirect URI");
-  const bad = urls.find((url) => !URL.canParse(url) || url.includes("#") || isInsecure(url, localUrls));
+  const isBad = (text: string, url = URL.parse(text)) =>
+    url === null || text.includes("#") || schemesOfBrowsers.includes(url.protocol) || isInsecure(text, localUrls);
+  const bad = urls.find((url) => isBad(url));
   if (bad !== undefined) refuse("invalid_redirect_uri", `${bad} is no URL to come back to`);
 }
 

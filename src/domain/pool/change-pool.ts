@@ -6,9 +6,9 @@ import { fillSettings } from "./pool-settings.ts";
 import { checkTier } from "./tier.ts";
 
 /**
- * The pool with its settings replaced: what `input` leaves out returns to its default, but for the name, the sign-in
- * policy, the client registration, the tracking of sessions and what never changes after CreateUserPool. Throws as `newPool` does, and
- * TierChangeNotAllowedException.
+ * The pool with its settings replaced: what `input` leaves out returns to its default, but for the name, the tags, the
+ * sign-in policy, the client registration, the tracking of sessions and what never changes after CreateUserPool. Throws
+ * as `newPool` does, and TierChangeNotAllowedException.
  */
 export function changePool(
   { clock, accountId }: Pick<Services, "clock" | "accountId">,

@@ -4,6 +4,7 @@ import type { PoolDomain } from "../pool-domain/pool-domain.ts";
 import { describeAcr } from "./acr.ts";
 import type { ListedPool } from "./list-pools.ts";
 import { type Pool, poolArn } from "./pool.ts";
+import { identitiesSchema } from "./schema-attributes.ts";
 
 /** What DescribeUserPool shows beside a pool's settings. */
 export interface Surroundings {
@@ -12,13 +13,20 @@ export interface Surroundings {
   readonly users: number;
   /** None when the pool is new. */
   readonly domains?: readonly PoolDomain[];
+  /** Names of its identity providers; none when the pool is new. */
+  readonly providers?: readonly string[];
 }
 
 /** A pool as CreateUserPool and DescribeUserPool show it (UserPoolType). */
-export function describePool(pool: Pool, { accountId, users, domains = [] }: Surroundings): UserPoolType {
-  const { MfaMethods, EmailMfaConfiguration, WebAuthnConfiguration, SessionConfiguration, ...shown } = pool.settings;
+export function describePool(
+  pool: Pool,
+  { accountId, users, domains = [], providers = [] }: Surroundings,
+): UserPoolType {
+  const { MfaMethods, EmailMfaConfiguration, SoftwareTokenMfaConfiguration, ...settings } = pool.settings;
+  const { WebAuthnConfiguration, SessionConfiguration, ...shown } = settings;
   return {
     ...shown,
+    SchemaAttributes: [...shown.SchemaAttributes, ...(providers.length > 0 ? [identitiesSchema] : [])],
     AcrConfiguration: describeAcr(pool.settings),
     ...nameDomains(domains),
     Id: pool.id,

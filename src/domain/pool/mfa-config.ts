@@ -21,7 +21,7 @@ export function describeMfaConfig(pool: Pool): GetUserPoolMfaConfigResponse {
         SmsConfiguration: settings.SmsConfiguration,
       },
     }),
-    ...(methods.includes("SOFTWARE_TOKEN_MFA") && { SoftwareTokenMfaConfiguration: { Enabled: true } }),
+    ...(methods.length > 0 && { SoftwareTokenMfaConfiguration: settings.SoftwareTokenMfaConfiguration }),
     ...(methods.includes("EMAIL_OTP") && { EmailMfaConfiguration: settings.EmailMfaConfiguration }),
     MfaConfiguration: settings.MfaConfiguration ?? "OFF",
     WebAuthnConfiguration: settings.WebAuthnConfiguration,
@@ -37,7 +37,8 @@ export function changeMfaConfig(
   pool: Pool,
   input: MfaConfigInput,
 ): Pool {
-  const { MfaConfiguration = "OFF", SmsMfaConfiguration: sms, EmailMfaConfiguration } = input;
+  const { MfaConfiguration = "OFF", SmsMfaConfiguration: sms } = input;
+  const { EmailMfaConfiguration, SoftwareTokenMfaConfiguration } = input;
   const methods = methodsIn(input);
   checkTogether(MfaConfiguration, methods);
   const SmsConfiguration = sms?.SmsConfiguration ?? pool.settings.SmsConfiguration;
@@ -50,6 +51,7 @@ export function changeMfaConfig(
     MfaConfiguration,
     MfaMethods: methods.length > 0 ? methods : undefined,
     EmailMfaConfiguration,
+    SoftwareTokenMfaConfiguration,
     ...(sms && { SmsConfiguration, SmsAuthenticationMessage: sms.SmsAuthenticationMessage }),
     WebAuthnConfiguration: input.WebAuthnConfiguration ?? pool.settings.WebAuthnConfiguration,
   };

@@ -18,7 +18,7 @@ export type PoolFoundations = Pick<
 /** What an update that does not mention it leaves as it is, in place of returning to the default. */
 export type KeptSettings = Pick<
   PoolSettings,
-  "Policies" | "DcrConfiguration" | "SessionConfiguration" | keyof FactorSettings
+  "Policies" | "UserPoolTags" | "DcrConfiguration" | "SessionConfiguration" | keyof FactorSettings
 >;
 
 /**
@@ -51,7 +51,7 @@ export function fillSettings(input: PoolInput, kept: KeptSettings = {}): Omit<Po
     },
     EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT", ...input.EmailConfiguration },
     SmsConfiguration: input.SmsConfiguration,
-    UserPoolTags: input.UserPoolTags ?? {},
+    UserPoolTags: input.UserPoolTags ?? kept.UserPoolTags ?? {},
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: false,
       ...input.AdminCreateUserConfig,
@@ -101,13 +101,19 @@ function policies(
 /** Whoever turns MFA on has SMS; the other second factors are SetUserPoolMfaConfig's, and stay until it is turned off. */
 function factorSettings(
   { MfaConfiguration = "OFF", SmsConfiguration }: PoolInput,
-  { MfaMethods: present = [], EmailMfaConfiguration, WebAuthnConfiguration }: KeptSettings,
+  {
+    MfaMethods: present = [],
+    EmailMfaConfiguration,
+    SoftwareTokenMfaConfiguration,
+    WebAuthnConfiguration,
+  }: KeptSettings,
 ): FactorSettings {
   if (MfaConfiguration === "OFF") return { WebAuthnConfiguration };
   const methods = present.filter((method) => method !== "SMS_MFA" || SmsConfiguration);
   return {
     MfaMethods: methods.length > 0 ? methods : ["SMS_MFA"],
     EmailMfaConfiguration,
+    SoftwareTokenMfaConfiguration,
     WebAuthnConfiguration,
   };
 }

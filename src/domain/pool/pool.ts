@@ -2,6 +2,7 @@ import type {
   EmailMfaConfigType,
   PasswordPolicyType,
   SchemaAttributeType,
+  SoftwareTokenMfaConfigType,
   UserPoolTokenSessionConfigType,
   UserPoolType,
   UserSessionTrackingType,
@@ -32,6 +33,8 @@ export interface FactorSettings {
   /** Which second factors the pool has; absent where nobody ever said. SMS has its settings among the pool's own. */
   MfaMethods?: MfaMethod[];
   EmailMfaConfiguration?: EmailMfaConfigType;
+  /** As it was said: one that is off is shown too. */
+  SoftwareTokenMfaConfiguration?: SoftwareTokenMfaConfigType;
   WebAuthnConfiguration?: WebAuthnConfigurationType;
 }
 

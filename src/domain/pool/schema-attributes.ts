@@ -37,6 +37,14 @@ const standardAttributes: readonly SchemaAttributeType[] = [
   { Name: "updated_at", AttributeDataType: "Number", ...basics, NumberAttributeConstraints: { MinValue: "0" } },
 ];
 
+/** What a pool's people have beside them once there are providers to sign in with; nobody writes it. */
+export const identitiesSchema: SchemaAttributeType = {
+  Name: "identities",
+  AttributeDataType: "String",
+  ...basics,
+  StringAttributeConstraints: {},
+};
+
 const isStandard = ({ Name }: SchemaAttributeType): boolean =>
   standardAttributes.some((standard) => standard.Name === Name);
 

@@ -6,7 +6,7 @@ import type { Services } from "../services.ts";
 import { ownSettings, type Replica } from "./replica.ts";
 
 /**
- * The replica with its own settings replaced: what `input` leaves out returns to its default. Throws
+ * The replica with its own settings replaced: what `input` leaves out returns to its default, but for the tags. Throws
  * InvalidParameterException, InvalidEmailRoleAccessPolicyException.
  */
 export function changeReplica(
@@ -21,7 +21,10 @@ export function changeReplica(
     fail("InvalidParameterException", `A secondary replica takes these from the primary user pool: ${refused}`);
   }
   checkPool({ input, region: replica.content.region, accountId });
-  const { EmailConfiguration, LambdaConfig, SmsConfiguration, UserPoolTags } = fillSettings(input);
+  const { EmailConfiguration, LambdaConfig, SmsConfiguration, UserPoolTags } = fillSettings(
+    input,
+    replica.content.settings,
+  );
   const settings = { EmailConfiguration, LambdaConfig, SmsConfiguration, UserPoolTags };
   return { ...replica, content: { ...replica.content, settings }, modifiedAt: clock.now() };
 }

@@ -5,6 +5,7 @@ import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import { apiScope, type Grant } from "./grant.ts";
+import { poolNamedBy } from "./pool-named-by.ts";
 import { verifierOf } from "./signing-keys.ts";
 
 /** Whom an access token speaks for. */
@@ -75,14 +76,4 @@ export async function verifyAccessToken(
     fail("NotAuthorizedException", "Access Token has been revoked");
   }
   return { pool, client, user, grant };
-}
-
-/** The pool that a token, still unverified, says it comes from: the last part of its issuer. */
-function poolNamedBy(token: string): string | undefined {
-  try {
-    const payload = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as JwtClaims | null;
-    return typeof payload?.iss === "string" ? payload.iss.slice(payload.iss.lastIndexOf("/") + 1) : undefined;
-  } catch {
-    return undefined;
-  }
 }

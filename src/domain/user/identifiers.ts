@@ -6,13 +6,15 @@ type Named = Pick<User, "username" | "status" | "attributes">;
 /**
  * The attributes whose values are names of this user, beside the username. With UsernameAttributes the e-mail address or
  * phone number, verified or not; with AliasAttributes the verified address or number, and preferred_username once the
- * user is confirmed, so that nobody holds a name who may never come (AWS: "Customizing sign-in attributes").
+ * user is confirmed, so that nobody holds a name who may never come (AWS: "Customizing sign-in attributes"). Nobody whom
+ * another provider vouches for signs in by an address: several of them, and a user of the pool's own, may have the same.
  */
 export function namingAttributes(pool: Pool, user: Named): string[] {
   const aliases = aliasAttributes(pool).filter((attribute) =>
     attribute === "preferred_username" ? user.status !== "UNCONFIRMED" : isVerified(user, attribute),
   );
-  return [...usernameAttributes(pool), ...aliases].filter((attribute) => user.attributes[attribute]);
+  const names = user.status === "EXTERNAL_PROVIDER" ? [] : usernameAttributes(pool);
+  return [...names, ...aliases].filter((attribute) => user.attributes[attribute]);
 }
 
 /** Every name by which a user is found, as the pool compares names. Each stands once in a pool. */

@@ -14,7 +14,7 @@ export interface Identity {
   readonly dateCreated: number;
 }
 
-/** The attribute that holds a user's identities, as a JSON list. No schema has it, so that nobody can write it. */
+/** The attribute that holds a user's identities, as a JSON list. No pool keeps it in its schema, so that nobody can write it. */
 export const identitiesAttribute = "identities";
 
 /** The identities of a user, in the order in which they came. */

@@ -13,6 +13,36 @@ const symbol = /[\^$*.[\]{}()?\-"!@#%&/\\,><':;|_~`+=]|(?<=\S) +(?=\S)/u;
 /** The API's own bound, which holds for challenge answers too. */
 const longest = 256;
 
+/** One of a policy's rules. */
+export interface PasswordRule {
+  readonly name: "length" | "uppercase" | "lowercase" | "number" | "symbol" | "ends";
+  /** What a password that breaks it is told. */
+  readonly broken: string;
+  isMetBy(password: string): boolean;
+}
+
+/** The rules that a policy makes, in the order in which they are looked at. */
+export function passwordRules(policy: PasswordPolicyType): PasswordRule[] {
+  const rule = (name: PasswordRule["name"], broken: string, isMetBy: PasswordRule["isMetBy"]) => ({
+    name,
+    broken,
+    isMetBy,
+  });
+  const needs = (wanted: boolean | undefined, ...[name, kind, characters]: [PasswordRule["name"], string, RegExp]) =>
+    wanted ? [rule(name, `Password must have ${kind} characters`, (password) => characters.test(password))] : [];
+  return [
+    rule("length", "Password not long enough", ({ length }) => length >= minimumLength(policy)),
+    ...needs(policy.RequireUppercase, "uppercase", "uppercase", /[A-Z]/),
+    ...needs(policy.RequireLowercase, "lowercase", "lowercase", /[a-z]/),
+    ...needs(policy.RequireNumbers, "number", "numeric", /[0-9]/),
+    ...needs(policy.RequireSymbols, "symbol", "symbol", symbol),
+    rule("ends", "Password must not have leading or trailing spaces", (password) => password.trim() === password),
+  ];
+}
+
+/** How many characters a password has at least. */
+export const minimumLength = ({ MinimumLength = 8 }: PasswordPolicyType): number => MinimumLength;
+
 /** Throws InvalidPasswordException for the first rule that the password breaks. */
 export function checkPassword(policy: PasswordPolicyType, password: string): void {
   if (password.length > longest) {
@@ -22,19 +52,13 @@ export function checkPassword(policy: PasswordPolicyType, password: string): voi
       `1 validation error detected: Value at 'password' failed to satisfy constraint: ${rule}`,
     );
   }
-  const refuse = (reason: string) =>
-    fail("InvalidPasswordException", `Password did not conform with policy: ${reason}`);
-  if (password.length < (policy.MinimumLength ?? 8)) refuse("Password not long enough");
-  if (policy.RequireUppercase && !/[A-Z]/.test(password)) refuse("Password must have uppercase characters");
-  if (policy.RequireLowercase && !/[a-z]/.test(password)) refuse("Password must have lowercase characters");
-  if (policy.RequireNumbers && !/[0-9]/.test(password)) refuse("Password must have numeric characters");
-  if (policy.RequireSymbols && !symbol.test(password)) refuse("Password must have symbol characters");
-  if (password.trim() !== password) refuse("Password must not have leading or trailing spaces");
+  const broken = passwordRules(policy).find(({ isMetBy }) => !isMetBy(password));
+  if (broken) fail("InvalidPasswordException", `Password did not conform with policy: ${broken.broken}`);
 }
 
 /** A temporary password that any policy accepts: at least one character of each kind, and no look-alike letters. */
 export function generatePassword(random: Random, policy: PasswordPolicyType): string {
-  const length = Math.max(policy.MinimumLength ?? 8, 12);
+  const length = Math.max(minimumLength(policy), 12);
   const kinds = [lower, upper, digits, symbols];
   const all = lower + upper + digits;
   const characters = [

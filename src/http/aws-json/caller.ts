@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { readSignature, type SignedCall, verifySignature } from "../../crypto/signature-v4.ts";
 import { checkSecretHash } from "../../domain/client/check-secret-hash.ts";
 import { findClient } from "../../domain/client/find-client.ts";
 import { findPool } from "../../domain/pool/find-pool.ts";
@@ -7,7 +8,6 @@ import { verifyAccessToken } from "../../domain/token/verify.ts";
 import { fail } from "../../errors.ts";
 import type { Callers, Developer } from "../../operations/operation.ts";
 import { isLocalName } from "../local-name.ts";
-import { readSignature, type SignedCall, verifySignature } from "./signature.ts";
 
 /**
  * Who signed a call. Without configured access keys (local mode) any key will do and the signature is not looked at,

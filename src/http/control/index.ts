@@ -12,11 +12,13 @@ import { amplifyOutputs } from "./amplify-outputs.ts";
 import { clock } from "./clock.ts";
 import { guard } from "./guard.ts";
 import { importLog } from "./import-log.ts";
+import { introspection } from "./introspection.ts";
 import { invocations, replay } from "./invocations.ts";
 import { messages } from "./messages.ts";
 import { publicUrl } from "./public-url.ts";
 import { resetting } from "./reset.ts";
 import type { Resource } from "./resource.ts";
+import { standInAnswers } from "./stand-ins.ts";
 
 export interface ControlOptions {
   readonly services: Pick<Services, "database" | "clock" | "functions" | "log" | "publicUrl" | "httpsUrl" | "random">;
@@ -45,6 +47,8 @@ export function controlFace({ services, mode, controlToken, reset, invocationsSe
     "/clock": clock(services),
     "/public-url": publicUrl(services),
     "/amplify_outputs.json": amplifyOutputs(services),
+    "/introspect": introspection(services),
+    "/stand-ins/:userPoolId/:provider/next": standInAnswers(services),
     "/import-jobs/:userPoolId/:jobId/log": importLog(services),
   };
   const face = new Hono();

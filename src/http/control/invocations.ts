@@ -64,6 +64,9 @@ export function replay({ services, mode, settled }: InvocationsOptions): Resourc
       await settled();
       const earlier = await database.invocations.get(id);
       if (!earlier) throw new HTTPException(404, { message: `There is no invocation ${id}.` });
+      if (typeof earlier.event === "string") {
+        throw new HTTPException(409, { message: `The event of invocation ${id} was too long to be kept.` });
+      }
       const invocation = random.uuid();
       await functions.run({ arn: earlier.arn, event: earlier.event, patience, invocation });
       await settled();

@@ -4,6 +4,7 @@ import { readAuthorizationRequest } from "../../domain/oauth/authorization-reque
 import type { Completed } from "../../domain/oauth/complete-authorization.ts";
 import { AuthorizationRefused, UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { returnRefusal } from "../../domain/oauth/return-to.ts";
+import { logRefusal } from "./log-refusal.ts";
 import type { PoolEnv } from "./place.ts";
 import { setSessionCookie } from "./session-cookie.ts";
 
@@ -33,16 +34,14 @@ export function redirect(c: Context<PoolEnv>, location: string): Response {
 
 /** A refusal: to the app where it may be trusted, else to the page that tells the person. Throws every other error again. */
 export function answerRefusal(error: unknown, c: Context<PoolEnv>): Response {
-  const { services, place } = c.var;
   if (error instanceof AuthorizationRefused) {
-    const reason = error.reason ?? error.message;
-    services.log.info({ endpoint: c.req.path, error: error.code, reason }, "refused");
+    logRefusal(c, { reason: error.reason ?? error.message, error: error.code });
     return redirect(c, returnRefusal(error));
   }
   if (error instanceof UntrustedRequest) {
-    services.log.info({ endpoint: c.req.path, clientId: error.clientId, reason: error.error }, "refused");
+    logRefusal(c, { reason: error.error, error: "untrusted", clientId: error.clientId });
     const told = { error: error.error, ...(error.clientId !== undefined && { client_id: error.clientId }) };
-    return redirect(c, `${place.path}/error?${new URLSearchParams(told)}`);
+    return redirect(c, `${c.var.place.path}/error?${new URLSearchParams(told)}`);
   }
   throw error;
 }

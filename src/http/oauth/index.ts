@@ -5,11 +5,18 @@
  */
 import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
-import { AuthorizationRefused, OAuthError, type OAuthErrorCode } from "../../domain/oauth/oauth-error.ts";
+import {
+  AuthorizationRefused,
+  OAuthError,
+  type OAuthErrorCode,
+  UntrustedRequest,
+} from "../../domain/oauth/oauth-error.ts";
 import type { Services } from "../../domain/services.ts";
+import { CognitoError } from "../../errors.ts";
 import { answerJson } from "./answer.ts";
 import { answerRefusal } from "./authorization.ts";
 import { authorize, type ToProvider } from "./authorize.ts";
+import { logRefusal } from "./log-refusal.ts";
 import { logout } from "./logout.ts";
 import { atPlace, type PoolEnv, poolPath } from "./place.ts";
 import { register } from "./register.ts";
@@ -31,8 +38,18 @@ export function oauth(services: Services, toProvider: ToProvider): Hono<PoolEnv>
   routes.post(at("/oauth2/revoke"), revoke);
   routes.post(at("/oauth2/register"), register);
   routes.get(at("/logout"), logout);
-  routes.onError((error, c) => (isOfCall(error) ? answerCall(error, c) : answerRefusal(error, c)));
+  routes.onError((error, c) => {
+    const told = error instanceof CognitoError ? overtaken(error, c) : error;
+    return isOfCall(told) ? answerCall(told, c) : answerRefusal(told, c);
+  });
   return routes;
+}
+
+/** What the rules did not see coming: somebody was deleted, or too many wrote at once, while a request was answered. */
+function overtaken({ name, message, reason = message }: CognitoError, c: Context<PoolEnv>): Error {
+  const ofBrowser = /\/(authorize|logout)$/.test(c.req.path);
+  if (ofBrowser) return new UntrustedRequest("temporarily_unavailable");
+  return new OAuthError("temporarily_unavailable", { reason: `${name}: ${reason}` });
 }
 
 /** Was it an app that called, and not a browser that was sent? */
@@ -42,7 +59,7 @@ const isOfCall = (error: Error): error is OAuthError =>
 /** RFC 6749 section 5.2, RFC 7009 section 2.2.1, RFC 7591 section 3.2.2 and RFC 6750 section 3.1, as Cognito words them. */
 function answerCall({ code, description, reason }: OAuthError, c: Context<PoolEnv>): Response {
   const { path } = c.req;
-  c.var.services.log.info({ endpoint: path, error: code, reason: reason ?? description }, "refused");
+  logRefusal(c, { reason: reason ?? description ?? code, error: code });
   const told = { error: code, ...(description && { error_description: description }) };
   const status = statusOf(code, path);
   const ofUserInfo = `error="${code}", error_description="${description}"`;

@@ -1,4 +1,6 @@
 import type { Context } from "hono";
+import { endUpstreamSession } from "../../domain/federation/end-upstream-session.ts";
+import type { BrowserSession } from "../../domain/oauth/browser-session.ts";
 import { findBrowserSession } from "../../domain/oauth/find-browser-session.ts";
 import { UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { type Parameters, parametersOf } from "../../domain/oauth/parameters.ts";
@@ -19,8 +21,10 @@ export async function logout(c: Context<PoolEnv>): Promise<Response> {
     return toPage(c, "/login", request);
   }
   const location = await trustedLogoutUri(c, parameters);
-  await endSession(c);
-  return redirect(c, location);
+  const session = await endSession(c);
+  const { services, place } = c.var;
+  const further = session && (await endUpstreamSession(services, place.pool, session, { base: place.url, location }));
+  return redirect(c, further ?? location);
 }
 
 /** Exactly one of the client's, so that nobody is led anywhere else (RFC 9700 section 4.11). Throws UntrustedRequest. */
@@ -36,9 +40,10 @@ async function trustedLogoutUri(
   return uri;
 }
 
-async function endSession(c: Context<PoolEnv>): Promise<void> {
+async function endSession(c: Context<PoolEnv>): Promise<BrowserSession | undefined> {
   const { services, place } = c.var;
   const found = await findBrowserSession(services, place.pool, sessionCookie(c));
   if (found) await services.database.browserSessions.delete(place.pool.id, found.session.id);
   clearSessionCookie(c);
+  return found?.session;
 }

@@ -40,6 +40,7 @@ export function openRuntimeApi(turn: Turn): RuntimeApi {
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isOfPage(request)) return say(response, 403, "Forbidden", "The Runtime API is not for web pages.");
     const [, what = "", requestId, how] =
       /^\/2018-06-01\/runtime\/(init\/error|invocation\/next|invocation\/([^/]+)\/(response|error))$/.exec(
         request.url ?? "",
@@ -84,6 +85,16 @@ export function openRuntimeApi(turn: Turn): RuntimeApi {
       server.closeAllConnections();
     },
   };
+}
+
+/**
+ * A page that is open on this machine must neither take an event away from the program nor, under a name of its own that
+ * leads here (DNS rebinding), read it: there are passwords in it. Programs name the address that they were given.
+ */
+function isOfPage({ headers, socket }: IncomingMessage): boolean {
+  const { host, origin, "sec-fetch-site": site } = headers;
+  const own = [`127.0.0.1:${socket.localPort}`, `localhost:${socket.localPort}`];
+  return !own.includes(host ?? "") || origin !== undefined || site !== undefined;
 }
 
 function say(response: ServerResponse, status: number, errorType: string, errorMessage: string): void {

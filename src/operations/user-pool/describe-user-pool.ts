@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { providerNames } from "../../domain/identity-provider/find-identity-provider.ts";
 import { describePool } from "../../domain/pool/describe-pool.ts";
 import { domainsOf } from "../../domain/pool-domain/find-domain.ts";
 import { defineOperation } from "../operation.ts";
@@ -12,7 +13,11 @@ export const DescribeUserPool = defineOperation({
   errors: ["UserPoolTaggingException"],
 
   async handle(_input, { pool }, services) {
-    const [users, domains] = await Promise.all([services.database.users.count(pool), domainsOf(services, pool)]);
-    return { UserPool: describePool(pool, { accountId: services.accountId, users, domains }) };
+    const [users, domains, providers] = await Promise.all([
+      services.database.users.count(pool),
+      domainsOf(services, pool),
+      providerNames(services, pool),
+    ]);
+    return { UserPool: describePool(pool, { accountId: services.accountId, users, domains, providers }) };
   },
 });

@@ -1,6 +1,7 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import * as z from "zod";
 import { type Pool, schemaAttribute } from "../../domain/pool/pool.ts";
+import { identitiesAttribute } from "../../domain/user/identities.ts";
 import { parseUserFilter } from "../../domain/user/user-filter.ts";
 import { fail } from "../../errors.ts";
 import { defineOperation } from "../operation.ts";
@@ -48,7 +49,8 @@ export const ListUsers = defineOperation({
 function checkRequested(pool: Pool, wanted: readonly string[], users: readonly UserType[]): void {
   const lacks = ({ Attributes = [] }: UserType) =>
     !wanted.every((name) => Attributes.some(({ Name }) => Name === name));
-  if (wanted.every((name) => schemaAttribute(pool, name)) && !users.some(lacks)) return;
+  const exists = (name: string) => name === identitiesAttribute || schemaAttribute(pool, name);
+  if (wanted.every(exists) && !users.some(lacks)) return;
   fail("InvalidParameterException", "One or more requested attributes do not exist.");
 }
 

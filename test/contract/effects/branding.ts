@@ -1,4 +1,4 @@
-import { type Effects, keptOnly, shownIn } from "./effect.ts";
+import { type Effects, shownIn } from "./effect.ts";
 import { UserPoolId } from "./everywhere.ts";
 
 const styles = shownIn("operations/branding.test.ts");
@@ -7,8 +7,8 @@ const ManagedLoginBrandingId = styles("are not found where there are none");
 const ReturnMergedResources = styles("merges Cognito's settings with those of the style when asked to");
 const members = {
   UseCognitoProvidedValues: styles("shows Cognito's own settings for a style that uses its values"),
-  Settings: keptOnly("they are for the hosted pages, which are to come"),
-  Assets: keptOnly("they are for the hosted pages, which are to come"),
+  Settings: shownIn("hosted-ui/branding.test.ts")("shows each colour and radius of %s"),
+  Assets: shownIn("hosted-ui/branding-layout.test.ts")("the background of %s, in each colour scheme"),
 };
 
 export const branding: Readonly<Record<string, Effects>> = {

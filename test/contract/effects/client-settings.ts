@@ -15,7 +15,7 @@ export const clientSettings = {
   ReadAttributes: clients("say what may be read and written"),
   WriteAttributes: clients("say what may be read and written"),
   ExplicitAuthFlows: clients("say which ways there are to sign in"),
-  SupportedIdentityProviders: keptOnly("sign-in through providers is to come"),
+  SupportedIdentityProviders: shownIn("federation/oidc.test.ts")("is refused to clients that do not have it"),
   CallbackURLs: oauth("say where people come back to"),
   LogoutURLs: oauth("say where people go when they sign out"),
   DefaultRedirectURI: oauth("say where they come back to whom an app sends without a word of it"),

@@ -2,12 +2,14 @@ import { type Effects, keptOnly, shownIn } from "./effect.ts";
 import { UserPoolId } from "./everywhere.ts";
 
 const providers = shownIn("operations/identity-provider.test.ts");
+const accounts = shownIn("federation/accounts.test.ts");
 const links = shownIn("operations/linked-providers.test.ts");
 
 const ProviderName = providers("are gone once deleted, and free their identifiers");
 const ProviderDetails = providers("show an OIDC provider's discovered endpoints");
 const identified = providers("change by the members that an update has, each as a whole");
-const AcrMapping = keptOnly("sign-in through providers is to come");
+const AcrMapping = keptOnly("the pages ask for no level of assurance, of providers neither");
+const AttributeMapping = accounts("are the same at the next sign-in, and have what the provider tells then");
 const linked = links("are linked once: an account that leads to somebody leads to nobody else");
 const unlinked = links("are unlinked, and the account is free for another");
 
@@ -32,8 +34,8 @@ export const identityProvider: Readonly<Record<string, Effects>> = {
     ProviderName: providers("stand once in a pool, by name and by identifier, though twenty come at once"),
     ProviderType: providers("refuse: %s"),
     ProviderDetails,
-    AttributeMapping: links("are not made of what is none: another local user, an unknown provider, attribute or user"),
-    IdpIdentifiers: providers("stand once in a pool, by name and by identifier, though twenty come at once"),
+    AttributeMapping,
+    IdpIdentifiers: shownIn("federation/oidc.test.ts")("is named by an identifier, too"),
     AcrMapping,
   },
 
@@ -53,7 +55,7 @@ export const identityProvider: Readonly<Record<string, Effects>> = {
     UserPoolId,
     ProviderName,
     ProviderDetails,
-    AttributeMapping: links("are made by an attribute once the provider maps it"),
+    AttributeMapping,
     IdpIdentifiers: identified,
     AcrMapping,
   },

@@ -9,7 +9,7 @@ const paged = documents("shows the pool's terms page by page, each once, until t
 const kept = {
   TermsSource: keptOnly("there is no source but LINK"),
   Enforcement: keptOnly("there is no enforcement but NONE"),
-  Links: keptOnly("they are for the hosted pages, which are to come"),
+  Links: shownIn("hosted-ui/journeys.test.ts")("finds the terms that they agree to by signing up"),
 };
 
 export const terms: Readonly<Record<string, Effects>> = {

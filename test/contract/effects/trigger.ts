@@ -1,5 +1,5 @@
 /** What goes to the functions of a pool's triggers, and which functions they are. */
-import { keptOnly, shownIn } from "./effect.ts";
+import { shownIn } from "./effect.ts";
 
 const preSignUp = shownIn("triggers/pre-sign-up.test.ts");
 const postConfirmation = shownIn("triggers/post-confirmation.test.ts");
@@ -69,5 +69,7 @@ export const LambdaConfig = {
   CustomSMSSender: senders("are told of text messages, and leave mail alone"),
   CustomEmailSender: mail,
   KMSKeyID: mail,
-  InboundFederation: keptOnly("signing in with other providers is to come"),
+  InboundFederation: shownIn("federation/triggers.test.ts")(
+    "are told what the provider told, and may map something else in its place",
+  ),
 };

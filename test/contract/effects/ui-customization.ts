@@ -1,4 +1,4 @@
-import { type Effects, keptOnly, shownIn } from "./effect.ts";
+import { type Effects, shownIn } from "./effect.ts";
 import { UserPoolId } from "./everywhere.ts";
 
 const looks = shownIn("operations/ui-customization.test.ts");
@@ -10,7 +10,7 @@ export const uiCustomization: Readonly<Record<string, Effects>> = {
   SetUICustomization: {
     UserPoolId,
     ClientId,
-    CSS: keptOnly("it is for the hosted pages, which are to come"),
+    CSS: shownIn("hosted-ui/classic-css.test.ts")("styles .%s"),
     ImageFile: looks("serves a logo (%s) at its ImageUrl until it is replaced"),
   },
 };

@@ -18,10 +18,8 @@ export const refreshToken: GrantType = {
       const invalid = "Invalid Refresh Token";
       const renewable = await findRenewable(services, { pool, client, token, deviceKey: undefined, invalid });
       const tokens = await renewTokens(services, renewable, {
-        token,
-        origin,
+        ...{ token, origin, via: "oauth" as const },
         occasion: { client, userAgent: origin.userAgent },
-        via: "oauth",
       });
       return {
         id_token: tokens.IdToken,

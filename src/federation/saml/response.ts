@@ -1,0 +1,158 @@
+import { type Profile, SamlStatusError } from "@node-saml/node-saml";
+import { type Assertion, type Claims, type Upstream, UpstreamRefused } from "../../domain/federation/upstream.ts";
+import type { SamlMetadata } from "../../domain/identity-provider/provider-documents.ts";
+import { metadataAnew, metadataOf } from "./metadata.ts";
+import { consumerOf, entityIdOf, partyOf, skew } from "./party.ts";
+import { parseXml } from "./xml.ts";
+
+/** AWS: quotas of user pools, in characters. */
+const longestAssertion = 100_000;
+/** How old an assertion may be that nobody asked for, in milliseconds (AWS: "Using IdP-initiated SAML sign-in"). */
+const oldestUnasked = 6 * 60_000;
+
+const invalid = (reason: string) => new UpstreamRefused(`Invalid SAML response received: ${reason}`, reason);
+
+/**
+ * Checks a response (SAML 2.0 Core section 3.3.3, Profiles section 4.1.4) and reads what it asserts. All that is looked at
+ * stands in what was signed, as the library gives it back; of the rest, only what makes it refuse more. Throws
+ * UpstreamRefused.
+ */
+export async function readResponse(
+  upstream: Upstream,
+  response: string,
+  requestId: string | undefined,
+): Promise<Assertion> {
+  const xml = Buffer.from(response, "base64").toString();
+  const root = parseXml(xml);
+  if (root?.localName !== "Response") throw invalid("it is no response of SAML");
+  if (upstream.details.EncryptedResponses === "true" && !/<([\w-]+:)?EncryptedAssertion[\s>]/.test(xml)) {
+    throw invalid("the assertion is not encrypted");
+  }
+  const destination = root.getAttribute("Destination");
+  if (destination && destination !== consumerOf(upstream)) throw invalid(`it is meant for ${destination}`);
+  checkAnswers(root.getAttribute("InResponseTo") ?? undefined, requestId);
+  const { profile, metadata } = await verify(upstream, response);
+  return readAssertion(upstream, metadata, profile, requestId);
+}
+
+/** With the certificates that are known and, where none has signed it, with those that the provider has by now. */
+async function verify(upstream: Upstream, SAMLResponse: string): Promise<{ profile: Profile; metadata: SamlMetadata }> {
+  const metadata = await metadataOf(upstream);
+  try {
+    return { profile: await profileIn(upstream, metadata, SAMLResponse), metadata };
+  } catch (error) {
+    const anew = isOfSignature(error) ? await metadataAnew(upstream) : undefined;
+    if (!anew) throw describeFailure(upstream, error);
+    try {
+      return { profile: await profileIn(upstream, anew, SAMLResponse), metadata: anew };
+    } catch (again) {
+      throw describeFailure(upstream, again);
+    }
+  }
+}
+
+async function profileIn(upstream: Upstream, metadata: SamlMetadata, SAMLResponse: string): Promise<Profile> {
+  const saml = await partyOf(upstream, metadata);
+  const { profile } = await saml.validatePostResponseAsync({ SAMLResponse });
+  if (!profile) throw invalid("there is no assertion");
+  return profile;
+}
+
+const isOfSignature = (error: unknown): boolean =>
+  error instanceof Error && /signature|certificate/i.test(error.message);
+
+function describeFailure(upstream: Upstream, error: unknown): UpstreamRefused {
+  if (error instanceof UpstreamRefused) return error;
+  if (!(error instanceof Error)) throw error;
+  const reason = error.message;
+  if (error instanceof SamlStatusError) {
+    const denied = /AuthnFailed|RequestDenied/.test(error.xmlStatus);
+    return new UpstreamRefused(
+      `Error in SAML response processing: ${reason}`,
+      reason,
+      denied ? "access_denied" : "invalid_request",
+    );
+  }
+  if (/audience/i.test(reason)) {
+    const text = `Audience restriction in SAML Assertion does not allow it for ${entityIdOf(upstream)}`;
+    return new UpstreamRefused(text, reason);
+  }
+  if (isOfSignature(error)) return new UpstreamRefused("Response signature is invalid", reason);
+  if (/expired|not yet valid/.test(reason)) return new UpstreamRefused("SAML Assertion has expired", reason);
+  return invalid(reason);
+}
+
+/** What the library has parsed from the assertion that was signed: each element a list, its attributes under `$`. */
+interface Parsed {
+  readonly $?: Readonly<Record<string, string>>;
+  readonly _?: string;
+  readonly [child: string]: unknown;
+}
+
+const childrenOf = (parent: Parsed | undefined, name: string): readonly Parsed[] =>
+  (parent?.[name] as readonly Parsed[] | undefined) ?? [];
+
+function readAssertion(
+  upstream: Upstream,
+  { entityId }: SamlMetadata,
+  profile: Profile,
+  requestId: string | undefined,
+): Assertion {
+  if ((profile.getAssertionXml?.().length ?? 0) > longestAssertion) throw invalid("the assertion is too long");
+  const assertion = (profile.getAssertion?.() as { Assertion: Parsed } | undefined)?.Assertion;
+  const { ID: assertionId, IssueInstant = "" } = assertion?.$ ?? {};
+  if (!assertion || !assertionId) throw invalid("the assertion has no ID");
+  if (profile.issuer !== entityId) throw invalid(`the issuer is ${profile.issuer}`);
+  const issuedAt = Date.parse(IssueInstant);
+  const now = upstream.now.getTime();
+  if (requestId === undefined && !(issuedAt > now - oldestUnasked)) {
+    throw new UpstreamRefused("SAML Assertion has expired", "nobody asked for it, and it is older than six minutes");
+  }
+  if (!profile.nameID) throw invalid("the assertion has no NameID");
+  const claims = (profile.attributes ?? {}) as Claims;
+  if (/[\u{10000}-\u{10FFFF}]/u.test(JSON.stringify(claims)))
+    throw invalid("an attribute has characters of four bytes");
+  return {
+    claims: Object.assign(Object.create(null), claims),
+    sources: { samlResponse: claims },
+    nameId: profile.nameID,
+    issuer: profile.issuer,
+    session: {
+      nameId: profile.nameID,
+      ...(profile.nameIDFormat && { nameIdFormat: profile.nameIDFormat }),
+      ...(profile.sessionIndex && { sessionIndex: profile.sessionIndex }),
+    },
+    assertionId,
+    goodUntil: confirmedUntil(upstream, assertion, requestId),
+  };
+}
+
+/**
+ * Until when the assertion is good for whoever bears it: one of its confirmations must be for this pool, in time, and of
+ * this request (Profiles section 4.1.4.2).
+ */
+function confirmedUntil(upstream: Upstream, assertion: Parsed, requestId: string | undefined): Date {
+  const confirmations = childrenOf(childrenOf(assertion, "Subject")[0], "SubjectConfirmation").filter(
+    ({ $ }) => $?.Method === "urn:oasis:names:tc:SAML:2.0:cm:bearer",
+  );
+  const now = upstream.now.getTime();
+  for (const confirmation of confirmations) {
+    const data = childrenOf(confirmation, "SubjectConfirmationData")[0]?.$ ?? {};
+    const until = Date.parse(data.NotOnOrAfter ?? "");
+    if (!(until + skew > now) || data.Recipient !== consumerOf(upstream)) continue;
+    checkAnswers(data.InResponseTo, requestId);
+    return new Date(until + skew);
+  }
+  if (confirmations.length > 0 && confirmations.every((one) => isOver(one, now))) {
+    throw new UpstreamRefused("SAML Assertion has expired", "its confirmation is over");
+  }
+  throw invalid("the assertion is not confirmed for this pool");
+}
+
+const isOver = (confirmation: Parsed, now: number): boolean =>
+  Date.parse(childrenOf(confirmation, "SubjectConfirmationData")[0]?.$?.NotOnOrAfter ?? "") + skew <= now;
+
+/** A response answers the request that was made; where none was, it answers none. */
+function checkAnswers(inResponseTo: string | undefined, requestId: string | undefined): void {
+  if (inResponseTo !== requestId) throw invalid(`it answers ${inResponseTo ?? "no request"}`);
+}

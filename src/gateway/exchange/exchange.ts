@@ -1,0 +1,74 @@
+import type { Random } from "../../random.ts";
+import type { PathParameters } from "../routing/path-template.ts";
+import type { Claims } from "../verifier/compact-jws.ts";
+import type { Denial } from "../verifier/denial.ts";
+import type { GatewayRequest } from "./request.ts";
+
+/** An API as its requests see it. */
+export interface ApiFacts {
+  readonly name: string;
+  /** As in `<id>.execute-api.<region>.amazonaws.com` and in ARNs. */
+  readonly id: string;
+  readonly stage: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Who sent a request, as the route's authorizer found. */
+export type Identity =
+  | { readonly kind: "none" }
+  | { readonly kind: "token"; readonly claims: Claims; readonly scopes: readonly string[] | null }
+  | {
+      readonly kind: "function";
+      readonly principalId: string | undefined;
+      readonly context: FunctionContext;
+      readonly apiKey?: string | undefined;
+      /** Milliseconds that the function took; 0 where its answer was remembered. */
+      readonly latency: number;
+    }
+  | { readonly kind: "iam"; readonly accessKeyId: string };
+
+/** What a function says beside its verdict; a REST API takes text, numbers and flags alone. */
+export type FunctionContext = Readonly<Record<string, unknown>>;
+
+/** One request on its way through an API, and what became known of it so far. */
+export interface Exchange {
+  readonly api: ApiFacts;
+  readonly request: GatewayRequest;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  /** The request's path within the stage. */
+  readonly path: string;
+  route?: { readonly method: string; readonly path: string; readonly parameters: PathParameters };
+  identity: Identity;
+  apiKey?: { readonly id: string; readonly value: string };
+  /** Milliseconds of the integration, and the status that it answered with. */
+  integration?: { readonly status: number; readonly latency: number };
+  /** Why it was refused or went wrong. */
+  error?: ExchangeError;
+}
+
+export interface ExchangeError {
+  readonly message: string | null;
+  readonly responseType?: string;
+  readonly denial?: Denial | undefined;
+}
+
+/** `path` is within the stage. */
+export const openExchange = (
+  random: Random,
+  api: ApiFacts,
+  { request, path }: { readonly request: GatewayRequest; readonly path: string },
+): Exchange => ({
+  ...{ api, request, path },
+  requestId: random.uuid(),
+  extendedRequestId: `${random.bytes(11).toString("base64url")}=`,
+  identity: { kind: "none" },
+});
+
+/** The ARN of what is called, by which policies allow and deny: `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`. */
+export function methodArn({ api, request, path }: Exchange): string {
+  const { region, accountId, id, stage } = api;
+  return `arn:aws:execute-api:${region}:${accountId}:${id}/${stage}/${request.method}${path}`;
+}

@@ -1,0 +1,135 @@
+import type { Clock } from "../../clock.ts";
+import type { Random } from "../../random.ts";
+import type { Api } from "../api.ts";
+import type { Authorizer } from "../authorizers/authorizer.ts";
+import { type Explaining, explainDenial } from "../denied.ts";
+import { logAccess } from "../exchange/access-log.ts";
+import type { Answer } from "../exchange/answer.ts";
+import { type ApiFacts, type Exchange, openExchange } from "../exchange/exchange.ts";
+import { BodyTooLong, type GatewayRequest } from "../exchange/request.ts";
+import { type Integration, IntegrationFailure } from "../integrations/integration.ts";
+import { describeGuard, longestHeaders, withinStage } from "../rest/rest-api.ts";
+import { type Rate, tokenBucket } from "../rest/token-bucket.ts";
+import { type Routed, routeKeyTable } from "../routing/route-table.ts";
+import type { Denial } from "../verifier/denial.ts";
+import { type Cors, isPreflight, preflight, withCors } from "./cors.ts";
+import { failureAnswer, plainAnswer, refusalAnswer } from "./refusal.ts";
+
+export interface HttpRoute extends Routed {
+  readonly authorizer: Authorizer;
+  readonly scopes: readonly string[];
+  readonly throttle: Rate | undefined;
+  readonly integration: Integration;
+}
+
+export interface HttpApiOptions extends Explaining {
+  readonly clock: Pick<Clock, "machineNow">;
+  readonly random: Random;
+  readonly facts: ApiFacts;
+  readonly port: number;
+  readonly routes: readonly HttpRoute[];
+  readonly cors: Cors | undefined;
+  readonly accessLog: string | undefined;
+}
+
+/** An HTTP API of API Gateway: CORS, route, authorizer, integration. The stage `$default` has no part in the path. */
+export function httpApi(options: HttpApiOptions): Api {
+  const { clock, random, facts, routes, cors } = options;
+  const table = routeKeyTable(routes);
+  const bucket = tokenBucket(clock);
+  const ownOptions = routes.some(({ method }) => method === "OPTIONS");
+
+  function deny(exchange: Exchange, answer: Answer, denial: Denial): Answer {
+    exchange.error = { message: messageIn(answer), denial };
+    return { ...answer, headers: [...answer.headers, ...explainDenial(options, exchange, denial)] };
+  }
+
+  async function pass(exchange: Exchange): Promise<Answer> {
+    const { request } = exchange;
+    const found = table.find(request.method, exchange.path);
+    if (!found) {
+      const denial = { check: "route", expected: "a route of the API", found: `${request.method} ${exchange.path}` };
+      return deny(exchange, plainAnswer(404), denial);
+    }
+    const { route, parameters } = found;
+    const { authorizer, scopes, throttle, template, method } = route;
+    exchange.route = { method, path: template?.text ?? "$default", parameters };
+    const verdict = await authorizer.authorize(exchange, scopes);
+    if (verdict.refused) {
+      return deny(exchange, refusalAnswer(verdict.refused, authorizer, scopes), verdict.refused.denial);
+    }
+    exchange.identity = verdict.identity;
+    if (throttle && !bucket(`${method} ${template?.text}`, throttle)) {
+      const expected = `${throttle.rateLimit} requests a second, ${throttle.burstLimit} at once`;
+      return deny(exchange, plainAnswer(429), { check: "throttle", expected });
+    }
+    return integrate(exchange, route);
+  }
+
+  async function integrate(exchange: Exchange, { integration }: HttpRoute): Promise<Answer> {
+    const begun = clock.machineNow().getTime();
+    const tell = (status: number) => {
+      exchange.integration = { status, latency: clock.machineNow().getTime() - begun };
+    };
+    try {
+      const answer = await integration.run(exchange);
+      tell(answer.status);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof IntegrationFailure)) throw error;
+      tell(0);
+      options.log.warn(
+        { api: facts.name, requestId: exchange.requestId, reason: error.message },
+        "the integration failed",
+      );
+      const answer = failureAnswer(error);
+      exchange.error = { message: messageIn(answer) };
+      return answer;
+    }
+  }
+
+  async function answer(exchange: Exchange, inStage: boolean): Promise<Answer> {
+    const { request } = exchange;
+    const length = request.headers.sent.reduce((sum, [, value]) => sum + value.length, 0);
+    if (length > longestHeaders) {
+      const denial = { check: "headers", expected: `at most ${longestHeaders} bytes`, found: `${length}` };
+      return deny(exchange, plainAnswer(431), denial);
+    }
+    if (!inStage) {
+      return deny(exchange, plainAnswer(404), { check: "stage", expected: `/${facts.stage}`, found: exchange.path });
+    }
+    return pass(exchange).catch((error: Error) => {
+      if (error instanceof BodyTooLong) return plainAnswer(413);
+      throw error;
+    });
+  }
+
+  return {
+    name: facts.name,
+    kind: "HTTP",
+    port: options.port,
+    basePath: facts.stage === "$default" ? "" : `/${facts.stage}`,
+    routes: routes.map(({ method, template, authorizer, scopes, integration }) => ({
+      method: template ? method : "",
+      path: template?.text ?? "$default",
+      guard: describeGuard(authorizer, scopes),
+      target: integration.describe,
+    })),
+    async handle(request: GatewayRequest) {
+      const within = facts.stage === "$default" ? request.path : withinStage(request.path, facts.stage);
+      const exchange = openExchange(random, facts, { request, path: within ?? request.path });
+      const answered =
+        cors && !ownOptions && isPreflight(request)
+          ? preflight(cors, request)
+          : await answer(exchange, within !== undefined);
+      const given = cors && !isPreflight(request) ? withCors(answered, cors, request) : answered;
+      const latency = clock.machineNow().getTime() - request.receivedAt.getTime();
+      if (options.accessLog !== undefined) {
+        logAccess(options.log, { format: options.accessLog, exchange, answer: given, latency });
+      }
+      return { ...given, headers: [...given.headers, ["apigw-requestid", exchange.extendedRequestId]] };
+    },
+  };
+}
+
+const messageIn = ({ body }: Answer): string => (JSON.parse(String(body)) as { message: string }).message;

@@ -1,0 +1,22 @@
+/** Headers as the web has them, or as Node, its frameworks and Lambda events do: a plain object. */
+export type HeaderBag = HeadersLike | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+interface HeadersLike {
+  get(name: string): string | null;
+}
+
+const isHeaders = (headers: HeaderBag): headers is HeadersLike => typeof headers.get === "function";
+
+/** A header's value, whatever the case of its name; of a list that came by it, the first. */
+export function headerOf(headers: HeaderBag, name: string): string | undefined {
+  if (isHeaders(headers)) return headers.get(name) ?? undefined;
+  const entry = Object.entries(headers).find(([key]) => key.toLowerCase() === name);
+  const value = entry?.[1];
+  return typeof value === "string" ? value : value?.[0];
+}
+
+/** The token of an Authorization header: behind `Bearer`, in whatever case, or as all of it, as API Gateway takes it. */
+export function bearerOf(authorization: string | undefined): string | undefined {
+  const token = authorization?.replace(/^bearer +/i, "").trim();
+  return token === "" || token === undefined ? undefined : token;
+}

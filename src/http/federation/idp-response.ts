@@ -1,0 +1,43 @@
+import type { Context } from "hono";
+import { completeFederation } from "../../domain/federation/complete-federation.ts";
+import { UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
+import { CognitoError } from "../../errors.ts";
+import { answerCompleted } from "../oauth/authorization.ts";
+import type { PoolEnv } from "../oauth/place.ts";
+import { originOf } from "../origin.ts";
+import { readBody } from "../read-body.ts";
+import { stateCookie } from "./to-provider.ts";
+
+/** `GET /oauth2/idpresponse`: somebody comes back from a provider with an answer. */
+export async function idpResponse(c: Context<PoolEnv>): Promise<Response> {
+  const { services, place } = c.var;
+  const completed = await completeFederation(services, {
+    asked: place,
+    answer: new URL(c.req.url).searchParams,
+    cookie: stateCookie(c),
+    origin: originOf(c),
+  });
+  return answerCompleted(c, completed);
+}
+
+/** A code, a state and a name: what fits into a URL. */
+const longestAnswer = 8 * 1024;
+
+/**
+ * `POST /oauth2/idpresponse`: the same from a provider that posts its answer (`response_mode=form_post`), as Apple does.
+ * Browsers send no cookie along with a form of another site; they do with the GET to which this leads.
+ */
+export async function idpResponseByPost(c: Context<PoolEnv>): Promise<Response> {
+  const answer = new URLSearchParams(await formText(c, longestAnswer));
+  return c.redirect(`${c.var.place.path}/oauth2/idpresponse?${answer}`, 303);
+}
+
+/** The body of a form. Throws UntrustedRequest: before it is read, nobody knows whose it is. */
+export async function formText(c: Context<PoolEnv>, longest: number): Promise<string> {
+  try {
+    return Buffer.from(await readBody(c, longest)).toString();
+  } catch (error) {
+    if (!(error instanceof CognitoError)) throw error;
+    throw new UntrustedRequest("invalid_request");
+  }
+}

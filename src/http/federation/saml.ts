@@ -1,0 +1,42 @@
+import type { Context } from "hono";
+import { upstreamSessionEnded } from "../../domain/federation/end-upstream-session.ts";
+import { receiveSamlResponse } from "../../domain/federation/receive-saml-response.ts";
+import { findSigningCertificate } from "../../domain/pool/find-signing-certificate.ts";
+import { answerCompleted, redirect } from "../oauth/authorization.ts";
+import type { PoolEnv } from "../oauth/place.ts";
+import { originOf } from "../origin.ts";
+import { formText } from "./idp-response.ts";
+
+/** A response of a hundred thousand characters, encrypted and in base64. */
+const longestResponse = 512 * 1024;
+
+/** `POST /saml2/idpresponse`: a provider's response (SAML 2.0 Bindings section 3.5). */
+export async function samlResponse(c: Context<PoolEnv>): Promise<Response> {
+  const { services, place } = c.var;
+  const form = new URLSearchParams(await formText(c, longestResponse));
+  const received = await receiveSamlResponse(services, {
+    asked: place,
+    base: place.url,
+    response: form.get("SAMLResponse") ?? "",
+    relayState: form.get("RelayState") ?? "",
+    origin: originOf(c),
+  });
+  if (!("state" in received)) return answerCompleted(c, received);
+  return c.redirect(`${place.path}/saml2/idpresponse?${new URLSearchParams(received)}`, 303);
+}
+
+/** `POST /saml2/logout`: a provider's answer to a LogoutRequest. */
+export async function samlLogout(c: Context<PoolEnv>): Promise<Response> {
+  const { services, place } = c.var;
+  const form = new URLSearchParams(await formText(c, longestResponse));
+  const answer = { response: form.get("SAMLResponse") ?? "", relayState: form.get("RelayState") ?? "" };
+  return redirect(c, await upstreamSessionEnded(services, place.pool, answer));
+}
+
+/** `GET /saml2/metadata`: what the pool says of itself, for the provider's side. */
+export async function samlMetadata(c: Context<PoolEnv>): Promise<Response> {
+  const { services, place } = c.var;
+  const keys = () => findSigningCertificate(services, place.pool);
+  const xml = await services.federation.describeParty({ poolId: place.pool.id, base: place.url, keys });
+  return c.body(xml, 200, { "Content-Type": "application/samlmetadata+xml" });
+}
