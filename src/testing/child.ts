@@ -41,9 +41,21 @@ export async function startChild({ flags, environment, folder, input }: ChildOpt
   const ready = await readyOf(child);
   // From now on it keeps no test runner from its end.
   child.stderr?.on("data", (text: Buffer) => process.stderr.write(text));
-  for (const held of [child, child.channel, child.stderr]) (held as { unref?(): void } | null | undefined)?.unref?.();
+  for (const held of holding(child)) held?.unref?.();
   return { ready, end: () => endOf(child) };
 }
+
+interface Holding {
+  ref?(): void;
+  unref?(): void;
+}
+
+/** What keeps this process alive for the sake of the child. */
+const holding = (child: ChildProcess): (Holding | null | undefined)[] => [
+  child,
+  child.channel,
+  child.stderr as Holding,
+];
 
 async function readyOf(child: ChildProcess): Promise<Ready> {
   let said = "";
@@ -70,8 +82,8 @@ async function readyOf(child: ChildProcess): Promise<Ready> {
 
 async function endOf(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, "exit");
-  child.ref();
+  const ended = once(child, "close"); // when all that it said is shown
+  for (const held of holding(child)) held?.ref?.();
   child.kill("SIGTERM");
   await ended;
 }

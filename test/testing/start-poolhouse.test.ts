@@ -138,12 +138,21 @@ describe("startPoolhouse", () => {
       .toBe("is gone");
   });
 
-  it("shows what it warns of, and keeps no process from its end", async () => {
+  const toEnd = (source: string) => promisify(execFile)(process.execPath, ["--input-type=module", "--eval", source]);
+  const library = JSON.stringify(join(root, "dist/testing.js"));
+
+  it("keeps no process from its end", async () => {
+    const source = `import { startPoolhouse } from ${library}; await startPoolhouse(); console.log("done");`;
+    expect(await toEnd(source)).toEqual({ stdout: "done\n", stderr: "" });
+  });
+
+  it("shows what it warns of until it is stopped", async () => {
     const config = { userPools: [{ Id: "us-east-1_Warning1", PoolName: "w", LambdaConfig: { PreSignUp: arn } }] };
     const source = `
-      import { startPoolhouse } from ${JSON.stringify(join(root, "dist/testing.js"))};
-      await startPoolhouse({ config: ${JSON.stringify(config)} });`;
-    const { stderr } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", source]);
+      import { startPoolhouse } from ${library};
+      const { stop } = await startPoolhouse({ config: ${JSON.stringify(config)} });
+      await stop();`;
+    const { stderr } = await toEnd(source);
     expect(stderr).toContain(`triggers that will fail, as functions in poolhouse.yaml has none of them: ${arn}`);
   });
 
