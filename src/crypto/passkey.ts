@@ -37,6 +37,12 @@ export interface Refused {
   readonly reason: string;
 }
 
+/** The library, and what its own libraries for X.509 need to be there first. */
+async function simpleWebAuthn() {
+  await import("reflect-metadata");
+  return import("@simplewebauthn/server");
+}
+
 /** What `clientDataJSON` holds. Undefined for what no client writes. */
 export function readClientData(clientDataJSON: string): ClientData | undefined {
   try {
@@ -57,7 +63,7 @@ export async function verifyRegistration(
   response: RegistrationResponseJSON,
   { relyingPartyId, origin, challenge, userVerification }: Ceremony,
 ): Promise<{ key: PasskeyKey; aaguid: string } | Refused> {
-  const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
+  const { verifyRegistrationResponse } = await simpleWebAuthn();
   const { decodeAttestationObject, decodeCredentialPublicKey, isoCBOR, parseAuthenticatorData, cose } = await import(
     "@simplewebauthn/server/helpers"
   );
@@ -97,7 +103,7 @@ export async function verifyAssertion(
   key: PasskeyKey,
   { relyingPartyId, origin, challenge, userVerification }: Ceremony,
 ): Promise<{ counter: number; userVerified: boolean } | Refused> {
-  const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
+  const { verifyAuthenticationResponse } = await simpleWebAuthn();
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
