@@ -11,6 +11,7 @@ export function fakeDatabase({ clockOffsets = [] }: { clockOffsets?: number[] } 
   const stores = {
     ...{ codes: sweeping("codes"), spent: sweeping("spent"), grants: sweeping("grants") },
     ...{ authorizationCodes: sweeping("authorizationCodes"), browserSessions: sweeping("browserSessions") },
+    ...{ federationAttempts: sweeping("federationAttempts"), federationLogouts: sweeping("federationLogouts") },
     pools: { clockOffsets: async () => clockOffsets },
     importJobs: { listByUniqueKey: async () => [] },
   };

@@ -17,7 +17,8 @@ describe("Forgetting what has expired", () => {
     const { database, swept } = fakeDatabase();
     await forgetExpired({ database, clock: clockAt(now) });
     const grants = new Date(now.getTime() - 30 * day);
-    expect(swept).toEqual({ codes: now, spent: now, authorizationCodes: now, browserSessions: now, grants });
+    const ended = { codes: now, spent: now, authorizationCodes: now, browserSessions: now };
+    expect(swept).toEqual({ ...ended, federationAttempts: now, federationLogouts: now, grants });
   });
 
   it("goes by the machine's clock while a test has moved the service's ahead", async () => {
