@@ -37,17 +37,20 @@ describe("A start after another", () => {
     }
     {
       await using service: ServiceProcess = await launch({ flags });
-      const { stderr, stdout } = service.output;
-      expect(stdout).toContain(`\n  database  ${flags.database}, of an earlier start\n`);
-      expect(stderr.split("\n").map((line) => line.replace(/^\S+ /, ""))).toEqual([
-        'WARN: the clock is 2 days ahead, as an earlier process was told; PUT /_poolhouse/clock with {"reset":true} puts it back',
-        `WARN: the public URL is ${publicUrl}, which an earlier process was told; ` +
-          'PUT /_poolhouse/public-url with {"publicUrl":null} undoes it',
-        "WARN: the pool's own clock is 1.5 hours behind, as an earlier process was told; " +
-          'PUT /_poolhouse/clock?userPoolId=us-east-1_Poolhouse with {"reset":true} puts it back ' +
-          '{"userPoolId":"us-east-1_Poolhouse"}',
-        "",
-      ]);
+      expect(service.output.stdout).toContain(`\n  database  ${flags.database}, of an earlier start\n`);
+      // What it warns of may be read after the line that says it is ready.
+      const warned = () => service.output.stderr.split("\n").map((line) => line.replace(/^\S+ /, ""));
+      await expect
+        .poll(warned, { timeout: 5_000 })
+        .toEqual([
+          'WARN: the clock is 2 days ahead, as an earlier process was told; PUT /_poolhouse/clock with {"reset":true} puts it back',
+          `WARN: the public URL is ${publicUrl}, which an earlier process was told; ` +
+            'PUT /_poolhouse/public-url with {"publicUrl":null} undoes it',
+          "WARN: the pool's own clock is 1.5 hours behind, as an earlier process was told; " +
+            'PUT /_poolhouse/clock?userPoolId=us-east-1_Poolhouse with {"reset":true} puts it back ' +
+            '{"userPoolId":"us-east-1_Poolhouse"}',
+          "",
+        ]);
       await service.control("PUT", "/clock", { reset: true });
       await service.control("PUT", "/clock?userPoolId=us-east-1_Poolhouse", { reset: true });
       await service.control("PUT", "/public-url", { publicUrl: null });
