@@ -37,8 +37,11 @@ describe("A start after another", () => {
     }
     {
       await using service: ServiceProcess = await launch({ flags });
-      expect(service.output.stdout).toContain(`\n  database  ${flags.database}, of an earlier start\n`);
-      // What it warns of may be read after the line that says it is ready.
+      // What it prints may be read after the file that says it is ready.
+      const printed = () => service.output.stdout;
+      await expect
+        .poll(printed, { timeout: 5_000 })
+        .toContain(`\n  database  ${flags.database}, of an earlier start\n`);
       const warned = () => service.output.stderr.split("\n").map((line) => line.replace(/^\S+ /, ""));
       await expect
         .poll(warned, { timeout: 5_000 })

@@ -130,7 +130,8 @@ async function readyOf(child: Child, file: string): Promise<ServiceProcess["read
   });
   for (const deadline = performance.now() + patienceMs; performance.now() < deadline; await setTimeout(5)) {
     const text = await readFile(file, "utf8").catch(() => "");
-    if (text !== "") return JSON.parse(text);
+    // What it prints is read through a pipe, and may come later than the file.
+    if (text !== "" && / is ready /.test(child.output.stdout)) return JSON.parse(text);
     if (state.ended) {
       const { code, stderr } = await child.ended;
       throw new Error(`The service ended with ${code}.\n${stderr}`);
