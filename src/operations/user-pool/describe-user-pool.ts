@@ -2,6 +2,7 @@ import * as z from "zod";
 import { providerNames } from "../../domain/identity-provider/find-identity-provider.ts";
 import { describePool } from "../../domain/pool/describe-pool.ts";
 import { domainsOf } from "../../domain/pool-domain/find-domain.ts";
+import { estimateUsers } from "../../domain/user/estimate-users.ts";
 import { defineOperation } from "../operation.ts";
 import { UserPoolId } from "../shapes/index.ts";
 
@@ -14,7 +15,7 @@ export const DescribeUserPool = defineOperation({
 
   async handle(_input, { pool }, services) {
     const [users, domains, providers] = await Promise.all([
-      services.database.users.count(pool),
+      estimateUsers(services, pool),
       domainsOf(services, pool),
       providerNames(services, pool),
     ]);
