@@ -8,6 +8,7 @@ import type { Answer } from "../exchange/answer.ts";
 import { type ApiFacts, type Exchange, openExchange } from "../exchange/exchange.ts";
 import { BodyTooLong, type GatewayRequest } from "../exchange/request.ts";
 import { type Integration, IntegrationFailure } from "../integrations/integration.ts";
+import { runIntegration } from "../integrations/run-integration.ts";
 import { describeGuard, longestHeaders, withinStage } from "../rest/rest-api.ts";
 import { type Rate, tokenBucket } from "../rest/token-bucket.ts";
 import { type Routed, routeKeyTable } from "../routing/route-table.ts";
@@ -67,25 +68,11 @@ export function httpApi(options: HttpApiOptions): Api {
   }
 
   async function integrate(exchange: Exchange, { integration }: HttpRoute): Promise<Answer> {
-    const begun = clock.machineNow().getTime();
-    const tell = (status: number) => {
-      exchange.integration = { status, latency: clock.machineNow().getTime() - begun };
-    };
-    try {
-      const answer = await integration.run(exchange);
-      tell(answer.status);
-      return answer;
-    } catch (error) {
-      if (!(error instanceof IntegrationFailure)) throw error;
-      tell(0);
-      options.log.warn(
-        { api: facts.name, requestId: exchange.requestId, reason: error.message },
-        "the integration failed",
-      );
-      const answer = failureAnswer(error);
-      exchange.error = { message: messageIn(answer) };
-      return answer;
-    }
+    const outcome = await runIntegration(options, exchange, integration);
+    if (!(outcome instanceof IntegrationFailure)) return outcome;
+    const answer = failureAnswer(outcome);
+    exchange.error = { message: messageIn(answer) };
+    return answer;
   }
 
   async function answer(exchange: Exchange, inStage: boolean): Promise<Answer> {

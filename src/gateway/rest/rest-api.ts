@@ -8,6 +8,7 @@ import type { Answer, HeaderPair } from "../exchange/answer.ts";
 import { type ApiFacts, type Exchange, openExchange } from "../exchange/exchange.ts";
 import { BodyTooLong, type GatewayRequest } from "../exchange/request.ts";
 import { type Integration, IntegrationFailure } from "../integrations/integration.ts";
+import { runIntegration } from "../integrations/run-integration.ts";
 import { type Routed, resourceTable } from "../routing/route-table.ts";
 import {
   type Deviation,
@@ -107,25 +108,13 @@ export function restApi(options: RestApiOptions): Api {
   }
 
   async function integrate(exchange: Exchange, { integration }: RestRoute): Promise<Answer> {
-    const begun = clock.machineNow().getTime();
-    const tell = (status: number) => {
-      exchange.integration = { status, latency: clock.machineNow().getTime() - begun };
-    };
-    try {
-      const answer = await integration.run(exchange);
-      tell(answer.status);
-      return { ...answer, headers: answer.headers.map(remapped) };
-    } catch (error) {
-      if (!(error instanceof IntegrationFailure)) throw error;
-      tell(0);
-      const { type, status } = failureType(error);
-      options.log.warn(
-        { api: facts.name, requestId: exchange.requestId, reason: error.message },
-        "the integration failed",
-      );
-      exchange.error = { message: gatewayResponses[type][1], responseType: type };
-      return gatewayResponse(type, exchange, responses, { status });
+    const outcome = await runIntegration(options, exchange, integration);
+    if (!(outcome instanceof IntegrationFailure)) {
+      return { ...outcome, headers: outcome.headers.map(remapped) };
     }
+    const { type, status } = failureType(outcome);
+    exchange.error = { message: gatewayResponses[type][1], responseType: type };
+    return gatewayResponse(type, exchange, responses, { status });
   }
 
   async function answer(exchange: Exchange, inStage: boolean): Promise<Answer> {
