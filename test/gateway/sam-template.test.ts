@@ -59,6 +59,11 @@ describe("Auth.UsagePlan of a SAM template", () => {
     expect(await keyed(url, key)).toEqual({ status: 429, body: { message: "Limit Exceeded" } });
   });
 
+  it("keeps the value to itself where it does not explain itself to everybody", async () => {
+    const { shown } = await opened({ Shop: api(plan("PER_API")) }, { explain: "log only" });
+    expect(shown.at(-1)).toBe("    API key ShopApiKey: made up, and told in local mode alone");
+  });
+
   it("takes the value that a key of SAM's name has, and shows none then", async () => {
     const { urls, shown } = await opened({
       Shop: api(plan("PER_API")),

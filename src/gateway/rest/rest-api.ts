@@ -161,7 +161,7 @@ export function restApi(options: RestApiOptions): Api {
     kind: "REST",
     port: options.port,
     basePath: `/${facts.stage}`,
-    notes: options.explain === "header" ? madeUpKeys(usage, facts) : [],
+    notes: madeUpKeys(options),
     routes: routes.map(({ method, template, authorizer, scopes, apiKey, integration }) => ({
       method,
       path: template?.text ?? "",
@@ -185,9 +185,13 @@ export function restApi(options: RestApiOptions): Api {
   };
 }
 
-/** Where nobody has given a key its value, this is where it is told. */
-const madeUpKeys = (usage: Usage, facts: ApiFacts): string[] =>
-  usage.keysOf(facts).flatMap(({ id, value, origin }) => (origin === "made up" ? [`API key ${id}: ${value}`] : []));
+/** Where nobody has given a key its value, this is where it is told: but not to those who keep a service's output. */
+function madeUpKeys({ usage, facts, explain }: RestApiOptions): string[] {
+  const told = (value: string) => (explain === "header" ? value : "made up, and told in local mode alone");
+  return usage.keysOf(facts).flatMap(({ id, value, origin }) => {
+    return origin === "made up" ? [`API key ${id}: ${told(value)}`] : [];
+  });
+}
 
 const remappedNames = new Set(["date", "server", "www-authenticate"]);
 

@@ -25,6 +25,7 @@ export interface GatewayOptions {
   readonly pools?: PoolSource;
   readonly findSignIn?: FindSignIn;
   readonly clock?: Pick<Clock, "machineNow">;
+  readonly explain?: "header" | "log only";
 }
 
 /** APIs that listen, in front of whatever a test puts behind them. */
@@ -112,7 +113,14 @@ export async function openGateway(apis: Record<string, unknown>, options: Gatewa
   const gateways = await openGateways(
     planned.apis,
     {
-      ...{ clock, log, pools, explain: "header", random: machineRandom, functions: functionsOf(functions) },
+      ...{
+        clock,
+        log,
+        pools,
+        explain: options.explain ?? "header",
+        random: machineRandom,
+        functions: functionsOf(functions),
+      },
       accessKeys: options.accessKeys ?? new Map(),
       issuerOf: openIssuers({ pools, clock, origin: () => "http://localhost:9500" }),
       backends: openBackends(),
