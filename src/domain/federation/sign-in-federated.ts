@@ -1,3 +1,4 @@
+import { CognitoError } from "../../errors.ts";
 import { recordAuthEvent } from "../auth-event/record-auth-event.ts";
 import { contextOf, occasionOf } from "../authentication/call-context.ts";
 import type { IdentityProvider } from "../identity-provider/identity-provider.ts";
@@ -22,8 +23,7 @@ import {
   unverifiedIn,
   usernameOf,
 } from "./federated-user.ts";
-import { mapAttributes, textOf } from "./map-attributes.ts";
-import { joinProviderGroup } from "./provider-group.ts";
+import { claimIn, mapAttributes } from "./map-attributes.ts";
 import { type Told, UpstreamRefused } from "./upstream.ts";
 
 /** Somebody whom a provider vouches for. */
@@ -90,18 +90,27 @@ async function newcomerOf(
   };
 }
 
-/** The claim that is mapped to `username`; of SAML, the NameID where none is. */
+/**
+ * The claim that is mapped to `username`; of SAML, the NameID where none is. An address will do only if it is verified: it is
+ * for the provider's people to choose.
+ */
 function subjectOf({ content: { type, attributeMapping } }: IdentityProvider, { claims, nameId }: Told): string {
   const claim = attributeMapping.username ?? providerKinds[type].usernameClaim;
-  const subject = claim === undefined ? nameId : textOf(claims[claim]);
-  if (subject) return subject;
-  throw new UpstreamRefused("Invalid username", `the provider does not tell ${claim ?? "a NameID"}`);
+  const subject = claim === undefined ? nameId : claimIn(claims, claim);
+  if (!subject) throw new UpstreamRefused("Invalid username", `the provider does not tell ${claim ?? "a NameID"}`);
+  if (claim !== undefined && unverifiedIn(claims).includes(claim)) {
+    throw new UpstreamRefused("Invalid username", `the provider has not verified the ${claim} that is the username`);
+  }
+  return subject;
 }
 
 /** PreSignUp_ExternalProvider is told of them beside the attributes that are mapped, always empty. */
 const noAliases = { "cognito:email_alias": "", "cognito:phone_number_alias": "" };
 
-/** Makes a user of somebody new, unless the pool's function has linked them to one who is there. */
+/**
+ * Makes a user of somebody new, unless the pool's function has linked them to one who is there. Who signs in twice at once
+ * for the first time is known the second time.
+ */
 async function welcome(services: Services, signIn: FederatedSignIn): Promise<User> {
   const { request, newcomer, occasion } = signIn;
   const { pool } = request;
@@ -111,8 +120,13 @@ async function welcome(services: Services, signIn: FederatedSignIn): Promise<Use
   const linked = await findFederatedUser(services, pool, newcomer);
   if (linked) return refresh(services, signIn, linked);
   const user: User = { ...judged, status: built.status };
-  await insertFederatedUser(services, pool, user, aliases);
-  await joinProviderGroup(services, pool, newcomer.provider, user);
+  try {
+    await insertFederatedUser(services, pool, newcomer, { user, aliases });
+  } catch (error) {
+    const known = error instanceof CognitoError && (await findFederatedUser(services, pool, newcomer));
+    if (known) return welcomeBack(services, signIn, known);
+    throw error;
+  }
   await afterConfirmation(services, { pool, user, occasion }, "PostConfirmation_ConfirmSignUp");
   return user;
 }
