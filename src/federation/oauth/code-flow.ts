@@ -71,10 +71,11 @@ export async function complete(upstream: Upstream, secrets: AttemptSecrets, answ
 
 function converse({ type, details, name }: Upstream): Conversation {
   if (type === "SAML") throw new Error(`${name} speaks SAML`);
-  const { oidc_issuer, token_url, attributes_url, jwks_uri, client_id = "" } = details;
-  const send = outbound(Object.values(details));
+  const kind = codeFlowKinds[type];
+  const { oidc_issuer, token_url, attributes_url, jwks_uri = kind.keysUrl, client_id = "" } = details;
+  const send = outbound([...Object.values(details), jwks_uri ?? ""]);
   return {
-    kind: codeFlowKinds[type],
+    kind,
     server: {
       // Networks without OpenID Connect have no issuer; nothing is compared with it then.
       issuer: oidc_issuer ?? new URL(token_url ?? "about:blank").href,

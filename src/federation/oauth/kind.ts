@@ -6,6 +6,8 @@ type Claims = Readonly<Record<string, unknown>>;
 export interface CodeFlowKind {
   /** Whether an ID token must come with the access token. */
   readonly idToken: "required" | "none";
+  /** Where the keys stand that have signed it, which no detail of a social network says (RFC 7517). */
+  readonly keysUrl?: string;
   /** How its token endpoint is asked, and with which secret. */
   readonly tokenRequest: "GET" | "POST";
   clientSecret(upstream: Upstream): string | undefined;

@@ -16,6 +16,7 @@ const oidc: CodeFlowKind = {
 /** Its ID token tells the most; what is mapped beyond that, the People API is asked for. */
 const google: CodeFlowKind = {
   idToken: "required",
+  keysUrl: "https://www.googleapis.com/oauth2/v3/certs",
   tokenRequest: "POST",
   clientSecret: givenSecret,
   asks: (_upstream, { loginHint, prompt }) => ({ login_hint: loginHint, prompt }),
@@ -47,6 +48,7 @@ const loginWithAmazon: CodeFlowKind = {
 
 /** https://developer.apple.com/documentation/signinwithapplerestapi: it posts its answer where a name or address is asked for. */
 const signInWithApple: CodeFlowKind = {
+  keysUrl: "https://appleid.apple.com/auth/keys",
   idToken: "required",
   tokenRequest: "POST",
   clientSecret: appleSecret,
