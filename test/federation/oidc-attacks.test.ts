@@ -181,7 +181,11 @@ describe.each(databases)("Whoever attacks sign-in by OpenID Connect is refused, 
     bent.bend = { token: () => undefined };
     const before = Date.now();
     expect(await app.refusal()).toBe("Timeout occurred in calling IdP token endpoint");
+    const throughOther = traveller(service.current.url, other.issuer).visit(
+      app.authorizeUrl({ identity_provider: "Other" }),
+    );
     expect(Date.now() - before).toBeLessThan(7000);
+    expect((await throughOther).url.searchParams.get("error_description")).toBe("Timeout in calling jwks uri");
   }, 10_000);
 
   it("and a provider's own refusal is told to the app", async () => {

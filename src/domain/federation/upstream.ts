@@ -33,6 +33,8 @@ export interface Wishes {
   readonly loginHint?: string | undefined;
   /** `prompt` of OpenID Connect, as it is. */
   readonly prompt?: string | undefined;
+  /** `acr_values` of OpenID Connect, in the provider's own names. */
+  readonly acrValues?: string | undefined;
 }
 
 /** What a provider told of somebody, and proved. */

@@ -8,7 +8,7 @@ const oidc: CodeFlowKind = {
   idToken: "required",
   tokenRequest: "POST",
   clientSecret: givenSecret,
-  asks: (_upstream, { loginHint, prompt }) => ({ login_hint: loginHint, prompt }),
+  asks: (_upstream, { loginHint, acrValues }) => ({ login_hint: loginHint, acr_values: acrValues }),
   userInfo: ({ details: { attributes_url: url, attributes_request_method: method } }) =>
     url === undefined ? undefined : { url, method: method === "POST" ? "POST" : "GET" },
 };
@@ -19,7 +19,6 @@ const google: CodeFlowKind = {
   keysUrl: "https://www.googleapis.com/oauth2/v3/certs",
   tokenRequest: "POST",
   clientSecret: givenSecret,
-  asks: (_upstream, { loginHint, prompt }) => ({ login_hint: loginHint, prompt }),
   userInfo({ details: { attributes_url: url = "" }, wanted }, known) {
     const fields = wanted.filter((claim) => known[claim] === undefined && !ofTokens.includes(claim));
     return fields.length === 0 ? undefined : { url: url + encodeURIComponent(fields.join(",")), method: "GET" };
