@@ -14,6 +14,7 @@ import { afterConfirmation } from "../trigger/post-confirmation.ts";
 import { beforeSignIn } from "../trigger/pre-authentication.ts";
 import { beforeSignUp } from "../trigger/pre-sign-up.ts";
 import type { User } from "../user/user.ts";
+import { assuranceTold } from "./assurance.ts";
 import {
   buildFederatedUser,
   findFederatedUser,
@@ -62,7 +63,8 @@ export async function signInFederated(
   if (!found) throw new UpstreamRefused("User does not exist.", "the user was deleted meanwhile");
   // With a nonce that the app did not ask for, as Cognito's tokens have one of everybody who comes from elsewhere.
   const asked = { ...request, nonce: request.nonce ?? services.random.bytes(32).toString("base64url") };
-  const ending = completeAuthorization(asked, provider.id, told.session);
+  const assurance = assuranceTold(pool, provider, told);
+  const ending = completeAuthorization(asked, { provider: provider.id, upstream: told.session, assurance });
   const { result, write } = await ending(services, { pool, client, ...found, proven: ["federated"], context });
   await services.database.transaction(write);
   const happened = { type: "SignIn", response: "Pass", clientId: client.id, address: origin.ipAddress } as const;

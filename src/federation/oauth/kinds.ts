@@ -47,8 +47,8 @@ const loginWithAmazon: CodeFlowKind = {
 
 /** https://developer.apple.com/documentation/signinwithapplerestapi: it posts its answer where a name or address is asked for. */
 const signInWithApple: CodeFlowKind = {
-  keysUrl: "https://appleid.apple.com/auth/keys",
   idToken: "required",
+  keysUrl: "https://appleid.apple.com/auth/keys",
   tokenRequest: "POST",
   clientSecret: appleSecret,
   asks: ({ details: { authorize_scopes: scopes = "" } }) => (scopes === "" ? {} : { response_mode: "form_post" }),

@@ -1,9 +1,8 @@
 import type { Context } from "hono";
 import { registeredItself } from "../../domain/client/client.ts";
 import type { AuthorizationRequest } from "../../domain/oauth/authorization-request.ts";
-import { isFreshFor } from "../../domain/oauth/browser-session.ts";
 import { completeSilently } from "../../domain/oauth/complete-authorization.ts";
-import { findBrowserSession } from "../../domain/oauth/find-browser-session.ts";
+import { findBrowserSession, isGoodFor } from "../../domain/oauth/find-browser-session.ts";
 import { AuthorizationRefused } from "../../domain/oauth/oauth-error.ts";
 import { originOf } from "../origin.ts";
 import { answerCompleted, authorizationOf, toPage } from "./authorization.ts";
@@ -35,8 +34,8 @@ export const authorize =
  * COGNITO stands for the pages, where people may also choose another. For an app that registered itself they must: a
  * provider at which somebody is signed in asks nothing, and whoever followed a stranger's link would have signed in to it.
  */
-  if (registeredItself(client)) return "COGNITO";
 function providerOf({ provider, client }: AuthorizationRequest): string {
+  if (registeredItself(client)) return "COGNITO";
   const [only, ...others] = client.settings.SupportedIdentityProviders ?? [];
   return provider ?? (only !== undefined && others.length === 0 ? only : "COGNITO");
 }
@@ -46,5 +45,5 @@ async function whoIsKnown(c: Context<PoolEnv>, request: AuthorizationRequest) {
   if (request.prompt.some((prompt) => prompt !== "none")) return undefined;
   const { services, place } = c.var;
   const found = await findBrowserSession(services, place.pool, sessionCookie(c));
-  return found && isFreshFor(request.client, found.session, services.clock.now()) ? found : undefined;
+  return found && isGoodFor(request, found.session, services.clock.now()) ? found : undefined;
 }
