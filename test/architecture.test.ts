@@ -182,6 +182,12 @@ describe("The architecture", () => {
     expect(rules.filter(({ to }) => outside.test(to)).map(arrow)).toEqual([]);
   });
 
+  it("keeps who signs people in with other providers from knowing which of them are stand-ins", () => {
+    const signingIn = [...sourceOf].filter(([file]) => /^src\/(domain\/|http\/)?federation\//.test(file));
+    expect(signingIn.filter(([, source]) => /stand-?in/i.test(source)).map(([file]) => file)).toEqual([]);
+    expect(signingIn.length).toBeGreaterThan(20);
+  });
+
   it("lets no files import each other, directly or in a circle", () => {
     expect(findCycle()).toEqual([]);
   });

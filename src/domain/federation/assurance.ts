@@ -25,5 +25,5 @@ export function assuranceTold(pool: Pool, provider: IdentityProvider, { sources 
 /** "When the IdP returns an ACR value that isn't mapped, Amazon Cognito resolves it to the lowest level." */
 function levelTold({ content: { type, acrMapping = {} } }: IdentityProvider, acr: unknown): AcrLevel | undefined {
   if (type !== "OIDC" || typeof acr !== "string") return undefined;
-  return acrLevels.findLast((level) => acrMapping[`Level${level}`] === acr) ?? 1;
+  return acrLevels.find((level) => acrMapping[`Level${level}`] === acr) ?? 1;
 }
