@@ -3,7 +3,7 @@ import { valueSource } from "../integrations/value-source.ts";
 import type { SourceRanges } from "../rest/source-ranges.ts";
 import { nobody } from "./plan-authorizer.ts";
 import type { FindGuard } from "./plan-authorizers.ts";
-import type { PlannedRoute } from "./plan-rest.ts";
+import type { PlannedRoute } from "./planned-route.ts";
 import type { Complain, Path } from "./references.ts";
 import type { RestProperties } from "./rest-shape.ts";
 

@@ -1,28 +1,20 @@
 import type { Rate } from "../exchange/token-bucket.ts";
-import type { Integration } from "../integrations/integration.ts";
 import { type RestRoute, restApi } from "../rest/rest-api.ts";
 import type { SourceRanges } from "../rest/source-ranges.ts";
 import type { Usage } from "../rest/usage.ts";
-import type { PathTemplate } from "../routing/path-template.ts";
 import { planRestAuthorizer } from "./plan-authorizer.ts";
-import { type FindGuard, type PlannedGuard, planAuthorizers } from "./plan-authorizers.ts";
+import { type FindGuard, planAuthorizers } from "./plan-authorizers.ts";
 import { planCors } from "./plan-cors.ts";
 import { planGatewayResponses } from "./plan-gateway-responses.ts";
 import { planAnswer } from "./plan-integration.ts";
 import { planRate } from "./plan-rate.ts";
 import { planRequestCheck, planSources } from "./plan-request.ts";
+import type { PlannedRoute } from "./planned-route.ts";
 import type { Planning } from "./planning.ts";
 import { apiIdOf, type Resource } from "./read-resources.ts";
 import type { RestProperties } from "./rest-shape.ts";
 import { checkRoutes, type DeclaredRoute, methodAndPath, routesOf } from "./routes.ts";
 import type { GatewayServices, Make, PlannedApi } from "./services.ts";
-
-/** A route but for what it takes services to make. */
-export interface PlannedRoute extends Omit<RestRoute, "authorizer" | "scopes" | "integration"> {
-  readonly template: PathTemplate;
-  readonly guard: PlannedGuard;
-  readonly integration: Make<Integration>;
-}
 
 /** AWS::Serverless::Api with its routes, authorizers and all; `usage` counts what its keys use. */
 export function planRest(

@@ -1,5 +1,5 @@
 import type { Claims } from "./compact-jws.ts";
-import type { VerifyingKey } from "./issuer.ts";
+import type { VerifyingKey } from "./verifying-key.ts";
 
 /** A token whose signature was verified, and by which key. */
 export interface VerifiedToken {

@@ -2,8 +2,9 @@ import type { Clock } from "../../clock.ts";
 import { checkClaims, type Expected } from "./check-claims.ts";
 import { type Claims, isSignedBy, readToken } from "./compact-jws.ts";
 import { type Denial, shown } from "./denial.ts";
-import { type Issuer, isFor, type Known } from "./issuer.ts";
+import type { Issuer, Known } from "./issuer.ts";
 import type { PoolSource, Standing } from "./pool-source.ts";
+import { isFor } from "./verifying-key.ts";
 
 /** The claims of a good token, or why it is not. */
 export type Verdict = { readonly claims: Claims; readonly denied?: undefined } | { readonly denied: Denial };
