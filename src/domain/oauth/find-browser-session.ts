@@ -1,3 +1,4 @@
+import { subOf } from "../document/document.ts";
 import type { Group } from "../group/group.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
@@ -18,9 +19,8 @@ export async function findBrowserSession(
 ): Promise<KnownBrowser | undefined> {
   if (!cookie) return undefined;
   const session = await database.browserSessions.byUniqueKey(hashCookie(cookie));
-  const sub = session?.owner && "sub" in session.owner ? session.owner.sub : undefined;
-  if (!session?.expiresAt || sub === undefined || session.poolId !== pool.id) return undefined;
-  if (session.expiresAt <= clock.now()) return undefined;
+  const sub = subOf(session);
+  if (!session?.expiresAt || session.expiresAt <= clock.now() || session.poolId !== pool.id || !sub) return undefined;
   const found = await database.users.findWithGroups(pool, sub);
   if (!found?.user.enabled || found.user.createdAt.toISOString() !== session.content.userCreatedAt) return undefined;
   return { session, ...found };
