@@ -1,6 +1,5 @@
 import type { Client } from "../client/client.ts";
 import type { Pool } from "../pool/pool.ts";
-import type { PoolDomain } from "../pool-domain/pool-domain.ts";
 import type { Services } from "../services.ts";
 import { AuthorizationRefused, type ReturnAddress, UntrustedRequest } from "./oauth-error.ts";
 import { type Parameters, parametersOf, repeatedIn } from "./parameters.ts";
@@ -36,10 +35,11 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly query: string;
 }
 
-/** Which pool is asked, by which of its domains. */
+/** Which pool is asked, and which pages the domain has by which that is done. */
 export interface AskedAt {
   readonly pool: Pool;
-  readonly domain: PoolDomain;
+  /** 1: the classic pages; 2: managed login. */
+  readonly managedLoginVersion: 1 | 2;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface AskedAt {
  */
 export async function readAuthorizationRequest(
   services: Pick<Services, "database">,
-  { pool, domain }: AskedAt,
+  { pool, managedLoginVersion }: AskedAt,
   query: URLSearchParams,
 ): Promise<AuthorizationRequest> {
   const parameters = parametersOf(query);
@@ -59,7 +59,7 @@ export async function readAuthorizationRequest(
     state: parameters.state,
   };
   checkMayAsk(client, to, query, parameters);
-  const prompt = domain.content.managedLoginVersion === 2 ? promptsIn(to, parameters.prompt) : [];
+  const prompt = managedLoginVersion === 2 ? promptsIn(to, parameters.prompt) : [];
   return {
     ...to,
     ...{ pool, client, prompt },
