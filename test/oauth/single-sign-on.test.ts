@@ -61,6 +61,38 @@ describe.each(databases)("The session of the pages, on %s", async (kind) => {
     expect(again.url.pathname).toBe(`/${app.UserPoolId}/login`);
   });
 
+  it("is no older than the app wants it", async () => {
+    const browser = userAgent();
+    await browser.signIn(app.authorizeUrl(), "anna");
+    const isKnown = async (max_age: string) =>
+      (await browser.visit(app.authorizeUrl({ max_age }))).url.searchParams.has("code");
+    await clock({ advance: "PT10M" });
+    expect([await isKnown("660"), await isKnown("540"), await isKnown("0")]).toEqual([true, false, false]);
+    const { url } = await browser.visit(app.authorizeUrl({ max_age: "540", prompt: "none" }));
+    expect(url.href).toBe(`${callback}?error=login_required`);
+    await clock({ reset: true });
+  });
+
+  it("is one of the provider that the app names, where it names one", async () => {
+    const browser = userAgent();
+    await browser.signIn(other.authorizeUrl(), "anna");
+    const { UserPoolId } = app;
+    const sdk = service.current.sdk();
+    const details = { client_id: "a", client_secret: "b", authorize_scopes: "openid" };
+    await sdk.createIdentityProvider({
+      ...{ UserPoolId, ProviderName: "Google", ProviderType: "Google", ProviderDetails: details },
+    });
+    const ClientId = await makeClient(service.current, UserPoolId, {
+      ...{ ...webClient, SupportedIdentityProviders: ["COGNITO", "Google"] },
+    });
+    const both = await webAppOf(service.current, { ...app, ClientId });
+    const silently = async (identity_provider?: string) =>
+      (await browser.visit(both.authorizeUrl({ identity_provider, prompt: "none" }))).url.searchParams.get("error");
+    expect([await silently(), await silently("COGNITO"), await silently("Google")]).toEqual([
+      ...[null, null, "login_required"],
+    ]);
+  });
+
   it("is reused by a client for as long as its session configuration says", async () => {
     const tracking = { UserSessionTracking: "ENABLED", TokenSession: { MaxPerUser: 20 } } as const;
     const { UserPoolId } = app;

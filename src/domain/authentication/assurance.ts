@@ -59,9 +59,11 @@ export function targetLevels({ settings }: Pool, values: string): readonly AcrLe
   if (!hasTier(settings, "ESSENTIALS")) {
     fail("FeatureUnavailableInTierException", "Step-up authentication is not available for the LITE pricing tier.");
   }
-  const levels = values
-    .split(" ")
-    .flatMap((value) => acrLevels.find((level) => acrName(settings, level) === value) ?? []);
+  const levels = levelsNamed(settings, values);
   if (levels.length === 0) fail("InvalidParameterException", "None of the TARGET_ACR_VALUES is one of the user pool.");
   return levels;
 }
+
+/** The levels that the pool knows by these names, separated by spaces, in their order; others are left out. */
+export const levelsNamed = (settings: Pool["settings"], names: string): readonly AcrLevel[] =>
+  names.split(" ").flatMap((name) => acrLevels.find((level) => acrName(settings, level) === name) ?? []);

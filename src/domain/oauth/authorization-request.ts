@@ -1,5 +1,8 @@
-import type { Client } from "../client/client.ts";
+import { levelsNamed } from "../authentication/assurance.ts";
+import { type Client, takesProvider } from "../client/client.ts";
+import type { AcrLevel } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
+import { hasTier } from "../pool/tier.ts";
 import type { Services } from "../services.ts";
 import { AuthorizationRefused, type ReturnAddress, UntrustedRequest } from "./oauth-error.ts";
 import { type Parameters, parametersOf, repeatedIn } from "./parameters.ts";
@@ -29,6 +32,10 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly loginHint: string | undefined;
   /** None with the classic pages, which do not know it. */
   readonly prompt: readonly Prompt[];
+  /** How surely somebody is to sign in: each will do, the app's first wish first. None where any sign-in will do. */
+  readonly levels: readonly AcrLevel[];
+  /** How many seconds ago somebody may have signed in at most. */
+  readonly maxAge: number | undefined;
   /** COGNITO or a provider of the client's; the page lets people choose where it is absent. */
   readonly provider: string | undefined;
   /** What it was read from, for the links between the pages: without the question mark. */
@@ -62,7 +69,8 @@ export async function readAuthorizationRequest(
   const prompt = managedLoginVersion === 2 ? promptsIn(to, parameters.prompt) : [];
   return {
     ...to,
-    ...{ pool, client, prompt },
+    ...{ pool, client, prompt, maxAge: maxAgeIn(to, parameters.max_age) },
+    levels: levelsIn(pool, parameters.acr_values),
     scopes: await grantedScopes(services, { pool, client, to }, parameters.scope),
     nonce: parameters.nonce,
     codeChallenge: codeChallengeIn(to, parameters),
@@ -99,7 +107,18 @@ export function trustedRedirectUri({ id, settings }: Client, asked: string | und
   return redirectUri;
 }
 
+function invalid(to: ReturnAddress, reason: string): never {
+  throw new AuthorizationRefused(to, "invalid_request", { reason });
+}
+
 const flowOf = { code: "code", token: "implicit" } as const;
+
+/** Whoever says something by one of these must hear that nobody listens (OpenID Connect Core sections 3.1.2.6, 6, 7.2.1). */
+const notSupported = {
+  request: "request_not_supported",
+  request_uri: "request_uri_not_supported",
+  registration: "registration_not_supported",
+} as const;
 
 function checkMayAsk(client: Client, to: ReturnAddress, query: URLSearchParams, parameters: Parameters): void {
   const { AllowedOAuthFlowsUserPoolClient, AllowedOAuthFlows: flows = [] } = client.settings;
@@ -108,11 +127,12 @@ function checkMayAsk(client: Client, to: ReturnAddress, query: URLSearchParams, 
     throw new AuthorizationRefused(to, "invalid_request", { description });
   }
   const repeated = repeatedIn(query);
-  if (repeated) throw new AuthorizationRefused(to, "invalid_request", { reason: `${repeated} is given twice` });
-  const { response_type: responseType } = parameters;
-  if (responseType === undefined) {
-    throw new AuthorizationRefused(to, "invalid_request", { reason: "response_type is missing" });
+  if (repeated) invalid(to, `${repeated} is given twice`);
+  for (const [name, error] of Object.entries(notSupported)) {
+    if (parameters[name] !== undefined) throw new AuthorizationRefused(to, error);
   }
+  const { response_type: responseType } = parameters;
+  if (responseType === undefined) invalid(to, "response_type is missing");
   if (!Object.hasOwn(flowOf, responseType)) throw new AuthorizationRefused(to, "unsupported_response_type");
   const flow = flowOf[responseType as keyof typeof flowOf];
   if (!flows.includes(flow)) {
@@ -125,7 +145,7 @@ function codeChallengeIn(to: ReturnAddress, parameters: Parameters): string | un
   const { code_challenge: challenge, code_challenge_method: method } = parameters;
   if (challenge === undefined && method === undefined) return undefined;
   if (method !== "S256" || !/^[\w-]{43}$/.test(challenge ?? "")) {
-    throw new AuthorizationRefused(to, "invalid_request", { reason: "PKCE takes a challenge by S256, and no other" });
+    invalid(to, "PKCE takes a challenge by S256, and no other");
   }
   return challenge;
 }
@@ -135,9 +155,20 @@ function promptsIn(to: ReturnAddress, text = ""): Prompt[] {
   const asked = text.split(" ").filter(Boolean);
   const known = prompts.filter((prompt) => asked.includes(prompt));
   if (known.length !== new Set(asked).size || (known.includes("none") && known.length > 1)) {
-    throw new AuthorizationRefused(to, "invalid_request", { reason: "prompt is none, or some of the others" });
+    invalid(to, "prompt is none, or some of the others");
   }
   return known;
+}
+
+/** A wish, and no more (OpenID Connect Core section 3.1.2.1): what the pool does not know or have is passed over. */
+const levelsIn = ({ settings }: Pool, acrValues = ""): readonly AcrLevel[] =>
+  hasTier(settings, "ESSENTIALS") ? levelsNamed(settings, acrValues) : [];
+
+/** OpenID Connect Core section 3.1.2.1. */
+function maxAgeIn(to: ReturnAddress, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(text)) invalid(to, "max_age is no number of seconds");
+  return Number(text);
 }
 
 /** RFC 8707 section 2: an absolute URI without a fragment; Cognito binds a token to one alone. */
@@ -146,11 +177,7 @@ function resourceIn(to: ReturnAddress, values: readonly string[]): string | unde
   if (resource === undefined) return undefined;
   const url = values.length === 1 ? URL.parse(resource) : null;
   const isPlain = url?.protocol === "http:" && url.hostname !== "localhost";
-  if (!url || url.hash || resource.includes("#") || isPlain) {
-    throw new AuthorizationRefused(to, "invalid_request", {
-      reason: "resource is no URL that a token can be bound to",
-    });
-  }
+  if (!url || resource.includes("#") || isPlain) invalid(to, "resource is no URL that a token can be bound to");
   return resource;
 }
 
@@ -163,6 +190,6 @@ async function askedProvider(
   if (name === undefined && identifier === undefined) return undefined;
   const identified = identifier === undefined ? undefined : await database.idpIdentifiers.get(pool.id, identifier);
   const asked = name ?? identified?.content.providerName;
-  if (asked !== undefined && client.settings.SupportedIdentityProviders?.includes(asked)) return asked;
-  throw new AuthorizationRefused(to, "invalid_request", { reason: "the client has no such identity provider" });
+  if (asked !== undefined && takesProvider(client, asked)) return asked;
+  return invalid(to, "the client has no such identity provider");
 }

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { AuthorizationRequest } from "../../domain/oauth/authorization-request.ts";
-import { isFreshFor } from "../../domain/oauth/browser-session.ts";
 import { completeSilently } from "../../domain/oauth/complete-authorization.ts";
-import { findBrowserSession } from "../../domain/oauth/find-browser-session.ts";
+import { findBrowserSession, type KnownBrowser } from "../../domain/oauth/find-browser-session.ts";
+import { mayAnswer } from "../../domain/oauth/may-answer.ts";
 import { AuthorizationRefused } from "../../domain/oauth/oauth-error.ts";
 import { originOf } from "../origin.ts";
 import { answerCompleted, authorizationOf, toPage } from "./authorization.ts";
@@ -14,7 +14,8 @@ export type ToProvider = (c: Context<PoolEnv>, request: AuthorizationRequest, pr
 
 /**
  * `GET /oauth2/authorize`: where an app sends somebody to sign in. Whom the browser's session shows comes back at once;
- * everybody else goes to the provider that the app names, or that is its only one, or to the pages. https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ * everybody else goes to the provider that the app names, or that is its only one, or to the pages.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export const authorize =
   (toProvider: ToProvider) =>
@@ -35,10 +36,9 @@ function providerOf({ provider, client }: AuthorizationRequest): string {
   return provider ?? (only !== undefined && others.length === 0 ? only : "COGNITO");
 }
 
-/** Whom the browser's session shows to this client, unless the app wants them asked again. */
-async function whoIsKnown(c: Context<PoolEnv>, request: AuthorizationRequest) {
-  if (request.prompt.some((prompt) => prompt !== "none")) return undefined;
+/** Whom the browser's session shows to the app that asks. */
+async function whoIsKnown(c: Context<PoolEnv>, request: AuthorizationRequest): Promise<KnownBrowser | undefined> {
   const { services, place } = c.var;
   const found = await findBrowserSession(services, place.pool, sessionCookie(c));
-  return found && isFreshFor(request.client, found.session, services.clock.now()) ? found : undefined;
+  return found && mayAnswer(request, found.session, services.clock.now()) ? found : undefined;
 }
