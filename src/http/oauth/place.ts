@@ -64,7 +64,12 @@ async function findByPath(
   return pool ? { pool, domain: await domainOf(services, pool) } : `User pool ${id} does not exist.`;
 }
 
-const onHost = (c: Context<PoolEnv>): Pick<Place, "path" | "url"> => ({ path: "", url: new URL(c.req.url).origin });
+/** TLS may end at a proxy in front of the service, which says so; whoever else says so gets but their own links wrong. */
+function onHost(c: Context<PoolEnv>): Pick<Place, "path" | "url"> {
+  const { protocol, host } = new URL(c.req.url);
+  const isSecure = protocol === "https:" || c.req.header("x-forwarded-proto") === "https";
+  return { path: "", url: `${isSecure ? "https:" : "http:"}//${host}` };
+}
 
 function underPublicUrl(
   { publicUrl }: Pick<Services, "publicUrl">,
