@@ -233,6 +233,20 @@ describe("The pages", async () => {
     });
   });
 
+  it("lead whoever may not sign up to where people sign in", async () => {
+    const closed = await makeHostedApp(service.current, callback, {
+      pool: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
+    });
+    const response = await fetch(closed.url("/signup"), { redirect: "manual" });
+    expect([response.status, response.headers.get("location")]).toEqual([
+      ...[302, expect.stringContaining(`/${closed.UserPoolId}/login?`)],
+    ]);
+    const { browser, text, _csrf } = await visited(closed.url("/login"));
+    expect(text).not.toContain("/signup?");
+    const form = { ...right, username: "new", _csrf };
+    expect((await post(browser, closed.url("/signup"), form)).status).toBe(400);
+  });
+
   it("of one pool know nothing of another's app", async () => {
     const other = await makeMfaApp(service.current, withApp);
     expect(peopleOf(service.current, other).ClientId).toBe(other.ClientId);
