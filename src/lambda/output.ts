@@ -1,27 +1,25 @@
 import type { Readable } from "node:stream";
+import { Bounded } from "./bounded.ts";
 
-/** In characters, for each invocation: what a function writes in an endless loop must not fill the service's memory. */
-const longest = 256 * 1024;
+/** In characters, for each invocation. */
+export const longestOutput = 256 * 1024;
 
 /** What a function writes: led to the invocation that runs, or kept for the first one. */
 export class Output {
+  readonly #bounded = new Bounded(longestOutput, (text) => {
+    if (this.#log) this.#log(text);
+    else this.#early.push(text);
+  });
   #log: ((text: string) => void) | undefined;
-  #left = longest;
   readonly #early: string[] = [];
 
-  write = (text: string): void => {
-    if (this.#left <= 0) return;
-    this.#left -= text.length;
-    const shown = this.#left > 0 ? text : `${text.slice(0, 1000)}\n… and more, which is not shown`;
-    if (this.#log) this.#log(shown);
-    else this.#early.push(shown);
-  };
+  write = (text: string): void => this.#bounded.write(text);
 
   /** From now on it is this invocation's. */
   begin(log: (text: string) => void): void {
     this.#log = log;
     for (const text of this.#early.splice(0)) log(text);
-    this.#left = longest;
+    this.#bounded.renew();
   }
 }
 
@@ -33,7 +31,7 @@ export function leadLines(stream: Readable, write: (line: string) => void): void
     const lines = `${rest}${text}`.split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) write(line);
-    if (rest.length < longest) return;
+    if (rest.length < longestOutput) return;
     write(rest);
     rest = "";
   });

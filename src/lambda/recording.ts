@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Invocation } from "../domain/invocation/invocation.ts";
 import type { Answered, Attempted } from "../domain/trigger/functions.ts";
+import { Bounded } from "./bounded.ts";
 
 /**
  * In characters, of an event, of an answer and of what a function writes: what is longer is told of in the record, and not
@@ -25,14 +26,10 @@ export function beginRecording({ arn, event, invocation }: Attempted, named: Nam
   const at = clock.now().toISOString();
   const begun = clock.machineNow().getTime();
   const logs: string[] = [];
-  let left = longestKept;
+  const bounded = new Bounded(longestKept, (text) => logs.push(text));
   const { userPoolId, triggerSource } = (event ?? {}) as Partial<Record<string, unknown>>;
   return {
-    write(text) {
-      if (left <= 0) return;
-      left -= text.length;
-      logs.push(left > 0 ? text : "… and more, which is not kept");
-    },
+    write: (text) => bounded.write(text),
     end: (outcome) => ({
       key: invocation ?? requestId,
       functionName,

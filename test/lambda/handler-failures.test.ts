@@ -9,7 +9,7 @@ describe("A handler that fails", () => {
     unresolved: js("unresolved.ts"),
     "not-exported": js("not-exported.ts"),
     hasty: js("hasty.mjs", { timeout: 0.3 }),
-    small: js("small.mjs", { timeout: 20 }),
+    small: js("small.mjs", { timeout: 50 }),
   });
   const error = (errorType: string, errorMessage: unknown) => ({ kind: "error", errorType, errorMessage });
 
@@ -65,6 +65,15 @@ describe("A handler that fails", () => {
       error("Runtime.ExitError", expect.stringMatching(/exit status 1$/)),
     ],
     [
+      "throws nothing at all, with nobody to see it",
+      `export const handler = () => {
+        process.removeAllListeners("uncaughtException");
+        setTimeout(() => { throw null; });
+        return new Promise((r) => setTimeout(r, 5000));
+      };`,
+      error("Runtime.ExitError", expect.stringMatching(/exit status 1$/)),
+    ],
+    [
       "cannot be loaded",
       "throw new Error('no database'); export const handler = async () => 1;",
       error("Error", "no database"),
@@ -73,6 +82,18 @@ describe("A handler that fails", () => {
     await write({ "broken.mjs": source });
     expect(await call("broken")).toEqual(outcome);
     await write({ "broken.mjs": "export const handler = async () => 'well';" });
+    expect(await call("broken")).toEqual({ kind: "answer", answer: "well" });
+  });
+
+  it("may speak to whoever has started its thread, who does not listen", async () => {
+    const words = ["null", "'ready'", "{}", "{ kind: 'log' }", "{ kind: 'answer' }", "{ kind: 'error', error: 1 }"];
+    await write({
+      "broken.mjs": `import { parentPort } from "node:worker_threads";
+        export const handler = async () => {
+          for (const word of [${words.join()}]) parentPort.postMessage(word);
+          return "well";
+        };`,
+    });
     expect(await call("broken")).toEqual({ kind: "answer", answer: "well" });
   });
 
@@ -106,14 +127,18 @@ describe("A handler that fails", () => {
     expect(await call("hasty")).toEqual({ kind: "answer", answer: "in time" });
   });
 
-  it("is ended when it takes more memory than it has", async () => {
+  it.each([
+    ["a map that grows", "all.set(all.size, all.size)"],
+    ["buffers", "all.set(all.size, Buffer.alloc(10_000_000, 1))"],
+  ])("is ended when it takes more memory than it has, for %s", async (_what, more) => {
     await write({
-      "small.mjs":
-        "export const handler = async () => { const all = []; for (;;) all.push(new Array(100_000).fill(all.length)); };",
+      "small.mjs": `export const handler = async () => { const all = new Map(); for (;;) ${more}; };`,
     });
-    expect(await call("small")).toEqual(
+    expect(await call("small", {}, 50_000)).toEqual(
       error("Runtime.ExitError", expect.stringMatching(/Runtime exited with error: signal: killed$/)),
     );
+    await write({ "small.mjs": "export const handler = async () => 'well';" });
+    expect(await call("small")).toEqual({ kind: "answer", answer: "well" });
   });
 
   it("gives way to a new one when it has kept more buffers than it has memory", async () => {

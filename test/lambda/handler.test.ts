@@ -45,6 +45,21 @@ describe("A handler in TypeScript or JavaScript", () => {
     }
   });
 
+  it("knows where each of its files stands, in CommonJS and in ES modules", async () => {
+    await write({
+      "lib/one/page.html": "one",
+      "lib/one/index.cjs":
+        '#!/usr/bin/env node\nexports.page = require("node:fs").readFileSync(__dirname + "/page.html", "utf8");',
+      "lib/two/page.html": "two",
+      "lib/two/index.mts": `import { readFileSync } from "node:fs";
+        const __dirname = import.meta.dirname;
+        export const page = [readFileSync(new URL("page.html", import.meta.url), "utf8"), __dirname === import.meta.dirname];`,
+      "typescript.ts": `import { page as one } from "./lib/one/index.cjs"; import { page as two } from "./lib/two/index.mjs";
+        export const handler = async () => [one, ...two, __filename.endsWith("typescript.ts")];`,
+    });
+    expect(await call("typescript")).toEqual({ kind: "answer", answer: ["one", "two", true, true] });
+  });
+
   it("imports by the paths of tsconfig.json", async () => {
     await write({
       "mapped/tsconfig.json": '{ "compilerOptions": { "baseUrl": ".", "paths": { "@lib/*": ["lib/*"] } } }',
@@ -116,6 +131,21 @@ describe("A handler's answer", () => {
   ])("may be %s", async (_how, source, answer) => {
     await write({ "answer.mjs": source });
     expect(await call("answer", { a: 1 })).toEqual({ kind: "answer", answer });
+  });
+
+  it("is that of its own call, however late another one ends again", async () => {
+    await write({
+      "answer.mjs": `let calls = 0;
+        const after = (milliseconds, value) => new Promise((resolve) => setTimeout(resolve, milliseconds, value));
+        export const handler = async (event, context) => {
+          if (++calls > 1) return after(400, "second");
+          setTimeout(context.fail, 150, new Error("first, once more"));
+          context.succeed("first");
+          return after(100, "first, again");
+        };`,
+    });
+    expect(await call("answer")).toEqual({ kind: "answer", answer: "first" });
+    expect(await call("answer")).toEqual({ kind: "answer", answer: "second" });
   });
 
   it("waits for the event loop to be empty after the callback, unless the context says not to", async () => {

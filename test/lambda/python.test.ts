@@ -23,7 +23,7 @@ describe.skipIf(!hasPython)("A handler in Python (skipped where there is no pyth
     hasty: py("hasty.py", { timeout: 0.4 }),
     slow: py("slow.py", { timeout: 10 }),
     told: py("told.py", { timeout: 9, environment: { GREETING: "hello" } }),
-    loud: py("loud.py"),
+    loud: py("loud.py", { timeout: 20 }),
   });
 
   it("answers, keeps what it has loaded, and imports what is beside it and below the folder", async () => {
@@ -101,6 +101,19 @@ def handler(event, context):
     expect(await call("broken")).toEqual({ kind: "answer", answer: "well" });
   });
 
+  it("may write to whatever file it finds open, which is shown where nobody understands it", async () => {
+    await write({
+      "broken.py": `import os
+def handler(event, context):
+    for text in ("not JSON", "null", '{"kind": "answer"}', '{"kind": "log", "text": 1}'):
+        os.write(4, text.encode() + b"\\n")
+    return "well"
+`,
+    });
+    expect(await call("broken")).toEqual({ kind: "answer", answer: "well" });
+    expect(log.lines.filter((line) => line.startsWith("info not JSON"))).toHaveLength(1);
+  });
+
   it("is named when its file or its function is not there, or is no program", async () => {
     await write({ "syntax.py": "def handler(:\n", "not_there.py": "other = 1\n" });
     expect(await call("absent")).toMatchObject(error("Runtime.ImportModuleError", expect.stringContaining("absent")));
@@ -171,6 +184,14 @@ def handler(event, context):
     expect(log.lines.filter((line) => line.includes(facts))).toEqual(
       ["loading", "one {'two': 2}", "three", "[INFO]\tfour", "no line's end"].map((text) => `info ${text} ${facts}`),
     );
+  });
+
+  it("writes no more than the log can bear, were it nothing but the ends of lines", async () => {
+    await write({ "loud.py": "def handler(event, context):\n    print('\\n' * 200_000)\n" });
+    const before = log.lines.length;
+    await call("loud");
+    expect(log.lines.length - before).toBeLessThan(20_000);
+    expect(log.lines.at(-1)).toContain("… and more, which is not shown");
   });
 
   it("knows where it is, by context and variables", async () => {

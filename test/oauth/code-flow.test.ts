@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { signingIn, totp, withApp } from "../support/mfa.ts";
-import { password, peopleOf } from "../support/people.ts";
+import { peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 import { basic, callback, makeWebApp, otherCallback, pkce, post, verifier, type WebApp } from "./app.ts";
 import { userAgent } from "./user-agent.ts";
@@ -118,36 +117,6 @@ describe.each(databases)("The code flow, on %s", async (kind) => {
     expect(body.refresh_token).not.toBe(first);
     expect((await refresh(body.refresh_token)).status).toBe(200);
     expect(await refresh(first)).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
-  });
-
-  it("has somebody sign in as surely as the app wants it, and tells how surely that was", async () => {
-    const loa = (level: number) => `urn:cognito:loa:${level}`;
-    const sure = await makeWebApp(service.current);
-    const { UserPoolId } = sure;
-    const people = signingIn(service.current, sure);
-    await people.cognito.setUserPoolMfaConfig({ UserPoolId, MfaConfiguration: "OPTIONAL", ...withApp });
-    await people.make("lea");
-    const claims = async (asked: object) => {
-      const { acr, amr } = decodeJwt((await sure.tokensOf("lea", { ...asked })).id_token ?? "");
-      return { acr, amr };
-    };
-    expect(await claims({})).toEqual({});
-    expect(await claims({ acr_values: "urn:other" })).toEqual({});
-    // Without an app she comes no further.
-    expect(await claims({ acr_values: `${loa(4)} ${loa(1)}` })).toEqual({ acr: loa(1), amr: ["pwd"] });
-
-    const browser = userAgent();
-    await browser.signIn(sure.authorizeUrl({ acr_values: loa(1) }), "lea");
-    const ask = (level: number) => browser.visit(sure.authorizeUrl({ acr_values: loa(level) }));
-    expect((await ask(1)).url.searchParams.has("code")).toBe(true);
-    const secret = await people.registerApp(await people.signIn("lea"));
-    const off = { SoftwareTokenMfaSettings: { Enabled: false } };
-    await people.cognito.adminSetUserMFAPreference({ UserPoolId, Username: "lea", ...off });
-    const question = await browser.submit(await ask(4), { username: "lea", password });
-    const { url } = await browser.submit(question, { code: totp(secret) });
-    const { body } = await sure.redeem(url.searchParams.get("code") ?? "");
-    expect(decodeJwt(body.id_token)).toMatchObject({ acr: loa(4), amr: ["pwd", "otp", "mfa"] });
-    expect((await ask(1)).url.searchParams.has("code")).toBe(true);
   });
 
   it("takes a confidential client's secret by HTTP Basic and in the body", async () => {

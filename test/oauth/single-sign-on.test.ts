@@ -61,18 +61,6 @@ describe.each(databases)("The session of the pages, on %s", async (kind) => {
     expect(again.url.pathname).toBe(`/${app.UserPoolId}/login`);
   });
 
-  it("is no older than the app wants it", async () => {
-    const browser = userAgent();
-    await browser.signIn(app.authorizeUrl(), "anna");
-    const isKnown = async (max_age: string) =>
-      (await browser.visit(app.authorizeUrl({ max_age }))).url.searchParams.has("code");
-    await clock({ advance: "PT10M" });
-    expect([await isKnown("660"), await isKnown("540"), await isKnown("0")]).toEqual([true, false, false]);
-    const { url } = await browser.visit(app.authorizeUrl({ max_age: "540", prompt: "none" }));
-    expect(url.href).toBe(`${callback}?error=login_required`);
-    await clock({ reset: true });
-  });
-
   it("is one of the provider that the app names, where it names one", async () => {
     const browser = userAgent();
     await browser.signIn(other.authorizeUrl(), "anna");

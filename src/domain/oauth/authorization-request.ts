@@ -1,8 +1,7 @@
-import { levelsNamed } from "../authentication/assurance.ts";
+import { knownLevels } from "../authentication/assurance.ts";
 import { type Client, takesProvider } from "../client/client.ts";
 import type { AcrLevel } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
-import { hasTier } from "../pool/tier.ts";
 import type { Services } from "../services.ts";
 import { AuthorizationRefused, type ReturnAddress, UntrustedRequest } from "./oauth-error.ts";
 import { type Parameters, parametersOf, repeatedIn } from "./parameters.ts";
@@ -32,7 +31,7 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly loginHint: string | undefined;
   /** None with the classic pages, which do not know it. */
   readonly prompt: readonly Prompt[];
-  /** How surely somebody is to sign in: each will do, the app's first wish first. None where any sign-in will do. */
+  /** The levels that the sign-in is to reach, in the order in which they are tried; none where tokens tell of none. */
   readonly levels: readonly AcrLevel[];
   /** How many seconds ago somebody may have signed in at most. */
   readonly maxAge: number | undefined;
@@ -70,7 +69,7 @@ export async function readAuthorizationRequest(
   return {
     ...to,
     ...{ pool, client, prompt, maxAge: maxAgeIn(to, parameters.max_age) },
-    levels: levelsIn(pool, parameters.acr_values),
+    levels: knownLevels(pool, parameters.acr_values),
     scopes: await grantedScopes(services, { pool, client, to }, parameters.scope),
     nonce: parameters.nonce,
     codeChallenge: codeChallengeIn(to, parameters),
@@ -159,10 +158,6 @@ function promptsIn(to: ReturnAddress, text = ""): Prompt[] {
   }
   return known;
 }
-
-/** A wish, and no more (OpenID Connect Core section 3.1.2.1): what the pool does not know or have is passed over. */
-const levelsIn = ({ settings }: Pool, acrValues = ""): readonly AcrLevel[] =>
-  hasTier(settings, "ESSENTIALS") ? levelsNamed(settings, acrValues) : [];
 
 /** OpenID Connect Core section 3.1.2.1. */
 function maxAgeIn(to: ReturnAddress, text: string | undefined): number | undefined {

@@ -25,13 +25,9 @@ export const asksNameFirst = ({ look, client, pool }: Pick<Visit, "look" | "clie
 /** Begins with a name, and a password if there is one already. Throws what InitiateAuth throws. */
 export function beginSignIn(visit: Visit, username: string, password?: string): Promise<Outcome<Completed>> {
   const { services, pool, client, request } = visit;
-  const target = request.levels.map((level) => acrName(pool.settings, level)).join(" ");
-  const choice = target !== "" || asksNameFirst(visit);
-  const parameters = {
-    USERNAME: username,
-    ...(password && { PASSWORD: password, ...(choice && { PREFERRED_CHALLENGE: "PASSWORD" }) }),
-    ...(target && { TARGET_ACR_VALUES: target }),
-  };
+  const choice = request.levels.length > 0 || asksNameFirst(visit);
+  const withPassword = password && { PASSWORD: password, ...(choice && { PREFERRED_CHALLENGE: "PASSWORD" }) };
+  const parameters = { ...parametersFor(visit, username), ...(withPassword || {}) };
   const context = contextOf("pages", {}, undefined, visit.origin, visit.origin);
   const attempt = { pool, client, parameters, context };
   return guarded(visit, { username, context, ...(password && { password }) }, () =>
@@ -43,10 +39,16 @@ export function beginSignIn(visit: Visit, username: string, password?: string): 
 export function beginNewcomer(visit: Visit, username: string, session: string): Promise<Outcome<Completed>> {
   const { services, pool, client } = visit;
   const context = contextOf("pages", {}, undefined, visit.origin, visit.origin);
-  const attempt = { pool, client, parameters: { USERNAME: username }, session, context };
+  const attempt = { pool, client, parameters: parametersFor(visit, username), session, context };
   return guarded(visit, { username, context }, () =>
     begin(services, userAuth, attempt, completeAuthorization(visit.request)),
   );
+}
+
+/** Who it is, and which levels the app wants them to reach. */
+function parametersFor({ pool, request: { levels } }: Visit, username: string): Record<string, string> {
+  const target = levels.map((level) => acrName(pool.settings, level)).join(" ");
+  return { USERNAME: username, ...(target && { TARGET_ACR_VALUES: target }) };
 }
 
 /** What a page's form answers to a question. */

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { registeredItself } from "../../domain/client/client.ts";
 import type { AuthorizationRequest } from "../../domain/oauth/authorization-request.ts";
 import { completeSilently } from "../../domain/oauth/complete-authorization.ts";
 import { findBrowserSession, type KnownBrowser } from "../../domain/oauth/find-browser-session.ts";
@@ -30,8 +31,12 @@ export const authorize =
     return provider === "COGNITO" ? toPage(c, "/login", request) : toProvider(c, request, provider);
   };
 
-/** COGNITO stands for the pages, where people may also choose another. */
+/**
+ * COGNITO stands for the pages, where people may also choose another. For an app that registered itself they must: a
+ * provider at which somebody is signed in asks nothing, and whoever followed a stranger's link would have signed in to it.
+ */
 function providerOf({ provider, client }: AuthorizationRequest): string {
+  if (registeredItself(client)) return "COGNITO";
   const [only, ...others] = client.settings.SupportedIdentityProviders ?? [];
   return provider ?? (only !== undefined && others.length === 0 ? only : "COGNITO");
 }

@@ -48,7 +48,7 @@ export const atPlace =
     c.set("place", {
       pool,
       managedLoginVersion: domain?.content.managedLoginVersion ?? 2,
-      ...(c.env?.domain ? onHost(c) : underPublicUrl(services, pool)),
+      ...(c.env?.domain ? onHost(services, c) : underPublicUrl(services, pool)),
     });
     c.set("services", inTimeOf(pool, services));
     return next();
@@ -64,11 +64,11 @@ async function findByPath(
   return pool ? { pool, domain: await domainOf(services, pool) } : `User pool ${id} does not exist.`;
 }
 
-/** TLS may end at a proxy in front of the service, which says so; whoever else says so gets but their own links wrong. */
-function onHost(c: Context<PoolEnv>): Pick<Place, "path" | "url"> {
+/** Where the public URL is of HTTPS, something in front of the service speaks that, for the domains' hosts too. */
+function onHost({ publicUrl }: Pick<Services, "publicUrl">, c: Context<PoolEnv>): Pick<Place, "path" | "url"> {
   const { protocol, host } = new URL(c.req.url);
-  const isSecure = protocol === "https:" || c.req.header("x-forwarded-proto") === "https";
-  return { path: "", url: `${isSecure ? "https:" : "http:"}//${host}` };
+  const isSecure = protocol === "https:" || publicUrl().startsWith("https:");
+  return { path: "", url: `${isSecure ? "https" : "http"}://${host}` };
 }
 
 function underPublicUrl(

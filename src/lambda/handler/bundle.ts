@@ -5,6 +5,7 @@ import type { Clock } from "../../clock.ts";
 import type { Answered } from "../../domain/trigger/functions.ts";
 import { WatchedFiles } from "../watched-files.ts";
 import { isFile, packagesStayOutside } from "./packages.ts";
+import { filesKnowTheirPlace, placeNames } from "./places.ts";
 
 /** One file of JavaScript made of a handler's and of all that it imports of the user's own. */
 export interface Bundle {
@@ -51,11 +52,10 @@ async function build(file: string): Promise<{ source: string; inputs: string[] }
     format: "esm",
     platform: "node",
     target: "node22.18",
-    // A module of ES has neither; CommonJS counts on them.
-    define: { __dirname: JSON.stringify(folder), __filename: JSON.stringify(file) },
+    define: placeNames,
     // Only what Node itself knows: what is not bundled is loaded by Node.
     conditions: [],
-    plugins: [packagesStayOutside],
+    plugins: [packagesStayOutside, filesKnowTheirPlace],
     sourcemap: "inline",
     sourcesContent: false,
     logLevel: "silent",

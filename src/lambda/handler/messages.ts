@@ -1,4 +1,4 @@
-import type { FunctionError } from "../payload.ts";
+import * as z from "zod";
 
 /** What the service and the threads in which handlers run say to each other. */
 
@@ -22,9 +22,14 @@ export interface InvokeMessage {
   readonly deadline: number;
 }
 
+const error = z.object({ errorType: z.string(), errorMessage: z.string() });
+
 /** `last`: the thread takes no other invocation. */
-export type ThreadMessage =
-  | { readonly kind: "ready"; readonly failure?: FunctionError }
-  | { readonly kind: "log"; readonly text: string }
-  | { readonly kind: "answer"; readonly payload: string; readonly last: boolean }
-  | { readonly kind: "error"; readonly error: FunctionError; readonly last: boolean };
+export const threadMessage = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("ready"), failure: error.optional() }),
+  z.object({ kind: z.literal("log"), text: z.string() }),
+  z.object({ kind: z.literal("answer"), payload: z.string(), last: z.boolean() }),
+  z.object({ kind: z.literal("error"), error, last: z.boolean() }),
+]);
+
+export type ThreadMessage = z.output<typeof threadMessage>;

@@ -19,8 +19,8 @@ const port = parentPort!;
 const tell = (message: ThreadMessage) => port.postMessage(message);
 const beginOutput = leadConsole([process.stdout, process.stderr], (text) => tell({ kind: "log", text }));
 
-/** Ends the invocation that runs; a second end of the same one is no end. */
-let finish: ((message: ThreadMessage) => void) | undefined;
+/** Ends the invocation that runs. */
+let running: ((message: ThreadMessage) => void) | undefined;
 
 async function load(): Promise<Handler> {
   module.registerHooks({
@@ -40,19 +40,21 @@ async function load(): Promise<Handler> {
 function invoke(handler: Handler, { payload, ...about }: InvokeMessage): void {
   /** Of a callback that waits for the loop to be empty. */
   let answer: unknown = null;
-  const onEmptyLoop = () => finish?.(answerWith(answer));
-  finish = (message) => {
-    finish = undefined;
+  const onEmptyLoop = () => finish(answerWith(answer));
+  const finish = (message: ThreadMessage) => {
+    if (running !== finish) return; // it has ended before, and what runs now is another
+    running = undefined;
     process.off("beforeExit", onEmptyLoop);
     port.ref();
     tell(message);
   };
+  running = finish;
   beginOutput();
   process.on("beforeExit", onEmptyLoop);
   port.unref(); // a loop that holds nothing of the function's is empty
 
-  const succeed = (value?: unknown) => finish?.(answerWith(value));
-  const fail = (thrown: unknown) => finish?.(failWith(thrown));
+  const succeed = (value?: unknown) => finish(answerWith(value));
+  const fail = (thrown: unknown) => finish(failWith(thrown));
   const done: Callback = (error, value) => (isNone(error) ? succeed(value) : fail(error));
   const context = { ...contextOf(process.env, about), succeed, fail, done };
   const callback: Callback = (error, value) => {
@@ -95,7 +97,7 @@ const isFull = () => getHeapStatistics().external_memory > memory;
 function end(thrown: unknown, errorType?: string): void {
   const error = functionError(thrown);
   const message = failWith(thrown, { ...error, errorType: errorType ?? error.errorType }, true);
-  if (finish) finish(message);
+  running?.(message);
   process.exit(1);
 }
 

@@ -1,15 +1,20 @@
 import { createInterface } from "node:readline";
+import * as z from "zod";
 import { type ChildOptions, startChild } from "../child.ts";
 import type { Instance } from "../instances.ts";
-import { answered, type FunctionError, failed } from "../payload.ts";
+import { answered, failed } from "../payload.ts";
 import { Turn } from "../turn.ts";
 
+const files = z.array(z.string());
+const error = { errorType: z.string(), errorMessage: z.string() };
+
 /** What runtimes/python.py says, a line each. The payload of an answer is the line after it. */
-type Told =
-  | { readonly kind: "log"; readonly text: string }
-  | { readonly kind: "ready"; readonly failure?: FunctionError; readonly files: readonly string[] }
-  | { readonly kind: "answer"; readonly files: readonly string[] }
-  | ({ readonly kind: "error"; readonly files: readonly string[] } & FunctionError);
+const told = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("log"), text: z.string() }),
+  z.object({ kind: z.literal("ready"), failure: z.object(error).optional(), files }),
+  z.object({ kind: z.literal("answer"), files }),
+  z.object({ kind: z.literal("error"), ...error, files }),
+]);
 
 /** Starts a process of Python; `onLoaded` is told of each file of the user's own that it has loaded. */
 export function startPython(
@@ -20,16 +25,21 @@ export function startPython(
   const child = startChild({ ...options, write: turn.output.write });
   let payloadIsNext = false;
 
-  function hear(told: Told): void {
-    if (told.kind === "log") turn.output.write(told.text);
-    else onLoaded(told.files);
-    if (told.kind === "ready") turn.loaded(told.failure && failed(told.failure));
-    else if (told.kind === "answer") payloadIsNext = true;
-    else if (told.kind === "error") turn.answer(failed(told));
+  function hear(line: string): void {
+    const said = toldIn(line);
+    if (!said)
+      turn.output.write(line); // not the runner's: the function has found the same file open
+    else if (said.kind === "log") turn.output.write(said.text);
+    else {
+      onLoaded(said.files);
+      if (said.kind === "ready") turn.loaded(said.failure && failed(said.failure));
+      else if (said.kind === "answer") payloadIsNext = true;
+      else turn.answer(failed(said));
+    }
   }
 
   createInterface({ input: child.output }).on("line", (line) => {
-    if (!payloadIsNext) return hear(JSON.parse(line));
+    if (!payloadIsNext) return hear(line);
     payloadIsNext = false;
     turn.answer(answered(line));
   });
@@ -50,4 +60,12 @@ export function startPython(
       await child.end();
     },
   };
+}
+
+function toldIn(line: string): z.output<typeof told> | undefined {
+  try {
+    return told.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined; // no JSON
+  }
 }

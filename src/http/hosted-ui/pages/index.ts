@@ -7,9 +7,18 @@ import { confirm, resendCode } from "./confirm.ts";
 import { confirmUser } from "./confirm-user.ts";
 import { feedback } from "./feedback.ts";
 import { forgotPassword, resetPassword } from "./forgot-password.ts";
+import { selectProvider } from "./select-provider.ts";
 import { signIn } from "./sign-in.ts";
 import { signUp } from "./sign-up.ts";
 
-export const pages: readonly Page[] = [signIn, signUp, confirm, resendCode, forgotPassword, resetPassword];
+export const pages: readonly Page[] = [
+  signIn,
+  selectProvider,
+  signUp,
+  confirm,
+  resendCode,
+  forgotPassword,
+  resetPassword,
+];
 
 export const linkPages: readonly LinkPage[] = [confirmUser, feedback];
