@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import { cognitoStyle } from "../../src/domain/branding/cognito-style.ts";
 import { effectiveBranding } from "../../src/domain/branding/effective-branding.ts";
 import { newBranding } from "../../src/domain/branding/new-branding.ts";
-import { newDomain } from "../../src/domain/pool-domain/new-domain.ts";
 import { newUICustomization } from "../../src/domain/ui-customization/new-ui-customization.ts";
 import { populate } from "../store/examples.ts";
 import { onEveryDatabase } from "../store/instances.ts";
@@ -14,8 +13,7 @@ onEveryDatabase("The look of a client's pages", ({ database }) => {
 
   it("is, on a classic domain, that of the client, or else of all clients, or else the service's own", async () => {
     const { pool, client } = await populate(database);
-    const domain = newDomain(services, { pool, input: { Domain: "classic" } });
-    const look = () => effectiveBranding({ database }, { pool, domain }, client);
+    const look = () => effectiveBranding({ database }, { pool, managedLoginVersion: 1 }, client);
     expect(await look()).toEqual({ look: "classic" });
     const all = await newUICustomization(services, pool, { clientId: "ALL", css });
     await database.uiCustomizations.insert(all);
@@ -26,8 +24,7 @@ onEveryDatabase("The look of a client's pages", ({ database }) => {
 
   it("is, on a domain with managed login, the client's style over Cognito's; without a style there are no pages", async () => {
     const { pool, client } = await populate(database);
-    const domain = newDomain(services, { pool, input: { Domain: "managed", ManagedLoginVersion: 2 } });
-    const look = () => effectiveBranding({ database }, { pool, domain }, client);
+    const look = () => effectiveBranding({ database }, { pool, managedLoginVersion: 2 }, client);
     expect(await look()).toBeUndefined();
     const Assets = [{ Category: "FORM_LOGO", ColorMode: "LIGHT", Extension: "JPEG", Bytes: image } as const];
     const Settings = { componentClasses: { buttons: { borderRadius: 0 } } };

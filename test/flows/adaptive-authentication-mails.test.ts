@@ -98,7 +98,7 @@ describe.each(databases)("A mail about a sign-in at risk, on %s,", async (kind) 
         expect.stringContaining("The link is not a good one."),
       ]);
     }
-    expect((await fetch(valid.replace(app.UserPoolId, "us-east-1_nowhere"))).status).toBe(400);
+    expect((await fetch(valid.replace(app.UserPoolId, "us-east-1_nowhere"))).status).toBe(404);
     expect(await newest()).toBeUndefined();
   });
 });

@@ -110,7 +110,8 @@ describe("The pages", async () => {
   });
 
   it("tell browsers to frame them nowhere, keep them nowhere, load nothing from elsewhere and run no text of theirs", async () => {
-    for (const url of [app.url("/login"), `${app.pages}/error?error=x`, `${app.pages}/signedOut`]) {
+    const others = ["/error?error=x", "/signedOut", "/confirmUser", "/feedback"].map((path) => `${app.pages}${path}`);
+    for (const url of [app.url("/login"), ...others]) {
       const { headers } = await fetch(url);
       const policy = headers.get("content-security-policy") ?? "";
       expect(policy).toContain("default-src 'none'");
@@ -133,6 +134,9 @@ describe("The pages", async () => {
     ["a username on /confirm", () => app.url("/confirm", { username: hostile })],
     ["lang", () => app.url("/login", { lang: hostile })],
     ["an error", () => `${app.pages}/error?error=${encodeURIComponent(hostile)}`],
+    ["a name in a link to confirm by", () => app.url("/confirmUser", { user_name: hostile, confirmation_code: "1" })],
+    ["a code in a link to confirm by", () => app.url("/confirmUser", { user_name: "ann", confirmation_code: hostile })],
+    ["a name in a link to answer by", () => app.url("/feedback", { user_name: hostile, feedback_value: "Valid" })],
   ])("escape what a link holds: %s", async (_, url) => {
     const text = await (await fetch(url())).text();
     expect(text).not.toContain("<script");
@@ -227,6 +231,20 @@ describe("The pages", async () => {
       const { url } = await browser.visit(app.url("/oauth2/authorize", corporate));
       expect([url.pathname, url.searchParams.has("code")]).toEqual([`/${app.UserPoolId}/login`, false]);
     });
+  });
+
+  it("lead whoever may not sign up to where people sign in", async () => {
+    const closed = await makeHostedApp(service.current, callback, {
+      pool: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
+    });
+    const response = await fetch(closed.url("/signup"), { redirect: "manual" });
+    expect([response.status, response.headers.get("location")]).toEqual([
+      ...[302, expect.stringContaining(`/${closed.UserPoolId}/login?`)],
+    ]);
+    const { browser, text, _csrf } = await visited(closed.url("/login"));
+    expect(text).not.toContain("/signup?");
+    const form = { ...right, username: "new", _csrf };
+    expect((await post(browser, closed.url("/signup"), form)).status).toBe(400);
   });
 
   it("of one pool know nothing of another's app", async () => {

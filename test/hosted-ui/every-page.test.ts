@@ -49,7 +49,7 @@ describe.skipIf(noBrowser()).each(["managed", "classic"] as const)("Every page o
     it.each(names.map(({ name }) => name))("%s can be read and used by everybody, and is whole", async (name) => {
       const state = statesOf(world).find((one) => one.name === name) as State;
       await context.clearCookies();
-      const watched = watch(page, service.current.url);
+      const watched = watch(page, service.current.url, served.callback);
       await state.open(page);
       await page.waitForLoadState();
       expect(await faultsOf(page)).toEqual([]);

@@ -27,11 +27,11 @@ export const overflows = (page: Page): Promise<boolean> =>
  */
 const usual = [/status of 4\d\d/, /^Autofocus processing was blocked/];
 
-/** Watches what a page loads and complains about. */
-export function watch(page: Page, origin: string) {
+/** Watches what a page loads and complains about; `origins` are where it may load from. */
+export function watch(page: Page, ...origins: readonly string[]) {
   const [foreign, complaints]: [string[], string[]] = [[], []];
   page.on("request", (request) => {
-    if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) foreign.push(request.url());
+    if (![...origins, "data:"].some((origin) => request.url().startsWith(origin))) foreign.push(request.url());
   });
   page.on("console", (message) => {
     if (!usual.some((words) => words.test(message.text()))) complaints.push(message.text());

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import type { Face } from "../support/face.ts";
 import { SmsConfiguration, signingIn } from "../support/mfa.ts";
-import { password, peopleOf } from "../support/people.ts";
+import { emailOf, password, peopleOf } from "../support/people.ts";
 import { type HostedApp, inAnyColors, makeHostedApp } from "./hosted-app.ts";
 
 /** One page as somebody may see it: how it is reached, in a fresh browser. */
@@ -125,12 +125,15 @@ export interface World {
   /** Of tom's authenticator app. */
   readonly secret: string;
   readonly club?: HostedApp;
+  /** A link by which somebody new of the shop confirms, as pools send it by mail that want it so. */
+  link(): Promise<string>;
 }
 
 export async function makeWorld(service: Face, callback: string, look: Look): Promise<World> {
   const { app, secret } = await bank(service, callback, look);
+  const garden = await shop(service, callback, look);
   return {
-    ...{ shop: await shop(service, callback, look), bank: app, secret },
+    ...{ shop: garden, bank: app, secret, link: () => linkOfSomebody(service, garden) },
     ...(look === "managed" && { club: await club(service, callback) }),
   };
 }
@@ -148,8 +151,17 @@ export async function signUp(page: Page, app: HostedApp, username: string, secre
 
 let people = 0;
 
+async function linkOfSomebody(service: Face, app: HostedApp): Promise<string> {
+  people += 1;
+  const user_name = `guest${people}`;
+  const given = { given_name: "Gus", birthdate: "1990-01-02", email: emailOf(user_name) };
+  await peopleOf(service, app).signUp(user_name, given);
+  const confirmation_code = await service.codeSentTo(emailOf(user_name));
+  return `${app.pages}/confirmUser?${new URLSearchParams({ client_id: app.ClientId, user_name, confirmation_code })}`;
+}
+
 /** Every page, and the more telling of its states. Those of the choice of factors are managed login's alone. */
-export function statesOf({ shop, bank, club }: World): State[] {
+export function statesOf({ shop, bank, club, link }: World): State[] {
   const setUp = async (page: Page, method: string) => {
     await signIn(page, bank, "new");
     await page.check(`[value=${method}]`);
@@ -173,6 +185,19 @@ export function statesOf({ shop, bank, club }: World): State[] {
             await giveName(page, club, "eve@example.com");
             await page.check("[value=EMAIL_OTP]");
             await submit(page);
+          },
+        },
+        {
+          name: "add-passkey",
+          open: async (page) => {
+            await giveName(page, club, "eve@example.com");
+            await page.check("[value=PASSWORD]");
+            await submit(page);
+            await page.fill("[name=password]", password);
+            await submit(page);
+            await page.waitForURL(`${club.callback}?*`);
+            const add = new URLSearchParams({ client_id: club.ClientId, redirect_uri: club.callback });
+            await page.goto(`${club.pages}/passkeys/add?${add}`);
           },
         },
       ]
@@ -213,6 +238,8 @@ export function statesOf({ shop, bank, club }: World): State[] {
     { name: "set-up-mfa", open: (page) => signIn(page, bank, "new") },
     { name: "set-up-app", open: (page) => setUp(page, "SOFTWARE_TOKEN_MFA") },
     { name: "set-up-email", open: (page) => setUp(page, "EMAIL_OTP") },
+    { name: "confirmed-by-link", open: async (page) => page.goto(await link()) },
+    { name: "broken-link", open: (page) => page.goto(`${shop.pages}/confirmUser?client_id=${shop.ClientId}`) },
     { name: "signed-out", open: (page) => page.goto(`${shop.pages}/signedOut?client_id=${shop.ClientId}`) },
     {
       name: "error",

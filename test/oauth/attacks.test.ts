@@ -1,6 +1,6 @@
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { makeClient, peopleOf } from "../support/people.ts";
+import { makeClient, password, peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 import { callback, goodbye, makeWebApp, pkce, post, verifier, type WebApp, webAppOf, webClient } from "./app.ts";
 import { userAgent } from "./user-agent.ts";
@@ -168,6 +168,24 @@ describe.each(databases)("An attacker, on %s,", async (kind) => {
       const response = await userAgent().request(app.authorizeUrl(), { method: "POST" });
       expect(response.status).toBe(404);
     });
+  });
+
+  it("cannot fix the session of somebody by a cookie that they plant: signing in gives another", async () => {
+    const [victim, attacker] = [userAgent(), userAgent()];
+    await attacker.signIn(app.authorizeUrl(), "mallory");
+    const planted = attacker.cookie("cognito");
+    const at = await victim.visit(app.authorizeUrl());
+    const headers = { cookie: `cognito=${planted}; XSRF-TOKEN=${victim.cookie("XSRF-TOKEN")}` };
+    const form = { username: "anna", password, _csrf: victim.cookie("XSRF-TOKEN") };
+    const signedIn = await fetch(at.url, {
+      ...{ method: "POST", headers, body: new URLSearchParams(form), redirect: "manual" },
+    });
+    expect(signedIn.headers.get("set-cookie")).toMatch(/^cognito=[\w-]{43};/);
+    expect(signedIn.headers.get("set-cookie")).not.toContain(planted);
+    // The planted one stands for nobody any more: a browser has one session.
+    expect((await attacker.visit(app.authorizeUrl({ prompt: "none" }))).url.searchParams.get("error")).toBe(
+      "login_required",
+    );
   });
 
   it("who has stolen a rotated refresh token gets nothing for it (4.14)", async () => {

@@ -33,6 +33,18 @@ describe("GET /oauth2/authorize", async () => {
     expect(query(location)).toEqual(query(url.href));
   });
 
+  it("is there by Cognito's older name, too", async () => {
+    const url = app.authorizeUrl({ scope: "openid" });
+    const older = new URL(url.href.replace("/oauth2/authorize", "/authorize"));
+    expect(await locationOf(older)).toBe(await locationOf(url));
+    expect(await locationOf(older)).toMatch(/\/login\?/);
+  });
+
+  it("takes COGNITO for a client's provider where it names none, as Amplify does", async () => {
+    const bare = await makeWebApp(service.current, { SupportedIdentityProviders: undefined });
+    expect(await locationOf(bare.authorizeUrl({ identity_provider: "COGNITO" }))).toMatch(/\/login\?/);
+  });
+
   describe("tells the app, at its redirect URI, with its state,", () => {
     const refusals: [string, Record<string, string | undefined>, string][] = [
       ["that response_type is missing", { response_type: undefined }, "invalid_request"],
@@ -49,6 +61,10 @@ describe("GET /oauth2/authorize", async () => {
       ["that nobody is signed in", { prompt: "none" }, "login_required"],
       ["that it has no such identity provider", { identity_provider: "Google" }, "invalid_request"],
       ["that there is no such identifier", { idp_identifier: "acme.example" }, "invalid_request"],
+      ["that a time since the sign-in is a number", { max_age: "soon" }, "invalid_request"],
+      ["that it reads no request object", { request: "e30.e30." }, "request_not_supported"],
+      ["that it fetches none", { request_uri: "https://app.example/request" }, "request_uri_not_supported"],
+      ["that nobody registers on the way", { registration: "{}" }, "registration_not_supported"],
       ["that a resource has no fragment", { resource: "https://api.example/#a" }, "invalid_request"],
       ["that a resource is a URL", { resource: "orders" }, "invalid_request"],
       ["that a resource of http is on localhost", { resource: "http://api.example" }, "invalid_request"],

@@ -16,8 +16,9 @@ interface Answer {
 /** A request under another Host than the one that it is sent to, as with a name that leads to this machine. */
 function ask(url: string, host: string, { method = "GET", body = "", cookie = "" } = {}): Promise<Answer> {
   const form = body && { "content-type": "application/x-www-form-urlencoded" };
+  const headers = { host, ...form, ...(cookie && { cookie }) };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers: { host, ...form, ...(cookie && { cookie }) } }, (response) => {
+    const sent = request(url, { method, headers }, (response) => {
       let text = "";
       response.on("data", (chunk) => (text += chunk));
       response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, text }));
@@ -123,5 +124,25 @@ describe.each(databases)("A pool's domain, on %s,", async (kind) => {
     expect(await isThere()).toBe(302);
     await service.current.sdk().deleteUserPoolDomain({ UserPoolId: doomed.UserPoolId, Domain: doomed.Domain });
     expect(await isThere()).toBe(404);
+  });
+});
+
+describe("With --domain-urls host,", async () => {
+  const service = await startForAll("memory", { environment: { POOLHOUSE_DOMAIN_URLS: "host" } });
+
+  it("discovery names a pool's endpoints on its domain's host, and its keys where it is read itself", async () => {
+    const { UserPoolId, Domain, base } = await makeWebApp(service.current);
+    const { port } = new URL(service.current.url);
+    const discover = async () => (await fetch(`${base}/.well-known/openid-configuration`)).json();
+    const hosted = `http://${Domain}.auth.localhost:${port}`;
+    expect(await discover()).toMatchObject({
+      ...{ issuer: base, jwks_uri: `${base}/.well-known/jwks.json`, token_endpoint: `${hosted}/oauth2/token` },
+      ...{ authorization_endpoint: `${hosted}/oauth2/authorize`, end_session_endpoint: `${hosted}/logout` },
+    });
+    await service.current.sdk().createUserPoolDomain({
+      ...{ UserPoolId, Domain: "login.shop.example" },
+      CustomDomainConfig: { CertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1" },
+    });
+    expect(await discover()).toMatchObject({ token_endpoint: `http://login.shop.example:${port}/oauth2/token` });
   });
 });

@@ -61,6 +61,26 @@ describe.each(databases)("The session of the pages, on %s", async (kind) => {
     expect(again.url.pathname).toBe(`/${app.UserPoolId}/login`);
   });
 
+  it("is one of the provider that the app names, where it names one", async () => {
+    const browser = userAgent();
+    await browser.signIn(other.authorizeUrl(), "anna");
+    const { UserPoolId } = app;
+    const sdk = service.current.sdk();
+    const details = { client_id: "a", client_secret: "b", authorize_scopes: "openid" };
+    await sdk.createIdentityProvider({
+      ...{ UserPoolId, ProviderName: "Google", ProviderType: "Google", ProviderDetails: details },
+    });
+    const ClientId = await makeClient(service.current, UserPoolId, {
+      ...{ ...webClient, SupportedIdentityProviders: ["COGNITO", "Google"] },
+    });
+    const both = await webAppOf(service.current, { ...app, ClientId });
+    const silently = async (identity_provider?: string) =>
+      (await browser.visit(both.authorizeUrl({ identity_provider, prompt: "none" }))).url.searchParams.get("error");
+    expect([await silently(), await silently("COGNITO"), await silently("Google")]).toEqual([
+      ...[null, null, "login_required"],
+    ]);
+  });
+
   it("is reused by a client for as long as its session configuration says", async () => {
     const tracking = { UserSessionTracking: "ENABLED", TokenSession: { MaxPerUser: 20 } } as const;
     const { UserPoolId } = app;

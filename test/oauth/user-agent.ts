@@ -1,10 +1,12 @@
 import { password as usual } from "../support/people.ts";
 
+type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
+
 /**
  * A browser as far as redirects, cookies and forms go. It never leaves the service: the URL to which it is sent
- * away, the app's, is the answer.
+ * away, the app's, is the answer. `fetch` is how it reaches whatever it is sent to.
  */
-export function userAgent() {
+export function userAgent(fetch: Fetch = globalThis.fetch) {
   let cookies: { name: string; value: string; host: string; path: string }[] = [];
 
   function keep(url: URL, lines: readonly string[]): void {

@@ -1,5 +1,6 @@
 import type { FeedbackValueType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
+import { subOf } from "../document/document.ts";
 import { deliverLog } from "../log-delivery/deliver-log.ts";
 import type { Pool } from "../pool/pool.ts";
 import { inTimeOf } from "../pool/pool-time.ts";
@@ -18,8 +19,7 @@ async function findAuthEvent(
   { pool, user, eventId }: Named,
 ): Promise<AuthEvent> {
   const event = await database.authEvents.byUniqueKey(authEventKey(pool.id, eventId));
-  const isTheirs = event?.owner && "sub" in event.owner && event.owner.sub === user.sub;
-  if (!event || !isTheirs) fail("ResourceNotFoundException", `Auth event ${eventId} does not exist.`);
+  if (!event || subOf(event) !== user.sub) fail("ResourceNotFoundException", `Auth event ${eventId} does not exist.`);
   return event;
 }
 

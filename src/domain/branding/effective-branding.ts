@@ -1,6 +1,5 @@
 import { type Client, registeredItself } from "../client/client.ts";
 import type { Pool } from "../pool/pool.ts";
-import type { PoolDomain } from "../pool-domain/pool-domain.ts";
 import type { Services } from "../services.ts";
 import { findUICustomization } from "../ui-customization/find-ui-customization.ts";
 import type { Logo } from "../ui-customization/logo.ts";
@@ -30,15 +29,15 @@ export interface ManagedLook {
 }
 
 /**
- * The look of a client's pages on this domain of its pool, whose version decides between the two. Undefined for managed
+ * The look of a client's pages on a domain of its pool, whose version decides between the two. Undefined for managed
  * login where the client has no style: at AWS its pages are unavailable then.
  */
 export async function effectiveBranding(
   services: Pick<Services, "database">,
-  { pool, domain }: { readonly pool: Pool; readonly domain: PoolDomain },
+  { pool, managedLoginVersion }: { readonly pool: Pool; readonly managedLoginVersion: 1 | 2 },
   client: Client,
 ): Promise<EffectiveBranding | undefined> {
-  if (domain.content.managedLoginVersion === 1) {
+  if (managedLoginVersion === 1) {
     const customization = await findUICustomization(services, pool, client.id);
     return { look: "classic", ...(customization && { clientId: customization.id }), ...customization?.content };
   }

@@ -1,4 +1,5 @@
 import { fail } from "../../errors.ts";
+import { subOf } from "../document/document.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import type { Device } from "./device.ts";
@@ -10,7 +11,7 @@ export async function lookForDevice(
   key: string,
 ): Promise<Device | undefined> {
   const device = await database.devices.get(poolId, key);
-  return device?.owner && "sub" in device.owner && device.owner.sub === sub ? device : undefined;
+  return subOf(device) === sub ? device : undefined;
 }
 
 /** The same. Throws ResourceNotFoundException in the words on which client libraries forget the key and try again. */

@@ -1,6 +1,10 @@
 /** Whose a document is, where it is not the whole pool's: it goes when they go. */
 export type Owner = { readonly clientId: string } | { readonly sub: string };
 
+/** The `sub` of the person whose a document is; undefined where it is nobody's, or there is none. */
+export const subOf = (document: { readonly owner?: Owner } | undefined): string | undefined =>
+  document?.owner && "sub" in document.owner ? document.owner.sub : undefined;
+
 /**
  * What a pool keeps beside its settings and is only ever read whole: a resource server, an identity provider, a
  * device, a branding style. Its content is nobody's business but the rules' of its kind.

@@ -1,3 +1,4 @@
+import { subOf } from "../document/document.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
@@ -13,8 +14,8 @@ export async function findUserByIdentity(
   ...identities: readonly ProviderIdentity[]
 ): Promise<User | undefined> {
   for (const identity of identities) {
-    const linked = await database.linkedIdentities.get(pool.id, linkedIdentityId(identity));
-    const user = linked?.owner && "sub" in linked.owner && (await database.users.find(pool, linked.owner.sub));
+    const sub = subOf(await database.linkedIdentities.get(pool.id, linkedIdentityId(identity)));
+    const user = sub === undefined ? undefined : await database.users.find(pool, sub);
     if (user) return user;
   }
   return undefined;

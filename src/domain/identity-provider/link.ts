@@ -1,5 +1,6 @@
 import { fail } from "../../errors.ts";
 import { AlreadyThere } from "../already-there.ts";
+import { subOf } from "../document/document.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { identitiesOf, withIdentities } from "../user/identities.ts";
@@ -56,10 +57,8 @@ export async function linkIdentity(
     });
   } catch (error) {
     if (!(error instanceof AlreadyThere)) throw error;
-    const holder = (await database.linkedIdentities.get(pool.id, id))?.owner;
-    if (holder && "sub" in holder && holder.sub === user.sub) {
-      refuse("SourceUser is already linked to DestinationUser");
-    }
+    const holder = subOf(await database.linkedIdentities.get(pool.id, id));
+    if (holder === user.sub) refuse("SourceUser is already linked to DestinationUser");
     fail("AliasExistsException", "SourceUser is already linked to another user.");
   }
 }

@@ -1,8 +1,7 @@
 import { knownLevels } from "../authentication/assurance.ts";
-import type { Client } from "../client/client.ts";
+import { type Client, takesProvider } from "../client/client.ts";
 import type { AcrLevel } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
-import type { PoolDomain } from "../pool-domain/pool-domain.ts";
 import type { Services } from "../services.ts";
 import { AuthorizationRefused, type ReturnAddress, UntrustedRequest } from "./oauth-error.ts";
 import { type Parameters, parametersOf, repeatedIn } from "./parameters.ts";
@@ -30,22 +29,23 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly resource: string | undefined;
   readonly lang: string | undefined;
   readonly loginHint: string | undefined;
-  /** The levels that the sign-in is to reach, in the order in which they are tried; none where tokens tell of none. */
-  readonly levels: readonly AcrLevel[];
-  /** Seconds since when the person must have signed in, at most. */
-  readonly maxAge: number | undefined;
   /** None with the classic pages, which do not know it. */
   readonly prompt: readonly Prompt[];
+  /** The levels that the sign-in is to reach, in the order in which they are tried; none where tokens tell of none. */
+  readonly levels: readonly AcrLevel[];
+  /** How many seconds ago somebody may have signed in at most. */
+  readonly maxAge: number | undefined;
   /** COGNITO or a provider of the client's; the page lets people choose where it is absent. */
   readonly provider: string | undefined;
   /** What it was read from, for the links between the pages: without the question mark. */
   readonly query: string;
 }
 
-/** Which pool is asked, by which of its domains. */
+/** Which pool is asked, and which pages the domain has by which that is done. */
 export interface AskedAt {
   readonly pool: Pool;
-  readonly domain: PoolDomain;
+  /** 1: the classic pages; 2: managed login. */
+  readonly managedLoginVersion: 1 | 2;
 }
 
 /**
@@ -54,7 +54,7 @@ export interface AskedAt {
  */
 export async function readAuthorizationRequest(
   services: Pick<Services, "database">,
-  { pool, domain }: AskedAt,
+  { pool, managedLoginVersion }: AskedAt,
   query: URLSearchParams,
 ): Promise<AuthorizationRequest> {
   const parameters = parametersOf(query);
@@ -65,18 +65,17 @@ export async function readAuthorizationRequest(
     state: parameters.state,
   };
   checkMayAsk(client, to, query, parameters);
-  const prompt = domain.content.managedLoginVersion === 2 ? promptsIn(to, parameters.prompt) : [];
+  const prompt = managedLoginVersion === 2 ? promptsIn(to, parameters.prompt) : [];
   return {
     ...to,
-    ...{ pool, client, prompt },
+    ...{ pool, client, prompt, maxAge: maxAgeIn(to, parameters.max_age) },
+    levels: knownLevels(pool, parameters.acr_values),
     scopes: await grantedScopes(services, { pool, client, to }, parameters.scope),
     nonce: parameters.nonce,
     codeChallenge: codeChallengeIn(to, parameters),
     resource: resourceIn(to, query.getAll("resource")),
     lang: parameters.lang,
     loginHint: parameters.login_hint,
-    levels: knownLevels(pool, parameters.acr_values),
-    maxAge: maxAgeIn(to, parameters.max_age),
     provider: await askedProvider(services, { pool, client, to }, parameters),
     query: query.toString(),
   };
@@ -107,7 +106,18 @@ export function trustedRedirectUri({ id, settings }: Client, asked: string | und
   return redirectUri;
 }
 
+function invalid(to: ReturnAddress, reason: string): never {
+  throw new AuthorizationRefused(to, "invalid_request", { reason });
+}
+
 const flowOf = { code: "code", token: "implicit" } as const;
+
+/** Whoever says something by one of these must hear that nobody listens (OpenID Connect Core sections 3.1.2.6, 6, 7.2.1). */
+const notSupported = {
+  request: "request_not_supported",
+  request_uri: "request_uri_not_supported",
+  registration: "registration_not_supported",
+} as const;
 
 function checkMayAsk(client: Client, to: ReturnAddress, query: URLSearchParams, parameters: Parameters): void {
   const { AllowedOAuthFlowsUserPoolClient, AllowedOAuthFlows: flows = [] } = client.settings;
@@ -116,11 +126,12 @@ function checkMayAsk(client: Client, to: ReturnAddress, query: URLSearchParams, 
     throw new AuthorizationRefused(to, "invalid_request", { description });
   }
   const repeated = repeatedIn(query);
-  if (repeated) throw new AuthorizationRefused(to, "invalid_request", { reason: `${repeated} is given twice` });
-  const { response_type: responseType } = parameters;
-  if (responseType === undefined) {
-    throw new AuthorizationRefused(to, "invalid_request", { reason: "response_type is missing" });
+  if (repeated) invalid(to, `${repeated} is given twice`);
+  for (const [name, error] of Object.entries(notSupported)) {
+    if (parameters[name] !== undefined) throw new AuthorizationRefused(to, error);
   }
+  const { response_type: responseType } = parameters;
+  if (responseType === undefined) invalid(to, "response_type is missing");
   if (!Object.hasOwn(flowOf, responseType)) throw new AuthorizationRefused(to, "unsupported_response_type");
   const flow = flowOf[responseType as keyof typeof flowOf];
   if (!flows.includes(flow)) {
@@ -133,7 +144,7 @@ function codeChallengeIn(to: ReturnAddress, parameters: Parameters): string | un
   const { code_challenge: challenge, code_challenge_method: method } = parameters;
   if (challenge === undefined && method === undefined) return undefined;
   if (method !== "S256" || !/^[\w-]{43}$/.test(challenge ?? "")) {
-    throw new AuthorizationRefused(to, "invalid_request", { reason: "PKCE takes a challenge by S256, and no other" });
+    invalid(to, "PKCE takes a challenge by S256, and no other");
   }
   return challenge;
 }
@@ -143,7 +154,7 @@ function promptsIn(to: ReturnAddress, text = ""): Prompt[] {
   const asked = text.split(" ").filter(Boolean);
   const known = prompts.filter((prompt) => asked.includes(prompt));
   if (known.length !== new Set(asked).size || (known.includes("none") && known.length > 1)) {
-    throw new AuthorizationRefused(to, "invalid_request", { reason: "prompt is none, or some of the others" });
+    invalid(to, "prompt is none, or some of the others");
   }
   return known;
 }
@@ -151,8 +162,8 @@ function promptsIn(to: ReturnAddress, text = ""): Prompt[] {
 /** OpenID Connect Core section 3.1.2.1. */
 function maxAgeIn(to: ReturnAddress, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new AuthorizationRefused(to, "invalid_request", { reason: "max_age is no number of seconds" });
+  if (!/^\d{1,9}$/.test(text)) invalid(to, "max_age is no number of seconds");
+  return Number(text);
 }
 
 /** RFC 8707 section 2: an absolute URI without a fragment; Cognito binds a token to one alone. */
@@ -161,11 +172,7 @@ function resourceIn(to: ReturnAddress, values: readonly string[]): string | unde
   if (resource === undefined) return undefined;
   const url = values.length === 1 ? URL.parse(resource) : null;
   const isPlain = url?.protocol === "http:" && url.hostname !== "localhost";
-  if (!url || url.hash || resource.includes("#") || isPlain) {
-    throw new AuthorizationRefused(to, "invalid_request", {
-      reason: "resource is no URL that a token can be bound to",
-    });
-  }
+  if (!url || resource.includes("#") || isPlain) invalid(to, "resource is no URL that a token can be bound to");
   return resource;
 }
 
@@ -178,6 +185,6 @@ async function askedProvider(
   if (name === undefined && identifier === undefined) return undefined;
   const identified = identifier === undefined ? undefined : await database.idpIdentifiers.get(pool.id, identifier);
   const asked = name ?? identified?.content.providerName;
-  if (asked !== undefined && client.settings.SupportedIdentityProviders?.includes(asked)) return asked;
-  throw new AuthorizationRefused(to, "invalid_request", { reason: "the client has no such identity provider" });
+  if (asked !== undefined && takesProvider(client, asked)) return asked;
+  return invalid(to, "the client has no such identity provider");
 }

@@ -3,6 +3,7 @@ import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-
 import { sameText } from "../../crypto/constant-time.ts";
 import type { Client } from "../client/client.ts";
 import type { ClientOfPool } from "../client/find-client.ts";
+import { subOf } from "../document/document.ts";
 import type { Services } from "../services.ts";
 import { unreadableIn } from "../token/asked-for.ts";
 import { newGrant } from "../token/grant.ts";
@@ -83,8 +84,9 @@ function checkVerifier({ codeChallenge }: AuthorizationCode["content"], verifier
   if (!isRight) refuse("invalid_grant", "the verifier is not that of the challenge");
 }
 
-async function personOf({ database }: Services, pool: ClientOfPool["pool"], { owner }: AuthorizationCode) {
-  const found = owner && "sub" in owner ? await database.users.findWithGroups(pool, owner.sub) : undefined;
+async function personOf({ database }: Services, pool: ClientOfPool["pool"], code: AuthorizationCode) {
+  const sub = subOf(code);
+  const found = sub === undefined ? undefined : await database.users.findWithGroups(pool, sub);
   if (!found?.user.enabled) refuse("invalid_grant", "the user is disabled, or not there any more");
   return found;
 }

@@ -1,4 +1,5 @@
 import type { AuthenticatorTransport } from "@simplewebauthn/server";
+import { subOf } from "../document/document.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
 import { type Passkey, passkeysAtMost } from "./passkey.ts";
@@ -24,5 +25,5 @@ export async function findPasskey(
   id: string,
 ): Promise<Passkey | undefined> {
   const passkey = await database.passkeys.get(poolId, id);
-  return passkey?.owner && "sub" in passkey.owner && passkey.owner.sub === sub ? passkey : undefined;
+  return subOf(passkey) === sub ? passkey : undefined;
 }

@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 
 /**
@@ -6,7 +7,7 @@ import { secureHeaders } from "hono/secure-headers";
  * count every redirect on that way (CSP Level 3, form-action). An app may open the pages in a window of its own, so that
  * no Cross-Origin-Opener-Policy parts the two.
  */
-export const pageHeaders = secureHeaders({
+const secure = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     styleSrc: ["'self'"],
@@ -23,3 +24,9 @@ export const pageHeaders = secureHeaders({
   // Whether a host is reached by https alone is for whoever runs it to say: localhost is many services' name.
   strictTransportSecurity: false,
 });
+
+/** The headers of every page. None is kept on the way: a form is one browser's own, and some addresses hold a code. */
+export const pageHeaders: MiddlewareHandler = (c, next) => {
+  c.header("Cache-Control", "no-store");
+  return secure(c, next);
+};

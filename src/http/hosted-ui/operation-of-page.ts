@@ -7,7 +7,7 @@ import type { Visit } from "./visit.ts";
  * there alone. The pages need not show the app's secret, which they could read. Throws what the operation throws.
  */
 export async function operate<Answer extends object>(
-  { services, client, pool, origin }: Visit,
+  { services, client, pool, origin }: Pick<Visit, "services" | "client" | "pool" | "origin">,
   operation: Operation<"client">,
   input: Readonly<Record<string, unknown>>,
 ): Promise<Answer> {

@@ -1,4 +1,7 @@
 import type { ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Context } from "hono";
+import type { PoolEnv } from "../oauth/place.ts";
+import type { TextName } from "./shell.ts";
 import type { Given } from "./sign-in-machine.ts";
 import type { Step } from "./step.ts";
 import type { Html } from "./template/layout.ts";
@@ -26,6 +29,19 @@ export interface QuestionPage {
   draw(visit: Visit, step: Step, refused?: Refused): Promise<Html>;
   /** The answer in a form; or the page's next state, where it takes more than one form. */
   answer(visit: Visit, step: Step, form: Form): Promise<Given | { readonly next: Step }>;
+}
+
+/** Where a link in one of the pool's mails leads, whether or not the pool has a domain. */
+export interface LinkPage {
+  readonly path: `/${string}`;
+  /** Does what the link says, and gives what the page is to tell. Throws a CognitoError for one that is no good. */
+  follow(c: Context<PoolEnv>): Promise<Done>;
+}
+
+/** What has been done, as a page tells it. */
+export interface Done {
+  readonly title: TextName;
+  readonly description: TextName;
 }
 
 /** An answer that was not taken, and why. */

@@ -43,3 +43,7 @@ function foundByDomain(look: Visit["look"], providers: readonly IdentityProvider
 
 /** Whether the client lets people sign in with an account of the pool. */
 export const hasOwnAccounts = ({ client }: Pick<Visit, "client">): boolean => takesProvider(client, "COGNITO");
+
+/** Whether somebody new may make themselves one. */
+export const maySignUp = ({ client, pool }: Pick<Visit, "client" | "pool">): boolean =>
+  hasOwnAccounts({ client }) && !pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly;

@@ -56,7 +56,7 @@ export function readTheme(folder?: string): Theme {
     ) as Record<Language, Texts>,
     style: {
       base: style("base"),
-      managed: style("managed"),
+      managed: ["page", "controls", "messages"].map((part) => style(`managed/${part}`)).join("\n"),
       classic: style("classic"),
       theme: folder !== undefined && existsSync(join(folder, "style.css")) ? read(join(folder, "style.css")) : "",
     },

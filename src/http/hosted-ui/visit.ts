@@ -51,7 +51,7 @@ export async function shellFor(c: Context<PoolEnv>, theme: Theme): Promise<Shell
 }
 
 const usualLook = (c: Context<PoolEnv>): EffectiveBranding =>
-  c.var.place.domain.content.managedLoginVersion === 1
+  c.var.place.managedLoginVersion === 1
     ? { look: "classic" }
     : { look: "managed", clientId: "", style: dynamicStyle, assets: [], changedAt: new Date(0) };
 

@@ -1,12 +1,12 @@
 import type { Context } from "hono";
-import type { AuthorizationRequest } from "../../domain/oauth/authorization-request.ts";
-import { readAuthorizationRequest } from "../../domain/oauth/authorization-request.ts";
+import { type AuthorizationRequest, readAuthorizationRequest } from "../../domain/oauth/authorization-request.ts";
 import type { Completed } from "../../domain/oauth/complete-authorization.ts";
+import { endBrowserSession } from "../../domain/oauth/end-browser-session.ts";
 import { AuthorizationRefused, UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { returnRefusal } from "../../domain/oauth/return-to.ts";
 import { logRefusal } from "./log-refusal.ts";
 import type { PoolEnv } from "./place.ts";
-import { setSessionCookie } from "./session-cookie.ts";
+import { sessionCookie, setSessionCookie } from "./session-cookie.ts";
 
 /** What the endpoints of authorization and the pages have in common: how a request is read, and how it is answered. */
 
@@ -18,9 +18,12 @@ export const authorizationOf = (c: Context<PoolEnv>): Promise<AuthorizationReque
 export const toPage = (c: Context<PoolEnv>, page: `/${string}`, { query }: AuthorizationRequest): Response =>
   redirect(c, `${c.var.place.path}${page}?${query}`);
 
-/** Back to the app with a code or tokens, and the session for the next app. */
-export function answerCompleted(c: Context<PoolEnv>, { location, cookie }: Completed): Response {
-  if (cookie !== undefined) setSessionCookie(c, cookie);
+/** Back to the app with a code or tokens, and the session for the next app: a browser has one, whoever used it before. */
+export async function answerCompleted(c: Context<PoolEnv>, { location, cookie }: Completed): Promise<Response> {
+  if (cookie !== undefined) {
+    await endBrowserSession(c.var.services, c.var.place.pool, sessionCookie(c));
+    setSessionCookie(c, cookie);
+  }
   return redirect(c, location);
 }
 

@@ -2,7 +2,8 @@ import type { Context } from "hono";
 import { registeredItself } from "../../domain/client/client.ts";
 import type { AuthorizationRequest } from "../../domain/oauth/authorization-request.ts";
 import { completeSilently } from "../../domain/oauth/complete-authorization.ts";
-import { findBrowserSession, isGoodFor } from "../../domain/oauth/find-browser-session.ts";
+import { findBrowserSession, type KnownBrowser } from "../../domain/oauth/find-browser-session.ts";
+import { mayAnswer } from "../../domain/oauth/may-answer.ts";
 import { AuthorizationRefused } from "../../domain/oauth/oauth-error.ts";
 import { originOf } from "../origin.ts";
 import { answerCompleted, authorizationOf, toPage } from "./authorization.ts";
@@ -40,10 +41,9 @@ function providerOf({ provider, client }: AuthorizationRequest): string {
   return provider ?? (only !== undefined && others.length === 0 ? only : "COGNITO");
 }
 
-/** Whom the browser's session shows to this client, unless the app wants them asked again. */
-async function whoIsKnown(c: Context<PoolEnv>, request: AuthorizationRequest) {
-  if (request.prompt.some((prompt) => prompt !== "none")) return undefined;
+/** Whom the browser's session shows to the app that asks. */
+async function whoIsKnown(c: Context<PoolEnv>, request: AuthorizationRequest): Promise<KnownBrowser | undefined> {
   const { services, place } = c.var;
   const found = await findBrowserSession(services, place.pool, sessionCookie(c));
-  return found && isGoodFor(request, found.session, services.clock.now()) ? found : undefined;
+  return found && mayAnswer(request, found.session, services.clock.now()) ? found : undefined;
 }

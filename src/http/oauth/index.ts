@@ -31,8 +31,9 @@ export function oauth(services: Services, toProvider: ToProvider): Hono<PoolEnv>
   const routes = new Hono<PoolEnv>();
   const at = (path: `/${string}`) => `${poolPath}${path}`;
   routes.options(at("/oauth2/:endpoint{token|revoke|userInfo}"), preflight);
-  for (const path of ["/oauth2/*", "/logout"] as const) routes.use(at(path), atPlace(services));
-  routes.get(at("/oauth2/authorize"), authorize(toProvider));
+  for (const path of ["/oauth2/*", "/authorize", "/logout"] as const) routes.use(at(path), atPlace(services));
+  // The shorter name is an older one of Cognito's, by which libraries such as cognito-at-edge still know it.
+  for (const path of ["/oauth2/authorize", "/authorize"] as const) routes.get(at(path), authorize(toProvider));
   routes.post(at("/oauth2/token"), token);
   routes.on(["GET", "POST"], at("/oauth2/userInfo"), userInfo);
   routes.post(at("/oauth2/revoke"), revoke);

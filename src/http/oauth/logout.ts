@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { endUpstreamSession } from "../../domain/federation/end-upstream-session.ts";
 import type { BrowserSession } from "../../domain/oauth/browser-session.ts";
-import { findBrowserSession } from "../../domain/oauth/find-browser-session.ts";
+import { endBrowserSession } from "../../domain/oauth/end-browser-session.ts";
 import { UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { type Parameters, parametersOf } from "../../domain/oauth/parameters.ts";
 import { authorizationOf, redirect, toPage } from "./authorization.ts";
@@ -42,8 +42,7 @@ async function trustedLogoutUri(
 
 async function endSession(c: Context<PoolEnv>): Promise<BrowserSession | undefined> {
   const { services, place } = c.var;
-  const found = await findBrowserSession(services, place.pool, sessionCookie(c));
-  if (found) await services.database.browserSessions.delete(place.pool.id, found.session.id);
+  const ended = await endBrowserSession(services, place.pool, sessionCookie(c));
   clearSessionCookie(c);
-  return found?.session;
+  return ended;
 }

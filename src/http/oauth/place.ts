@@ -1,14 +1,17 @@
 import type { IncomingMessage } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
+import type { AskedAt } from "../../domain/oauth/authorization-request.ts";
+import type { Pool } from "../../domain/pool/pool.ts";
 import { inTimeOf } from "../../domain/pool/pool-time.ts";
 import { type DomainOfPool, domainOf } from "../../domain/pool-domain/find-domain.ts";
+import type { PoolDomain } from "../../domain/pool-domain/pool-domain.ts";
 import type { Services } from "../../domain/services.ts";
 
 /** In front of every path of a pool: what can be a pool's id, and no other face's path. */
 export const poolPath = "/:poolId{[\\w-]+_[0-9a-zA-Z]+}";
 
 /** Where a request has found a pool's endpoints and pages: under the public URL, or on the domain's own host. */
-export interface Place extends DomainOfPool {
+export interface Place extends AskedAt {
   /** What stands before the paths of the pool's pages in links and cookies: `/us-east-1_Example`, or nothing on a host. */
   readonly path: string;
   /** The whole of it, without a slash at its end: what others are told, such as an identity provider. */
@@ -29,24 +32,36 @@ export interface PoolEnv {
   };
 }
 
-/** Finds the place of a request. Without a domain a pool has no endpoints and pages, as at AWS: 404. */
+/**
+ * Finds the place of a request. Without a domain a pool has no endpoints and pages, as at AWS: 404. What the links in its
+ * mails lead to is there for `every pool`.
+ */
 export const atPlace =
-  (services: Services): MiddlewareHandler<PoolEnv> =>
+  (services: Services, pools: "with a domain" | "every pool" = "with a domain"): MiddlewareHandler<PoolEnv> =>
   async (c, next) => {
     const found = c.env?.domain ?? (await findByPath(services, c));
     if (typeof found === "string") return c.json({ message: found }, 404);
-    c.set("place", { ...found, ...(c.env?.domain ? onHost(services, c) : underPublicUrl(services, found)) });
-    c.set("services", inTimeOf(found.pool, services));
+    const { pool, domain } = found;
+    if (!domain && pools === "with a domain") {
+      return c.json({ message: `User pool ${pool.id} has no domain: CreateUserPoolDomain gives it one.` }, 404);
+    }
+    c.set("place", {
+      pool,
+      managedLoginVersion: domain?.content.managedLoginVersion ?? 2,
+      ...(c.env?.domain ? onHost(services, c) : underPublicUrl(services, pool)),
+    });
+    c.set("services", inTimeOf(pool, services));
     return next();
   };
 
 /** The pool that the path names and its domain; one of its own before its prefix. Text says what is not there. */
-async function findByPath(services: Pick<Services, "database">, c: Context<PoolEnv>): Promise<DomainOfPool | string> {
+async function findByPath(
+  services: Pick<Services, "database">,
+  c: Context<PoolEnv>,
+): Promise<{ readonly pool: Pool; readonly domain: PoolDomain | undefined } | string> {
   const id = c.req.param("poolId") ?? "";
   const pool = await services.database.pools.get(id);
-  if (!pool) return `User pool ${id} does not exist.`;
-  const domain = await domainOf(services, pool);
-  return domain ? { pool, domain } : `User pool ${id} has no domain: CreateUserPoolDomain gives it one.`;
+  return pool ? { pool, domain: await domainOf(services, pool) } : `User pool ${id} does not exist.`;
 }
 
 /** Where the public URL is of HTTPS, something in front of the service speaks that, for the domains' hosts too. */
@@ -58,8 +73,8 @@ function onHost({ publicUrl }: Pick<Services, "publicUrl">, c: Context<PoolEnv>)
 
 function underPublicUrl(
   { publicUrl }: Pick<Services, "publicUrl">,
-  { pool }: DomainOfPool,
+  { id }: Pick<Pool, "id">,
 ): Pick<Place, "path" | "url"> {
-  const url = `${publicUrl()}/${pool.id}`;
+  const url = `${publicUrl()}/${id}`;
   return { path: new URL(url).pathname, url };
 }

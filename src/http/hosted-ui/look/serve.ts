@@ -42,7 +42,7 @@ export function looks(theme: Theme): Hono<PoolEnv> {
     return image ? file(c, image.type, image.bytes) : c.json({ message: "There is no such image." }, 404);
   });
 
-  routes.get(`/:poolId/${assetFolder}/:clientId/:index{\\d+}`, async (c) => {
+  routes.get(`${poolPath}/${assetFolder}/:clientId/:index{\\d+}`, async (c) => {
     const { services, place } = c.var;
     const client = await services.database.clients.get(c.req.param("clientId"));
     const branding = client?.poolId === place.pool.id ? await brandingOf(services, client) : undefined;

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { PoolEnv } from "../../oauth/place.ts";
+import type { Done } from "../page.ts";
 import { say, type TextName } from "../shell.ts";
 import { type Html, layout } from "../template/layout.ts";
 import type { Theme } from "../theme.ts";
@@ -31,9 +32,8 @@ export async function refusalPage(
   return layout(shell, { title: say(shell, "error"), refusal: told, body: html`` });
 }
 
-export async function signedOutPage(c: Context<PoolEnv>, theme: Theme): Promise<Html> {
+/** What has been done, when there is nothing to ask. */
+export async function donePage(c: Context<PoolEnv>, theme: Theme, { title, description }: Done): Promise<Html> {
   const shell = await shellFor(c, theme);
-  return layout(shell, {
-    ...{ title: say(shell, "signedOut"), description: say(shell, "signedOutDescription"), body: html`` },
-  });
+  return layout(shell, { title: say(shell, title), description: say(shell, description), body: html`` });
 }

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { registeredItself } from "../../../domain/client/client.ts";
 import type { Page } from "../page.ts";
 import { proceed } from "../proceed.ts";
-import { hasOwnAccounts, type Provider, providersOf } from "../providers.ts";
+import { hasOwnAccounts, maySignUp, type Provider, providersOf } from "../providers.ts";
 import { linkTo, say } from "../shell.ts";
 import { asksNameFirst, beginSignIn } from "../sign-in-machine.ts";
 import { field } from "../template/field.ts";
@@ -77,13 +77,11 @@ function federated(visit: Visit, providers: readonly Provider[], display: string
 function ownAccount(visit: Visit, told: Told, display: string): Html {
   const form = formTo(visit, signIn.path, asksNameFirst(visit) ? nameOnly(visit, told) : nameAndPassword(visit, told));
   const own = html`${form}
-${mayRegister(visit) ? redirection(visit, "needAccount", "signUp", "/signup") : ""}`;
+${maySignUp(visit) ? redirection(visit, "needAccount", "signUp", "/signup") : ""}`;
   if (display !== "BUTTON") return own;
   return html`<details${told.refusal ? " open" : ""}><summary class="button secondary">${say(visit, "signIn")}</summary>
 <div class="body">${own}</div></details>`;
 }
-
-const mayRegister = ({ pool }: Visit): boolean => !pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly;
 
 const name = (visit: Visit, { username }: Told): Html =>
   usernameField(visit, {

@@ -10,7 +10,8 @@ import { SignUp } from "../../../operations/user/index.ts";
 import { operate } from "../operation-of-page.ts";
 import type { Form, Page } from "../page.ts";
 import { proceed } from "../proceed.ts";
-import { say } from "../shell.ts";
+import { maySignUp } from "../providers.ts";
+import { linkTo, say } from "../shell.ts";
 import { beginSignIn } from "../sign-in-machine.ts";
 import { sealNewcomer } from "../step.ts";
 import { attributeField, attributeName, attributesIn } from "../template/attribute.ts";
@@ -24,7 +25,10 @@ import { confirmPage } from "./confirm.ts";
 /** Somebody new: a name, a password, and what the pool requires of everybody. */
 export const signUp: Page = {
   path: "/signup",
-  show: (visit) => signUpPage(visit, { username: visit.request.loginHint }),
+  show: async (visit) =>
+    maySignUp(visit)
+      ? signUpPage(visit, { username: visit.request.loginHint })
+      : visit.c.redirect(linkTo(visit, "/login")),
 
   async submit(visit, form) {
     if (!isRepeated(form)) throw new CognitoError("InvalidParameterException", say(visit, "passwordsDiffer"));
