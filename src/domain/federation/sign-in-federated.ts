@@ -6,12 +6,12 @@ import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
 import { type Completed, completeAuthorization } from "../oauth/complete-authorization.ts";
 import type { Services } from "../services.ts";
 import type { Origin } from "../token/origin.ts";
-import { attributesToMap } from "../trigger/inbound-federation.ts";
+import { attributesToMap, type InboundFacts } from "../trigger/inbound-federation.ts";
 import type { Occasion } from "../trigger/occasion.ts";
 import { afterSignIn } from "../trigger/post-authentication.ts";
 import { afterConfirmation } from "../trigger/post-confirmation.ts";
 import { beforeSignIn } from "../trigger/pre-authentication.ts";
-import { beforeSignUp } from "../trigger/pre-sign-up.ts";
+import { beforeSignUp, factsFromProvider } from "../trigger/pre-sign-up.ts";
 import type { User } from "../user/user.ts";
 import {
   buildFederatedUser,
@@ -24,7 +24,7 @@ import {
 } from "./federated-user.ts";
 import { mapAttributes, textOf } from "./map-attributes.ts";
 import { joinProviderGroup } from "./provider-group.ts";
-import { type Told, UpstreamRefused } from "./upstream.ts";
+import { type Claims, type Told, UpstreamRefused } from "./upstream.ts";
 
 /** Somebody whom a provider vouches for. */
 export interface Vouched {
@@ -78,7 +78,7 @@ async function newcomerOf(
 ): Promise<Newcomer> {
   const subject = subjectOf(provider, told);
   const userName = usernameOf(pool, { provider, subject });
-  const facts = { providerName: provider.id, providerType: provider.content.type, attributes: told.sources };
+  const facts = { providerName: provider.id, providerType: provider.content.type, attributes: inTexts(told.sources) };
   const claims = (await attributesToMap(services, { pool, userName, occasion }, facts)) ?? told.claims;
   return {
     provider,
@@ -90,6 +90,21 @@ async function newcomerOf(
   };
 }
 
+/** What a provider told as InboundFederation is told of it: each value as it would stand in an attribute. */
+function inTexts(sources: Told["sources"]): InboundFacts["attributes"] {
+  if ("samlResponse" in sources) return { samlResponse: textsOf(sources.samlResponse) };
+  const { tokenResponse, idToken, userInfo } = sources;
+  return { tokenResponse: textsOf(tokenResponse), idToken: textsOf(idToken), userInfo: textsOf(userInfo) };
+}
+
+const textsOf = (claims: Claims): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(claims).flatMap(([name, value]) => {
+      const text = textOf(value);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
+
 /** The claim that is mapped to `username`; of SAML, the NameID where none is. */
 function subjectOf({ content: { type, attributeMapping } }: IdentityProvider, { claims, nameId }: Told): string {
   const claim = attributeMapping.username ?? providerKinds[type].usernameClaim;
@@ -98,15 +113,12 @@ function subjectOf({ content: { type, attributeMapping } }: IdentityProvider, { 
   throw new UpstreamRefused("Invalid username", `the provider does not tell ${claim ?? "a NameID"}`);
 }
 
-/** PreSignUp_ExternalProvider is told of them beside the attributes that are mapped, always empty. */
-const noAliases = { "cognito:email_alias": "", "cognito:phone_number_alias": "" };
-
 /** Makes a user of somebody new, unless the pool's function has linked them to one who is there. */
 async function welcome(services: Services, signIn: FederatedSignIn): Promise<User> {
   const { request, newcomer, occasion } = signIn;
   const { pool } = request;
   const built = buildFederatedUser(services, pool, newcomer);
-  const facts = { pool, user: built, attributes: { ...noAliases, ...newcomer.attributes }, occasion };
+  const facts = { pool, user: built, ...factsFromProvider(newcomer.attributes), occasion };
   const { user: judged, aliases } = await beforeSignUp(services, facts, "PreSignUp_ExternalProvider");
   const linked = await findFederatedUser(services, pool, newcomer);
   if (linked) return refresh(services, signIn, linked);
@@ -120,7 +132,7 @@ async function welcome(services: Services, signIn: FederatedSignIn): Promise<Use
 async function welcomeBack(services: Services, signIn: FederatedSignIn, user: User): Promise<User> {
   const { request, occasion } = signIn;
   const { pool, client } = request;
-  await beforeSignIn(services, { pool, client, user }, { occasion });
+  await beforeSignIn(services, { pool, client, user }, { occasion, validationData: {} });
   const refreshed = await refresh(services, signIn, user);
   await afterSignIn(services, { pool, user: refreshed, newDeviceUsed: false }, occasion);
   return refreshed;
