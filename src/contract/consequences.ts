@@ -1,3 +1,4 @@
+import { isObject } from "../domain/is-object.ts";
 import { checkBody } from "../domain/message/words.ts";
 import { customizeAccess, customizeId } from "../domain/token/customize.ts";
 import type { createAuthChallenge } from "../domain/trigger/create-auth-challenge.ts";
@@ -11,7 +12,6 @@ import type { Trigger, TriggerName } from "../domain/trigger/trigger.ts";
 import type { Migrated } from "../domain/trigger/user-migration.ts";
 import type { verifyAuthChallengeResponse } from "../domain/trigger/verify-auth-challenge-response.ts";
 import { fail } from "../errors.ts";
-import { isObject } from "./edit-event.ts";
 
 type AnswerTo<One> = One extends Trigger<string, infer _Facts, infer Answer> ? Answer : never;
 type Event = TriggerEvent & Readonly<Record<string, unknown>>;
