@@ -78,7 +78,8 @@ const ofVerification = ({ answerCorrect }: AnswerTo<typeof verifyAuthChallengeRe
 
 function ofMessage({ emailMessage, emailSubject, smsMessage }: AnswerTo<typeof customMessage>, event: Event): string[] {
   const kind = event.triggerSource === "CustomMessage_AdminCreateUser" ? "invitation" : "verification";
-  const isLink = /\{##.*##\}/s.test(emailMessage ?? "") && kind === "verification";
+  const holdsLink = /\{##.*##\}/s.test(emailMessage ?? "") && !emailMessage?.includes("{####}");
+  const isLink = holdsLink && kind === "verification";
   if (emailMessage) checkBody(emailMessage, { medium: "EMAIL", kind: isLink ? "link" : kind });
   if (smsMessage) checkBody(smsMessage, { medium: "SMS", kind });
   const source = (text: string | null | undefined) => (text ? "the function's words" : "the pool's template");

@@ -22,7 +22,7 @@ describe.each([
   it("needs no word of where it is and by which keys", async () => {
     const event = { userPoolId: UserPoolId, userName: "alice" };
     const answer = await service.current.functions.run({ arn: arnOf("call-back"), event, patience: 20_000 });
-    expect(answer).toEqual({ kind: "answer", answer: { UserStatus: "CONFIRMED", code: "a code" } });
+    expect(answer).toEqual({ kind: "answer", answer: { UserStatus: "CONFIRMED", code: "a code", isOfRole: true } });
   });
 });
 
