@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { Named, Names, PlannedApis, PlanningOptions } from "../gateway/declared/index.ts";
-import type { DeclaredFunctions } from "./declared-functions.ts";
 import { type Path, printPath } from "./file/index.ts";
 import { type Place, regionOf } from "./place.ts";
 
@@ -15,20 +14,52 @@ export type PlanApis = (declared: Readonly<Record<string, unknown>>, options: Pl
 
 export const noApis: PlanApis = () => ({ apis: [], unhonoured: [] });
 
+/** The part of a file by which its APIs are planned. */
+export interface WithApis {
+  readonly apis: Readonly<Record<string, unknown>>;
+  readonly userPools: readonly NamedPool[];
+  readonly functions: Readonly<Record<string, unknown>>;
+}
+
+export interface PlanningPlace {
+  readonly place: Omit<Place, "localUrls">;
+  readonly plan: PlanApis;
+  readonly context: z.core.$RefinementCtx;
+}
+
 /** Plans what stands under `apis` of a file, and complains to zod of what is wrong there. */
-export function planDeclared(
-  {
-    apis,
-    ...named
-  }: { apis: Readonly<Record<string, unknown>>; userPools: readonly NamedPool[]; functions: DeclaredFunctions },
-  { place, plan, context }: { place: Omit<Place, "localUrls">; plan: PlanApis; context: z.core.$RefinementCtx },
-): PlannedApis {
+export function planDeclared({ apis, ...named }: WithApis, { place, plan, context }: PlanningPlace): PlannedApis {
   return plan(apis, {
     ...{ place, names: namesIn(named, place), functions: new Set(Object.keys(named.functions)) },
     complain: (path, message) => context.addIssue({ code: "custom", path: ["apis", ...path], message }),
     complainIssue: (issue, path) => context.addIssue({ ...issue, path: ["apis", ...path, ...issue.path] }),
   });
 }
+
+/**
+ * Complains of what is wrong under `apis` of a file that may have mistakes elsewhere too: all are told in one pass. Of its
+ * pools it asks for names alone.
+ */
+export const checkApis = (declared: unknown, planning: PlanningPlace): void =>
+  void planDeclared(fileOfNames.parse(declared), planning);
+
+/** As an option of a check: it is made whatever else is wrong. */
+export const inAnyCase = { when: () => true };
+
+const name = z.string().optional().catch(undefined);
+const fileOfNames = z.object({
+  apis: declaredApis.catch({}),
+  functions: z.record(z.string(), z.unknown()).catch({}),
+  userPools: z
+    .array(
+      z.object({
+        Id: z.string().catch(""),
+        PoolName: name,
+        Clients: z.array(z.object({ ClientId: z.string().catch(""), ClientName: name })).catch([]),
+      }),
+    )
+    .catch([]),
+});
 
 /** What of `apis` nothing acts on, as start-up names it. */
 export const unhonouredIn = ({ unhonoured }: PlannedApis): string[] =>
@@ -43,7 +74,7 @@ export interface NamedPool {
 
 /** What may be named and how, for `!Ref` and its kin: pools and clients by id or name, functions by name. */
 export function namesIn(
-  { userPools, functions }: { userPools: readonly NamedPool[]; functions: DeclaredFunctions },
+  { userPools, functions }: Pick<WithApis, "userPools" | "functions">,
   { region, accountId }: Omit<Place, "localUrls">,
 ): Names {
   const pools = userPools.flatMap(({ Id, PoolName }) => {

@@ -8,7 +8,7 @@ import type { DeclaredProvider } from "./declared.ts";
 
 /** A declared provider, or its stand-in, for which no registration is needed. Throws InvalidParameterException. */
 export function designProvider(
-  services: Pick<Services, "clock">,
+  services: Pick<Services, "clock" | "localUrls">,
   pool: Pool,
   { standIn, people, ...declared }: DeclaredProvider,
 ): IdentityProvider {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { PlannedApis } from "../gateway/declared/index.ts";
 import { listOf } from "./declared.ts";
-import { declaredApis, planDeclared } from "./declared-apis.ts";
+import { checkApis, declaredApis, inAnyCase, planDeclared } from "./declared-apis.ts";
 import { type DeclaredFunctions, declaredFunctions } from "./declared-functions.ts";
 import { readDeclaration } from "./file/index.ts";
 import type { Place } from "./place.ts";
@@ -47,6 +47,7 @@ export async function readGatewayFile(
       functions: declaredFunctions,
       apis: declaredApis,
     })
+    .superRefine((declared, context) => checkApis(declared, { place, plan: planApis, context }), inAnyCase)
     .transform((declared, context): GatewayDeclaration => {
       const { poolhouse, functions, userPools } = declared;
       const clients = userPools.flatMap(({ Clients }) => Clients);

@@ -4,7 +4,7 @@ import { machineRandom } from "../random.ts";
 import type { Complain } from "./attempt.ts";
 import { checkDeclaration, checkPool } from "./check.ts";
 import { type Declaration, type DeclaredPool, declaredPool, listOf } from "./declared.ts";
-import { declaredApis, noApis, type PlanApis, planDeclared } from "./declared-apis.ts";
+import { checkApis, declaredApis, inAnyCase, noApis, type PlanApis, planDeclared } from "./declared-apis.ts";
 import { declaredFunctions } from "./declared-functions.ts";
 import { namedFunctions, withArns } from "./declared-triggers.ts";
 import { readDeclaration } from "./file/index.ts";
@@ -29,6 +29,7 @@ export function declarationSchema(place: Place, plan: PlanApis = noApis): z.ZodT
   return z
     .object({ functions: declaredFunctions, userPools: listOf(pool), apis: declaredApis })
     .superRefine((declared, context) => checkDeclaration(declared, complaining(context)))
+    .superRefine((declared, context) => checkApis(declared, { place, plan, context }), inAnyCase)
     .transform((declared, context) => ({ ...declared, apis: planDeclared(declared, { place, plan, context }) }));
 }
 

@@ -30,8 +30,9 @@ const elements = (parent: Element, name: string, namespace = metadataNamespace):
 
 const redirectLocation = (provider: Element, service: string): string | undefined =>
   elements(provider, service)
-    .find((element) => element.getAttribute("Binding") === redirectBinding)
-    ?.getAttribute("Location") ?? undefined;
+    .filter((element) => element.getAttribute("Binding") === redirectBinding)
+    .map((element) => element.getAttribute("Location") ?? "")
+    .find((location) => /^https?:$/.test(URL.parse(location)?.protocol ?? ""));
 
 /** Several, while the provider changes from one to the next. */
 const certificatesOf = (provider: Element): string[] =>

@@ -12,6 +12,8 @@ export interface Api {
   readonly kind: string;
   /** For the table of routes at start. */
   readonly routes: readonly RouteRow[];
+  /** What else a start shows of it: keys that were made up. */
+  readonly notes: readonly string[];
   /** Answers a request. Rejects for a failure of the gateway itself alone. */
   handle(request: GatewayRequest): Promise<Answer>;
 }

@@ -54,6 +54,6 @@ export function describeGateways({ all }: Pick<Gateways, "all">): string[] {
       (route) =>
         `    ${route.method.padEnd(method)}  ${route.path.padEnd(path)}  ${route.guard.padEnd(guard)}  ${route.target}`,
     );
-    return [`  ${api.name} (${api.kind}) at ${url}`, ...rows];
+    return [`  ${api.name} (${api.kind}) at ${url}`, ...rows, ...api.notes.map((note) => `    ${note}`)];
   });
 }

@@ -21,18 +21,15 @@ export function serverOf(api: Api, { clock, log }: { clock: Pick<Clock, "machine
       incoming.resume();
       return;
     }
-    api.handle(request).then(
-      (answer) => {
-        if (!response.destroyed) send(response, answer, request.method);
-        // Whatever of the request nobody has read must not stay in the way of the next.
-        incoming.resume();
-      },
-      (error: unknown) => {
+    api
+      .handle(request)
+      .then((answer) => send(response, answer, request.method))
+      .catch((error: unknown) => {
         if (incoming.destroyed && !incoming.complete) return;
         log.warn({ api: api.name, error: error instanceof Error ? error.stack : String(error) }, "failed");
         if (!response.headersSent) send(response, json(500, { message: "Internal server error" }), request.method);
-        incoming.resume();
-      },
-    );
+      })
+      // Whatever of the request nobody has read must not stay in the way of the next.
+      .finally(() => incoming.resume());
   });
 }

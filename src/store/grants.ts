@@ -1,6 +1,19 @@
-import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lt, notInArray, sql } from "drizzle-orm";
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  isNotNull,
+  isNull,
+  lt,
+  notInArray,
+  type Placeholder,
+  sql,
+} from "drizzle-orm";
+import { sameText } from "../crypto/constant-time.ts";
 import type { Grant } from "../domain/token/grant.ts";
-import type { GrantStore } from "../domain/token/grant-store.ts";
+import type { GrantKey, GrantStore } from "../domain/token/grant-store.ts";
 import type { Connection } from "./connection.ts";
 import { preparedInsert } from "./prepared-insert.ts";
 import type { Schema } from "./schema.ts";
@@ -9,26 +22,20 @@ export function grantStore(connection: Connection): GrantStore {
   const { queries, tables } = connection;
   const { grants, refreshTokens, users } = tables;
   const columns = getTableColumns(grants);
+  const isOne = ({ poolId, sub, id }: Record<"poolId" | "sub" | "id", string | Placeholder>) =>
+    and(eq(grants.poolId, poolId), eq(grants.sub, sub), eq(grants.id, id));
   const insert = preparedInsert(queries, grants);
   const select = queries
     .select(columns)
     .from(grants)
-    .where(and(eq(grants.poolId, sql.placeholder("poolId")), eq(grants.id, sql.placeholder("id"))))
-    .prepare("grant_by_id");
-  const selectByRefreshToken = queries
-    .select(columns)
-    .from(grants)
-    .where(eq(grants.refreshTokenHash, sql.placeholder("hash")))
-    .prepare("grant_by_refresh_token");
-  const selectByLaterToken = queries
-    .select({ grant: columns, goodUntil: refreshTokens.goodUntil })
-    .from(refreshTokens)
-    .innerJoin(grants, and(eq(grants.poolId, refreshTokens.poolId), eq(grants.id, refreshTokens.grantId)))
-    .where(eq(refreshTokens.hash, sql.placeholder("hash")))
-    .prepare("grant_by_later_token");
+    .where(isOne({ poolId: sql.placeholder("poolId"), sub: sql.placeholder("sub"), id: sql.placeholder("id") }))
+    .prepare("grant_by_key");
 
   /** The token has to give its place: true for the first who says so, until the deadline for the others. */
-  async function giveUp(token: { hash: string; poolId: string; grantId: string; goodUntil: Date }, now: Date) {
+  async function giveUp(
+    token: { hash: string; poolId: string; sub: string; grantId: string; goodUntil: Date },
+    now: Date,
+  ) {
     const { hash, goodUntil } = token;
     const first = await queries
       .insert(refreshTokens)
@@ -47,11 +54,16 @@ export function grantStore(connection: Connection): GrantStore {
     return given?.goodUntil ? given.goodUntil > now : false;
   }
 
-  const isOne = (poolId: string, id: string) => and(eq(grants.poolId, poolId), eq(grants.id, id));
   const areOf = (poolId: string, sub: string) => and(eq(grants.poolId, poolId), eq(grants.sub, sub));
   const areSessions = (poolId: string, sub: string, at: Date) =>
     and(areOf(poolId, sub), isNotNull(grants.sessionId), isNull(grants.revokedAt), gt(grants.expiresAt, at));
   const lastUsedFirst = [desc(grants.lastActiveAt), desc(grants.id)];
+
+  async function get(key: GrantKey): Promise<Grant | undefined> {
+    const { poolId, sub, id } = key;
+    const [row] = await select.execute({ poolId, sub, id });
+    return row && grantOf(row);
+  }
 
   return {
     insert: (grant) => insert(rowOf(grant)),
@@ -78,35 +90,40 @@ export function grantStore(connection: Connection): GrantStore {
         await insert(rowOf(grant));
       }),
 
-    async get(poolId, id) {
-      const [row] = await select.execute({ poolId, id });
-      return row && grantOf(row);
+    get,
+
+    async byRefreshToken(poolId, { id, sub, hash }) {
+      const grant = await get({ poolId, sub, id });
+      if (!grant || sameText(hash, grant.refreshTokenHash)) return grant;
+      const [later] = await queries
+        .select({ goodUntil: refreshTokens.goodUntil })
+        .from(refreshTokens)
+        .where(
+          and(
+            ...[eq(refreshTokens.hash, hash), eq(refreshTokens.poolId, poolId)],
+            ...[eq(refreshTokens.sub, sub), eq(refreshTokens.grantId, id)],
+          ),
+        );
+      return later && { ...grant, replacedUntil: later.goodUntil ?? undefined };
     },
 
-    async byRefreshToken(hash) {
-      const [first] = await selectByRefreshToken.execute({ hash });
-      if (first) return grantOf(first);
-      const [later] = await selectByLaterToken.execute({ hash });
-      return later && { ...grantOf(later.grant), replacedUntil: later.goodUntil ?? undefined };
-    },
-
-    replaceRefreshToken: ({ poolId, id: grantId }, { from, to, goodUntil, now }) =>
+    replaceRefreshToken: ({ poolId, sub, id }, { from, to, goodUntil, now }) =>
       connection.transaction(async () => {
-        if (!(await giveUp({ hash: from, poolId, grantId, goodUntil }, now))) return false;
+        if (!(await giveUp({ hash: from, poolId, sub, grantId: id, goodUntil }, now))) return false;
         // A grant's first token is found by its own column until it has given its place.
         await queries
           .update(grants)
           .set({ refreshTokenHash: `replaced ${from}` })
-          .where(and(isOne(poolId, grantId), eq(grants.refreshTokenHash, from)));
-        await queries.insert(refreshTokens).values({ hash: to, poolId, grantId });
+          .where(and(isOne({ poolId, sub, id }), eq(grants.refreshTokenHash, from)));
+        await queries.insert(refreshTokens).values({ hash: to, poolId, sub, grantId: id });
         return true;
       }),
 
-    async revoke(poolId, id, at) {
+    async revoke(key, at) {
       await queries
         .update(grants)
         .set({ revokedAt: at })
-        .where(and(isOne(poolId, id), isNull(grants.revokedAt)));
+        .where(and(isOne(key), isNull(grants.revokedAt)));
     },
 
     async sessions(poolId, sub, at) {
@@ -118,8 +135,8 @@ export function grantStore(connection: Connection): GrantStore {
       return rows.map(grantOf);
     },
 
-    async noteActivity(poolId, id, { lastActiveAt, deviceType, ipAddress = null }) {
-      await queries.update(grants).set({ lastActiveAt, deviceType, ipAddress }).where(isOne(poolId, id));
+    async noteActivity(key, { lastActiveAt, deviceType, ipAddress = null }) {
+      await queries.update(grants).set({ lastActiveAt, deviceType, ipAddress }).where(isOne(key));
     },
 
     async revokeSession(poolId, sub, sessionId, at) {

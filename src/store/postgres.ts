@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/pg-proxy";
 import pg from "pg";
 import type { Driver, Queries, Run } from "./database.ts";
 import { Mutex } from "./mutex.ts";
+import { isLoss, openReader } from "./postgres-reader.ts";
 import * as tables from "./schema.postgres.ts";
 import { refusal } from "./store-error.ts";
 import { UnusableDatabase } from "./unusable-database.ts";
@@ -13,14 +14,14 @@ const statementsKept = 500;
 
 /** Opens a pool of connections to the PostgreSQL at `url`. Connects when it is first used. Throws UnusableDatabase. */
 export function openPostgres(url: string): Driver {
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: url,
     application_name: "poolhouse",
-    max: connections,
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 60_000,
     keepAlive: true,
-  });
+  };
+  const reader = openReader(settings);
+  const pool = new pg.Pool({ ...settings, max: connections, idleTimeoutMillis: 60_000 });
   // A connection that breaks reports it here as well as to the statement that uses it. The statement's error is enough,
   // and the pool opens another; without listeners the process would end.
   const unheard = () => {};
@@ -37,6 +38,17 @@ export function openPostgres(url: string): Driver {
     return name;
   }
 
+  const queryOf = (text: string, parameters: readonly unknown[]) => {
+    const values = parameters.map(storable);
+    return { text, values, name: nameOf(text), rowMode: "array" as const };
+  };
+
+  async function read(text: string, parameters: readonly unknown[]): Promise<unknown[][]> {
+    return reader.read(queryOf(text, parameters)).catch((error) => {
+      throw translated(error);
+    });
+  }
+
   async function connected<T>(work: (run: Run) => Promise<T>): Promise<T> {
     const client = await pool.connect().catch((error) => {
       throw translated(error);
@@ -44,9 +56,8 @@ export function openPostgres(url: string): Driver {
     let broken = false;
     try {
       return await work(async (text, parameters) => {
-        const query = { text, values: parameters.map(storable), name: nameOf(text), rowMode: "array" as const };
-        const { rows } = await client.query<unknown[]>(query).catch((error) => {
-          broken ||= !(error instanceof pg.DatabaseError && error.severity === "ERROR");
+        const { rows } = await client.query<unknown[]>(queryOf(text, parameters)).catch((error) => {
+          broken ||= isLoss(error);
           throw translated(error);
         });
         return rows;
@@ -76,7 +87,9 @@ export function openPostgres(url: string): Driver {
     tables,
     queries: (run) =>
       drizzle(async (text, parameters) => ({ rows: await run(text, parameters) })) as unknown as Queries,
-    run: (text, parameters) => connected((run) => run(text, parameters)),
+    // Drizzle's selects lock nothing (see Queries), so all that they do is read.
+    run: (text, parameters) =>
+      text.startsWith("select ") ? read(text, parameters) : connected((run) => run(text, parameters)),
     transaction,
     migration: (work) =>
       transaction(async (run) => {
@@ -84,7 +97,7 @@ export function openPostgres(url: string): Driver {
         return work(run);
       }),
     analyze: (names) => connected(async (run) => void (await run(`analyze ${names.join(", ")}`, []))),
-    close: () => pool.end(),
+    close: async () => void (await Promise.all([pool.end(), reader.close()])),
   };
 }
 

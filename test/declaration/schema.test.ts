@@ -32,6 +32,22 @@ describe("poolhouse.yaml", () => {
     expect(await read(text)).toEqual({ functions: {}, userPools: [], apis: { apis: [], unhonoured: [] } });
   });
 
+  it.each([
+    ["the form of a client", "Clients: [{ ClientId: [] }]", "userPools[0].Clients[0].ClientId: must be text"],
+    ["a rule about a user", "Users: [{ Username: ada, Password: short }]", "userPools[0].Users[0].Password: "],
+  ])("names mistakes of its apis beside one in %s", async (_, members, mistake) => {
+    const authorizers = "Authorizers: { A: { UserPoolArn: !GetAtt a.Arn }, B: { UserPoolArn: !GetAtt b.Arn } }";
+    const text = `${pool(members)}apis:\n  Api: { Type: AWS::Serverless::Api, Properties: { Auth: { ${authorizers} } } }\n`;
+    const message = await read(text).then(
+      () => "",
+      (error: Error) => error.message,
+    );
+    expect(message).toContain(mistake);
+    expect(message).toContain("apis.Api.Properties.StageName: is required");
+    expect(message).toContain("Auth.Authorizers.B.UserPoolArn: names b.Arn, which is not declared here");
+    expect(message).not.toContain("a.Arn");
+  });
+
   it("may name a list and leave out its entries", async () => {
     expect(await read(pool("Clients:\nGroups:\nUsers:"))).toMatchObject({
       userPools: [{ Clients: [], Groups: [], Users: [] }],

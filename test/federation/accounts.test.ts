@@ -31,6 +31,18 @@ describe.each(databases)("The users whom a provider vouches for, on %s", async (
     });
   });
 
+  it("keep what the provider does not tell, and lose what it tells to be blank", async () => {
+    bent.person = { sub: "blank", email: "blank@there.example", email_verified: true, name: "Blank" };
+    await app.tokens();
+    bent.person = { sub: "blank", email: "", name: "" };
+    await app.tokens();
+    const attributes = await attributesOf(app, "Bent_blank");
+    expect(Object.keys(attributes)).toEqual(["sub", "identities"]);
+    bent.person = { sub: "blank-from-the-start", email: "", name: "Still" };
+    await app.tokens();
+    expect(await attributesOf(app, "Bent_blank-from-the-start")).not.toHaveProperty("email");
+  });
+
   it("are in the provider's group, which comes into being with the first", async () => {
     const { UserPoolId } = app;
     bent.person = { sub: "grouped" };
@@ -77,6 +89,8 @@ describe.each(databases)("The users whom a provider vouches for, on %s", async (
     expect(await strict.refusal()).toBe("attributes required: [email]");
     bent.person = { sub: "1", email: "one@elsewhere.example" };
     expect(await strict.tokens()).toHaveProperty("id_token");
+    bent.person = { sub: "1", email: "" };
+    expect(await strict.refusal()).toBe("attributes required: [email]");
   });
 
   it("cannot come again where an attribute that is mapped cannot change", async () => {
@@ -173,6 +187,35 @@ describe.each(databases)("The users whom a provider vouches for, on %s", async (
       bent.person = { sub: "not-noah", email: "noah@there.example", email_verified: false };
       expect(decodeJwt((await app.tokens()).id_token ?? "")["cognito:username"]).toBe("Bent_not-noah");
       expect(await attributesOf(app, "noah")).toMatchObject({ email: "noah@example.com" });
+    });
+
+    it("are not taken over by such an address under another name, nor as the username", async () => {
+      const hidden = await makeFederatedApp(service.current, bent, {
+        pool: { Schema: [{ Name: "mail", AttributeDataType: "String", Mutable: true }] },
+        mapping: { "custom:mail": "email" },
+      });
+      const { UserPoolId } = hidden;
+      const sdk = service.current.sdk();
+      await peopleOf(service.current, hidden).make("nora");
+      await sdk.adminLinkProviderForUser({
+        ...{ UserPoolId, DestinationUser: { ProviderName: "Cognito", ProviderAttributeValue: "nora" } },
+        SourceUser: {
+          ...{
+            ProviderName: "Bent",
+            ProviderAttributeName: "custom:mail",
+            ProviderAttributeValue: "nora@there.example",
+          },
+        },
+      });
+      bent.person = { sub: "not-nora", email: "nora@there.example", email_verified: false };
+      expect(decodeJwt((await hidden.tokens()).id_token ?? "")["cognito:username"]).toBe("Bent_not-nora");
+      bent.person = { sub: "nora-there", email: "nora@there.example", email_verified: true };
+      expect(decodeJwt((await hidden.tokens()).id_token ?? "")["cognito:username"]).toBe("nora");
+
+      const named = await makeFederatedApp(service.current, bent, { mapping: { username: "email" } });
+      expect(decodeJwt((await named.tokens()).id_token ?? "")["cognito:username"]).toBe("Bent_nora@there.example");
+      bent.person = { sub: "not-nora", email: "nora@there.example", email_verified: false };
+      expect(await named.refusal()).toBe("Invalid username");
     });
 
     it("are somebody new when the link is gone", async () => {

@@ -26,6 +26,7 @@ export interface Bends {
   /** The whole token, from its claims. */
   readonly sign?: (claims: Record<string, unknown>) => Promise<string>;
   readonly token?: (response: ServerResponse) => void;
+  readonly jwks?: (response: ServerResponse) => void;
   readonly userInfo?: (claims: Record<string, unknown>) => Record<string, unknown>;
 }
 
@@ -70,7 +71,7 @@ export async function openBentOidc(): Promise<BentOidc> {
         jwks_uri: `${issuer}/jwks`,
       });
     }
-    if (url.pathname === "/jwks") return void json(response, { keys: [jwk] });
+    if (url.pathname === "/jwks") return bend.jwks ? bend.jwks(response) : void json(response, { keys: [jwk] });
     if (url.pathname === "/authorize") {
       const code = `code-${codes.size}`;
       codes.set(code, { nonce: url.searchParams.get("nonce") });

@@ -66,6 +66,10 @@ export const assertionOf = (facts: ResponseFacts): string =>
 export const responseOf = ({ requestId, destination, issuer, issuedAt }: ResponseFacts, content: string): string =>
   `<samlp:Response ${namespaces} ID="_r${Math.random().toString(36).slice(2)}" Version="2.0" IssueInstant="${issuedAt.toISOString()}" Destination="${destination}"${inResponseTo(requestId)}><saml:Issuer>${issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>${content}</samlp:Response>`;
 
+/** A response to a LogoutRequest, not signed yet. */
+export const logoutResponseOf = ({ entityId }: Pick<BentSaml, "entityId">, inResponseTo: string): string =>
+  `<samlp:LogoutResponse ${namespaces} ID="_lr" Version="2.0" IssueInstant="${new Date().toISOString()}" InResponseTo="${inResponseTo}"><saml:Issuer>${entityId}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status></samlp:LogoutResponse>`;
+
 /** The document with its first element of this name signed. */
 export function sign(xml: string, element: string, { privateKey, certificate }: KeyPair): string {
   const exclusive = "http://www.w3.org/2001/10/xml-exc-c14n#";
@@ -107,6 +111,8 @@ export interface BentSaml {
   readonly entityId: string;
   readonly metadataUrl: string;
   keys: readonly KeyPair[];
+  /** Where it takes requests, below its entity id. */
+  ssoPath: string;
   metadata(): string;
   close(): Promise<void>;
 }
@@ -118,7 +124,7 @@ export async function openBentSaml(): Promise<BentSaml> {
   const service = (name: string, path: string) =>
     `<md:${name} Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${entityId}/${path}"/>`;
   const bent: BentSaml = {
-    ...{ entityId, metadataUrl: `${entityId}/metadata`, keys: [await makeKeyPair()] },
+    ...{ entityId, metadataUrl: `${entityId}/metadata`, keys: [await makeKeyPair()], ssoPath: "sso" },
     metadata: () =>
       `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${entityId}"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">${bent.keys
         .map(
@@ -127,7 +133,7 @@ export async function openBentSaml(): Promise<BentSaml> {
         )
         .join(
           "",
-        )}${service("SingleLogoutService", "slo")}${service("SingleSignOnService", "sso")}</md:IDPSSODescriptor></md:EntityDescriptor>`,
+        )}${service("SingleLogoutService", "slo")}${service("SingleSignOnService", bent.ssoPath)}</md:IDPSSODescriptor></md:EntityDescriptor>`,
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

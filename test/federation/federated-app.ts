@@ -10,7 +10,11 @@ import { traveller } from "./traveller.ts";
 type Provider = Omit<CreateIdentityProviderCommandInput, "UserPoolId">;
 
 /** Gives the app's pool a provider, and lets its client use it. */
-export async function addProvider(service: Face, { UserPoolId, ClientId }: WebApp, provider: Provider): Promise<void> {
+export async function addProvider(
+  service: Face,
+  { UserPoolId, ClientId }: Pick<WebApp, "UserPoolId" | "ClientId">,
+  provider: Provider,
+): Promise<void> {
   const sdk = service.sdk();
   await sdk.createIdentityProvider({ UserPoolId, ...provider });
   const { UserPoolClient = {} } = await sdk.describeUserPoolClient({ UserPoolId, ClientId });
@@ -41,10 +45,18 @@ export const bentProvider = (
 export async function makeFederatedApp(
   service: Face,
   bent: BentOidc,
-  { pool, mapping }: { pool?: Partial<CreateUserPoolCommandInput>; mapping?: Record<string, string> } = {},
+  {
+    pool,
+    mapping,
+    provider,
+  }: {
+    pool?: Partial<CreateUserPoolCommandInput>;
+    mapping?: Record<string, string>;
+    provider?: Partial<Provider>;
+  } = {},
 ) {
   const app = await makeWebApp(service, {}, pool);
-  await addProvider(service, app, bentProvider(bent, mapping));
+  await addProvider(service, app, { ...bentProvider(bent, mapping), ...provider });
 
   /** Where the app gets somebody back who goes through the provider. */
   async function comeBack(asked: Record<string, string> = {}): Promise<URLSearchParams> {

@@ -179,10 +179,42 @@ describe.each(databases)("Whoever attacks sign-in by OpenID Connect is refused, 
 
   it("or who does not answer, within five seconds", async () => {
     bent.bend = { token: () => undefined };
+    other.bend = { jwks: () => undefined };
     const before = Date.now();
+    const throughOther = traveller(service.current.url, other.issuer).visit(
+      app.authorizeUrl({ identity_provider: "Other" }),
+    );
     expect(await app.refusal()).toBe("Timeout occurred in calling IdP token endpoint");
+    expect((await throughOther).url.searchParams.get("error_description")).toBe("Timeout in calling jwks uri");
     expect(Date.now() - before).toBeLessThan(7000);
+    other.bend = {};
   }, 10_000);
+
+  it("with a link for an app that registered itself: nobody goes to a provider without being asked", async () => {
+    const pool = { DcrConfiguration: { OpenDcrEnabled: true } };
+    const open = await makeFederatedApp(service.current, bent, { pool });
+    const stranger = "https://stranger.example/";
+    const registered = await fetch(`${open.base}/oauth2/register`, {
+      ...{ method: "POST", headers: { "content-type": "application/json" } },
+      body: JSON.stringify({ redirect_uris: [stranger], client_name: "A stranger", scope: "openid" }),
+    });
+    const { client_id } = (await registered.json()) as { client_id: string };
+    const asked = open.authorizeUrl({ client_id, redirect_uri: stranger, identity_provider: "Bent" });
+    const browser = traveller(service.current.url, bent.issuer);
+    const before = bent.requests.length;
+    const page = await browser.visit(asked);
+    expect([page.url.pathname, bent.requests.length]).toEqual([`/${open.UserPoolId}/login`, before]);
+    expect(page.text).toContain("A stranger (stranger.example) wants you to sign in.");
+    const chosen = { method: "POST", body: new URLSearchParams({ identity_provider: "Bent" }) };
+    const forged = await browser.visit(`${open.base}/selectProvider${page.url.search}`, chosen);
+    expect([forged.page?.status, bent.requests.length]).toEqual([403, before]);
+
+    const form = /<form[^>]*selectProvider[^>]*>.*?<\/form>/s.exec(page.text)?.[0] ?? "";
+    const { url } = await browser.submit({ url: page.url, text: form }, { identity_provider: "Bent" });
+    expect(url.href).toContain(`${stranger}?code=`);
+    const silent = await browser.visit(asked);
+    expect(silent.url.pathname).toBe(`/${open.UserPoolId}/login`);
+  });
 
   it("and a provider's own refusal is told to the app", async () => {
     bent.bend = {

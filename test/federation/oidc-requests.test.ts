@@ -1,3 +1,5 @@
+import type { CreateUserPoolCommandInput } from "@aws-sdk/client-cognito-identity-provider";
+import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeWebApp } from "../oauth/app.ts";
 import { startForAll } from "../support/start.ts";
@@ -24,6 +26,43 @@ describe("What an OpenID provider is asked", async () => {
       ...{ client_id: bentClient.client_id, redirect_uri: `${app.base}/oauth2/idpresponse`, response_type: "code" },
       ...{ scope: "openid email", login_hint: "anna@there.example", prompt: "login consent" },
       ...{ state: expect.stringMatching(/^[\w-]{43}$/), nonce: expect.stringMatching(/^[\w-]{43}$/) },
+    });
+  });
+
+  describe("for the levels of a pool", () => {
+    const AcrMapping = { Level1: "urn:low", Level3: "urn:high" };
+    const loa = (level: number) => `urn:cognito:loa:${level}`;
+
+    /** What tokens tell of somebody for whom the app wants a level, and what the provider was asked. */
+    async function told(
+      acr_values: string | undefined,
+      idToken: object,
+      pool: Partial<CreateUserPoolCommandInput> = {},
+    ) {
+      const app = await makeFederatedApp(service.current, bent, { pool, provider: { AcrMapping } });
+      bent.bend = { idToken: (claims) => ({ ...claims, ...idToken }) };
+      const answer = await app.comeBack(acr_values === undefined ? {} : { acr_values });
+      bent.bend = {};
+      const { acr, amr } = decodeJwt((await app.redeem(answer.get("code") ?? "")).body.id_token);
+      return { asked: of("/authorize")?.body.get("acr_values"), acr, amr };
+    }
+
+    it("by its own names of them, and tokens tell by the pool's which it reached", async () => {
+      const idToken = { acr: "urn:high", amr: ["pwd", "face", "otp", "mfa"] };
+      expect(await told(`${loa(4)} ${loa(3)} urn:unknown ${loa(1)}`, idToken)).toEqual({
+        ...{ asked: "urn:high urn:low", acr: loa(3), amr: ["pwd", "otp", "mfa"] },
+      });
+      const AcrConfiguration = { Level3: { AcrValue: "urn:shop:strong" } };
+      expect(await told("urn:shop:strong", idToken, { AcrConfiguration })).toMatchObject({ acr: "urn:shop:strong" });
+    });
+
+    it("of which what it says without a name for it is the lowest, and what it leaves out is none", async () => {
+      expect(await told(loa(3), { acr: "urn:another", amr: ["face"] })).toMatchObject({ acr: loa(1), amr: ["fed"] });
+      expect(await told(loa(3), {})).toEqual({ asked: "urn:high", acr: undefined, amr: ["fed"] });
+    });
+
+    it("unless the app wants none", async () => {
+      expect(await told(undefined, { acr: "urn:high" })).toEqual({ asked: null, acr: undefined, amr: undefined });
     });
   });
 

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Upstream } from "../../src/domain/federation/upstream.ts";
+import { readResponse } from "../../src/federation/saml/index.ts";
 import { callback } from "../oauth/app.ts";
 import { databases, startForAll } from "../support/start.ts";
 import {
   assertionOf,
   type BentSaml,
   encryptFor,
+  inBase64,
   makeKeyPair,
   openBentSaml,
   type ResponseFacts,
@@ -246,11 +249,48 @@ describe.each(databases)("Whoever attacks sign-in by SAML is refused, on %s:", a
     );
   });
 
-  it("with an assertion that is encrypted for the pool, and signed by nobody", async () => {
+  it("with an assertion that is encrypted for the pool, and signed by nobody, or broken: in the same words", async () => {
     const sdk = service.current.sdk();
     const { Certificate = "" } = await sdk.getSigningCertificate({ UserPoolId: app.UserPoolId });
     const encrypted = async (facts: ResponseFacts) =>
       responseOf(facts, await encryptFor(Certificate, assertionOf(facts)));
     expect(await app.answer(encrypted)).toBe(wrongSignature);
+    const broken = async (facts: ResponseFacts) =>
+      (await encrypted(facts)).replaceAll(/(CipherValue>)..../g, (_all, tag: string) => `${tag}AAAA`);
+    expect(await app.answer(broken)).toBe(wrongSignature);
+    const nothing = async (facts: ResponseFacts) => responseOf(facts, await encryptFor(Certificate, "no assertion"));
+    expect(await app.answer(nothing)).toBe(wrongSignature);
+  });
+
+  it("with an assertion for the second time by another of its confirmations: it is used until the last is over", async () => {
+    const facts = app.factsFor(undefined);
+    const last = new Date(facts.confirmedUntil.getTime() + 600_000);
+    const twice = assertionOf(facts).replace(/<saml:SubjectConfirmation .*<\/saml:SubjectConfirmation>/, (first) => {
+      return first + first.replace(facts.confirmedUntil.toISOString(), last.toISOString());
+    });
+    const xml = sign(responseOf(facts, twice), "Assertion", bent.keys[0]!);
+    const { privateKey, certificate } = await makeKeyPair();
+    const upstream: Upstream = {
+      ...{ poolId: app.UserPoolId, name: "Bent", type: "SAML", details: { MetadataFile: bent.metadata() }, wanted: [] },
+      ...{ base: app.base, now: new Date() },
+      keys: async () => ({ privateKey: inBase64(privateKey), certificate: inBase64(certificate) }),
+    };
+    const { goodUntil } = await readResponse(upstream, Buffer.from(xml).toString("base64"), undefined);
+    expect(goodUntil).toEqual(new Date(last.getTime() + 60_000));
+  });
+
+  it("with attributes that are called as what they are not: a name, an issuer", async () => {
+    const disguised = (facts: ResponseFacts) => {
+      const attributes = { ...facts.attributes, nameID: "admin", issuer: bent.entityId };
+      const nameless = assertionOf({ ...facts, attributes }).replace(/<saml:NameID.*<\/saml:NameID>/, "");
+      return sign(responseOf(facts, nameless), "Assertion", bent.keys[0]!);
+    };
+    expect(await app.answer(disguised)).toBe(received("the assertion has no NameID"));
+    const unissued = (facts: ResponseFacts) => {
+      const attributes = { ...facts.attributes, issuer: bent.entityId };
+      const assertion = assertionOf({ ...facts, attributes }).replace(/<saml:Issuer>.*?<\/saml:Issuer>/, "");
+      return sign(responseOf(facts, assertion), "Response", bent.keys[0]!);
+    };
+    expect(await app.answer(unissued)).toBe(received("the issuer is undefined"));
   });
 });

@@ -7,6 +7,7 @@ import {
   type BentSaml,
   encryptFor,
   inBase64,
+  logoutResponseOf,
   makeKeyPair,
   openBentSaml,
   type ResponseFacts,
@@ -70,11 +71,12 @@ describe.each(databases)("A provider that speaks SAML, on %s", async (kind) => {
 
   it("may encrypt its assertions for the pool, and must where the pool wants it", async () => {
     const strict = await makeSamlApp(service.current, bent, { details: { EncryptedResponses: "true" } });
+    const { IdentityProvider } = await service.current
+      .sdk()
+      .describeIdentityProvider({ UserPoolId: strict.UserPoolId, ProviderName: "Bent" });
+    const certificate = IdentityProvider?.ProviderDetails?.ActiveEncryptionCertificate ?? "";
     const encrypted = async (facts: ResponseFacts) =>
-      responseOf(
-        facts,
-        await encryptFor(await certificateOf(strict), sign(assertionOf(facts), "Assertion", bent.keys[0]!)),
-      );
+      responseOf(facts, await encryptFor(certificate, sign(assertionOf(facts), "Assertion", bent.keys[0]!)));
     expect(await strict.claims(encrypted)).toMatchObject({ "cognito:username": "Bent_anna" });
     expect(await strict.answer((facts) => strict.signed(facts))).toBe(
       "Invalid SAML response received: the assertion is not encrypted",
@@ -147,21 +149,49 @@ describe.each(databases)("A provider that speaks SAML, on %s", async (kind) => {
     expect(at.searchParams.has("Signature")).toBe(true);
 
     const respond = (inResponseTo: string) =>
-      sign(
-        `<samlp:LogoutResponse xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_lr" Version="2.0" IssueInstant="${new Date().toISOString()}" InResponseTo="${inResponseTo}"><saml:Issuer>${bent.entityId}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status></samlp:LogoutResponse>`,
-        "LogoutResponse",
-        bent.keys[0]!,
-      );
+      sign(logoutResponseOf(bent, inResponseTo), "LogoutResponse", bent.keys[0]!);
     const post = async (response: string, state = relayState) => {
       const body = new URLSearchParams({ SAMLResponse: Buffer.from(response).toString("base64"), RelayState: state });
       const answer = await fetch(`${leaving.base}/saml2/logout`, { method: "POST", body, redirect: "manual" });
       return answer.headers.get("location");
     };
-    expect(await post(respond("_another"))).toContain("/error?error=Invalid+logout+response");
+    const bomb = '<!DOCTYPE x [<!ENTITY a "b">]>';
+    for (const forged of [
+      respond("_another"),
+      logoutResponseOf(bent, id),
+      bomb + respond(id),
+      leaving.signed(underWay.facts),
+    ]) {
+      expect(await post(forged)).toContain("/error?error=Invalid+logout+response");
+    }
     expect(await post(respond(id).replace("Success", "Requester"))).toContain("/error?error=Invalid+logout+response");
     expect(await post(respond(id), "https://evil.example/")).toContain("/error?error=Invalid+state");
     expect(await post(respond(id))).toBe(goodbye);
     expect(await post(respond(id))).toContain("/error?error=Invalid+state");
+
+    const body = new URLSearchParams({ SAMLRequest: "PGEvPg==", RelayState: relayState });
+    const begun = await fetch(`${leaving.base}/saml2/logout`, { method: "POST", body, redirect: "manual" });
+    expect(begun.headers.get("location")).toContain("/error?error=Single+logout+begins+at+the+user+pool.");
+  });
+
+  it("is not signed out of where it takes no requests to do so", async () => {
+    const silent = await openBentSaml();
+    const metadata = silent.metadata.bind(silent);
+    silent.metadata = () => metadata().replace(/<md:SingleLogoutService[^>]*>/, "");
+    const leaving = await makeSamlApp(service.current, silent, { details: { IDPSignout: "true" } });
+    const underWay = await leaving.begin();
+    await leaving.post(underWay, leaving.signed(underWay.facts));
+    const query = new URLSearchParams({ client_id: leaving.ClientId, logout_uri: goodbye });
+    expect((await underWay.browser.visit(`${leaving.base}/logout?${query}`)).url.href).toBe(goodbye);
+    await silent.close();
+  });
+
+  it("is asked where its metadata say by now", async () => {
+    const moving = await openBentSaml();
+    const moved = await makeSamlApp(service.current, moving);
+    moving.ssoPath = "sso/moved";
+    expect((await moved.begin()).at.href).toContain(`${moving.entityId}/sso/moved?`);
+    await moving.close();
   });
 
   it("finds what the pool says of itself", async () => {

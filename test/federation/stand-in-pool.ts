@@ -42,6 +42,7 @@ export const standInPool = declare({
     ProviderName: nameOf(kind),
     ProviderType: kind,
     standIn: true,
+    ...(kind === "SAML" && { ProviderDetails: { IDPSignout: "true" } }),
     AttributeMapping: {
       ...{ email: "email", name: "name" },
       ...(kind === "Google" && { gender: "genders" }),

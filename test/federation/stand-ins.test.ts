@@ -1,6 +1,7 @@
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { keptLog } from "../declaration/declare.ts";
+import { oidc } from "../operations/identity-providers.ts";
 import { peopleOf } from "../support/people.ts";
 import { databases, start, startForAll } from "../support/start.ts";
 import { type Kind, kinds, nameOf, personOf, standInApp, standInPool } from "./stand-in-pool.ts";
@@ -36,6 +37,16 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
   it("of Google tells through its People API what no token holds", async () => {
     const person = personOf("Google", "dora", { email: "dora@example.com", genders: "female" });
     expect(await claimsOf(await app.answerNext("Google", { person }))).toMatchObject({ gender: "female" });
+  });
+
+  it("is told what an app wants of the sign-in: every kind of the prompt, of the name that was typed none but OIDC", async () => {
+    for (const type of codeFlowKinds) {
+      const asked = { identity_provider: nameOf(type), prompt: "select_account", login_hint: "ann@example.com" };
+      const { url } = await traveller(service.current.url).visit(app.authorizeUrl(asked));
+      expect([url.searchParams.get("prompt"), url.searchParams.get("login_hint")]).toEqual([
+        ...["select_account", type === "OIDC" ? "ann@example.com" : null],
+      ]);
+    }
   });
 
   it("of Apple tells the name beside its code, by a form", async () => {
@@ -152,22 +163,45 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
     const right = new URLSearchParams({ client_id: "stand-in", client_secret: "stand-in", code: "forged" });
     expect((await fetch(`${at}/token`, { method: "POST", body: right })).status).toBe(400);
     expect((await fetch(`${at}/userinfo`)).status).toBe(401);
+    const scripted = { client_id: "stand-in", response_type: "code", redirect_uri: "javascript:/oauth2/idpresponse" };
+    expect((await fetch(`${at}/authorize?${new URLSearchParams(scripted)}`)).status).toBe(400);
+    expect((await fetch(`${at}/token`, { method: "POST", body: "a".repeat(70_000) })).status).toBe(413);
   });
 });
 
 describe("A service that others can reach", () => {
-  it("names its stand-ins in the log, through which anybody signs in as anybody", async () => {
+  const environment = {
+    POOLHOUSE_MODE: "shared",
+    POOLHOUSE_SECRET: "s".repeat(32),
+    POOLHOUSE_ACCESS_KEYS: "test:test",
+  };
+
+  it("names its stand-ins in the log, through which anybody signs in as anybody, and lets nobody set their answers", async () => {
     const log = keptLog();
-    const environment = {
-      POOLHOUSE_MODE: "shared",
-      POOLHOUSE_SECRET: "s".repeat(32),
-      POOLHOUSE_ACCESS_KEYS: "test:test",
-    };
     const shared = await start({ declaration: standInPool, environment, log });
+    const next = `/_poolhouse/stand-ins/us-east-1_StandIns/Google/next`;
+    const set = await fetch(shared.url + next, { method: "PUT", body: '{"refused":true}' });
+    expect(set.status).toBe(403);
     await shared.stop();
     expect(log.lines.filter((line) => line.includes("anybody signs in as anybody"))).toHaveLength(1);
     expect(log.lines.join()).toContain(
       "stand-ins of Facebook, Google, LoginWithAmazon, OwnOIDC, OwnSAML, SignInWithApple",
     );
+  });
+
+  it("has no providers without TLS, not on its own machine either", async () => {
+    const shared = await start({ environment });
+    const sdk = shared.sdk();
+    const { UserPool } = await sdk.createUserPool({ PoolName: "shared" });
+    const create = (provider: object) =>
+      sdk.createIdentityProvider({ UserPoolId: UserPool?.Id, ...oidc("Company"), ...provider });
+    await expect(create(oidc("Company", { oidc_issuer: "http://127.0.0.1:1" }))).rejects.toMatchObject({
+      message: "OIDC endpoint must start with https://",
+    });
+    const ProviderDetails = { MetadataURL: "http://localhost/metadata" };
+    await expect(create({ ProviderType: "SAML", ProviderDetails })).rejects.toMatchObject({
+      message: "MetadataURL must start with https://",
+    });
+    await shared.stop();
   });
 });

@@ -13,7 +13,7 @@ describe("A declared gateway", () => {
           DependsOn: "Table",
           Properties: {
             ...{ StageName: "prod", EndpointConfiguration: { Type: "REGIONAL" }, TracingEnabled: true },
-            Auth: { UsagePlan: { CreateUsagePlan: "PER_API" } },
+            Auth: { ResourcePolicy: { SourceVpcWhitelist: ["vpc-1"] } },
           },
         },
         Orders: {
@@ -37,7 +37,7 @@ describe("A declared gateway", () => {
       "Api.DependsOn",
       "Api.Properties.EndpointConfiguration",
       "Api.Properties.TracingEnabled",
-      "Api.Properties.Auth.UsagePlan",
+      "Api.Properties.Auth.ResourcePolicy.SourceVpcWhitelist",
       "Orders.Properties.CodeUri",
       "Orders.Properties.Handler",
       "Orders.Properties.Runtime",
@@ -74,11 +74,11 @@ describe("A declared gateway", () => {
           Events: { A: event({ RestApiId: "nowhere" }), B: event({ Auth: { Authorizer: "Nobody" } }) },
         },
       },
-      Missing: { Type: "AWS::Serverless::Function", Properties: { Events: { A: event({}) } } },
+      Missing: { Type: "AWS::Serverless::Function", Properties: { Events: { A: event({ Path: "/missing" }) } } },
     };
     expect(mistakesIn(apis, { functions })).toEqual([
       "Missing: is not among the file's functions",
-      "Orders.Properties.Events.A.Properties.RestApiId: names nowhere, which is no API of the file",
+      "Orders.Properties.Events.A.Properties.RestApiId: names nowhere, which is no API of the file of this type",
       "Orders.Properties.Events.B.Properties.Auth.Authorizer: names Nobody, which is not among Authorizers",
     ]);
   });
@@ -94,8 +94,8 @@ describe("A declared gateway", () => {
       Api: { Type: "AWS::Serverless::Api", Properties: { StageName: "prod", Auth: { Authorizers: authorizers } } },
     };
     expect(mistakesIn(apis)).toEqual([
-      "Api.Properties.Auth.Authorizers.Users.UserPoolArn: names UserPool.Arn, which is not declared here",
-      "Api.Properties.Auth.Authorizers.Judge.FunctionArn: names Judge.Arn, which is not declared here",
+      "Api.Properties.Auth.Authorizers.Users.UserPoolArn: names UserPool.Arn, which is not declared here: a pool stands under userPools, with PoolName: UserPool",
+      "Api.Properties.Auth.Authorizers.Judge.FunctionArn: names Judge.Arn, which is not declared here: a function stands under functions, by this name",
     ]);
   });
 

@@ -63,6 +63,13 @@ const apis = {
             },
           },
         }),
+        Whole: event("/whole/{id}", "get", {
+          Auth: { Authorizer: "NONE" },
+          Integration: {
+            ...{ Type: "HTTP_PROXY", Uri: `${backend}/elsewhere` },
+            RequestParameters: { "overwrite:path": "/new/$" + "{request.path.id}" },
+          },
+        }),
       },
     },
   },
@@ -72,6 +79,7 @@ const apis = {
     Any: event("/orders/{id}", "any", { Auth: { Authorizer: "NONE" } }),
     Greedy: event("/orders/{rest+}", "get", { Auth: { Authorizer: "NONE" } }),
     Query: event("/query", "get", { Auth: { Authorizer: "Query" } }),
+    Options: event("/own", "options", { Auth: { Authorizer: "NONE" } }),
     Signed: event("/signed", "get", { Auth: { Authorizer: "AWS_IAM" } }),
     Slow: event("/slow", "get", { Auth: { Authorizer: "NONE" } }),
     Staged: { Type: "HttpApi", Properties: { Path: "/a", Method: "get", ApiId: { Ref: "Staged" } } },
@@ -172,12 +180,21 @@ describe("An HTTP API", () => {
       "access-control-allow-credentials": "true",
       "access-control-max-age": "600",
     });
-    for (const refused of [
-      await preflight("https://evil.example"),
-      await preflight("https://shop.example", "DELETE"),
-    ]) {
+    for (const [origin, method, why] of [
+      ["https://evil.example", "PUT", "CORS origin: expected https://shop.example, found https://evil.example"],
+      ["https://shop.example", "DELETE", "CORS method: expected GET or PUT, found DELETE"],
+    ] as const) {
+      const refused = await preflight(origin, method);
       expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([204, null]);
+      expect([gateway.current.lastDenial, refused.headers.get("x-poolhouse-denied")]).toEqual([why, why]);
     }
+  });
+
+  it("leaves the preflight of a path to its own OPTIONS route, where there is one", async () => {
+    const headers = { origin: "https://shop.example", "access-control-request-method": "GET" };
+    const own = await call("/own", { method: "OPTIONS", headers });
+    expect([own.status, own.body.routeKey]).toEqual([201, "OPTIONS /own"]);
+    expect(own.headers.get("access-control-allow-origin")).toBe("https://shop.example");
   });
 
   it("sets CORS itself, also on a refusal, and drops what a backend says of it", async () => {
@@ -201,6 +218,11 @@ describe("An HTTP API", () => {
     expect(body.headers["x-secret"]).toBeUndefined();
     // Nobody's token has such a claim, and nobody may claim it for themselves.
     expect(body.headers["x-role"]).toBeUndefined();
+  });
+
+  it("asks a backend for another path where a mapping says so, and for none above it", async () => {
+    expect((await call("/whole/a%20b")).body.url).toBe("/new/a%20b");
+    expect((await call("/whole/..%2F..%2Fx")).body.url).toBe("/new///x");
   });
 
   it("throttles a route by its settings", async () => {

@@ -120,6 +120,20 @@ describe("A guard", async () => {
     expect(() => claimsOf(new Request("http://localhost"))).toThrow("No guard has let this request pass.");
   });
 
+  it("takes a header that came twice for no token", async () => {
+    const { AccessToken } = await peopleOf(service.current).signIn("alice");
+    const twice = [
+      { Authorization: `Bearer ${AccessToken}`, authorization: "Bearer another" },
+      { authorization: [`Bearer ${AccessToken}`, "Bearer another"] },
+    ];
+    for (const headers of twice) {
+      expect(await guardOf().authorize({ headers })).toMatchObject({ refusal: { denial: { check: "form" } } });
+    }
+    expect(await guardOf().authorize({ headers: { authorization: [`Bearer ${AccessToken}`] } })).toHaveProperty(
+      "claims",
+    );
+  });
+
   it("names the scopes that would do", async () => {
     const { AccessToken } = await peopleOf(service.current).signIn("alice");
     const authorization = await guardOf().authorize(request(AccessToken), { scopes: ["orders/read", "orders/write"] });

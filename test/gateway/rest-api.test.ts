@@ -199,7 +199,7 @@ describe("A REST API", () => {
       ...{ method: "DELETE", headers: { "x-from": "me", connection: "keep-alive" } },
     });
     expect(status).toBe(200);
-    expect(body).toMatchObject({ method: "DELETE", url: "/app/a/b%20c//?q=1&from=me" });
+    expect(body).toMatchObject({ method: "DELETE", url: "/app/a/b%20c/%2F?q=1&from=me" });
     expect(body.headers).toMatchObject({
       "x-static": "fixed",
       "x-id": headers.get("x-amzn-requestid"),

@@ -2,7 +2,7 @@ import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { describe, expect, it } from "vitest";
-import { gatewayForAll } from "./support/gateway.ts";
+import { gatewayForAll, openGateway } from "./support/gateway.ts";
 import { mintOf } from "./support/mint.ts";
 
 const mint = mintOf();
@@ -47,6 +47,7 @@ const apis = {
     Properties: {
       Events: {
         Judged: event("/judged/{proxy+}", "any", { Authorizer: "Judge" }),
+        Also: event("/also", "get", { Authorizer: "Judge" }),
         Signed: event("/signed", "post", { Authorizer: "AWS_IAM" }),
         Keyed: event("/keyed", "get", { ApiKeyRequired: true }),
       },
@@ -101,6 +102,21 @@ describe("A REST API", () => {
         );
       }
       expect(asked).toEqual([{ type: "TOKEN", authorizationToken: said, methodArn: `${stage}/GET/judged/a` }]);
+    });
+
+    it("remembers an answer for all its routes, and no longer for being used", async () => {
+      let moved = 0;
+      const clock = { machineNow: () => new Date(Date.now() + moved) };
+      const aging = await openGateway(apis, { mint, functions, accessKeys, clock });
+      const at = async (seconds: number, path: string) => {
+        moved = seconds * 1000;
+        await (await fetch(`${aging.urls.Shop}${path}`, { headers: { "x-judge": "Allow *" } })).text();
+        return asked.length;
+      };
+      asked = [];
+      expect([await at(0, "/judged/a"), await at(200, "/also"), await at(299, "/judged/a")]).toEqual([1, 1, 1]);
+      expect(await at(301, "/judged/a")).toBe(2);
+      await aging.close();
     });
 
     it.each([

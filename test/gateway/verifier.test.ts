@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { describe, expect, it } from "vitest";
 import type { Clock } from "../../src/clock.ts";
@@ -238,17 +239,22 @@ describe("The verifier", () => {
     expect(await verifier.verify(token)).toHaveProperty("claims");
   });
 
-  it("forgets a token whose key its issuer has no more", async () => {
+  const { publicKey: another } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+
+  it.each([
+    ["has no more", [], "kid"],
+    ["has replaced under the same id", [{ ...another.export({ format: "jwk" }), kid: jwk.kid }], "signature"],
+  ])("forgets a token whose key its issuer %s", async (_, later, check) => {
     const clock = testClock();
     let keys = document.keys;
     const verifier = verifierOver({ find: async () => ({ ...document, keys }) }, [mint.poolId], clock);
     const token = mint.idToken();
     expect(await verifier.verify(token)).toHaveProperty("claims");
-    keys = [];
+    keys = later;
     clock.advance(10_001);
     // Some other token has the keys read anew.
     await verifier.verify(forgeriesOf(mint, "id").find(({ check }) => check === "kid")!.token);
-    expect(checkOf(await verifier.verify(token))).toBe("kid");
+    expect(checkOf(await verifier.verify(token))).toBe(check);
   });
 
   it("asks the service where it is to be strict, and denies without an answer", async () => {

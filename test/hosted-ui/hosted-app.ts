@@ -28,11 +28,11 @@ interface Wanted {
   readonly look?: Branding | "classic";
 }
 
-/** Where the app listens for its people to come back: a page that says so, whatever it is asked. */
-export async function serveCallback(): Promise<AsyncDisposable & { readonly callback: string }> {
+/** Where the app listens for its people to come back: a page that says so, and what else it has, whatever it is asked. */
+export async function serveCallback(more = () => ""): Promise<AsyncDisposable & { readonly callback: string }> {
   const server = createServer((_request, response) => {
     response.setHeader("content-type", "text/html");
-    response.end("<!doctype html><title>The app</title><h1>Welcome back</h1>");
+    response.end(`<!doctype html><title>The app</title><h1>Welcome back</h1>${more()}`);
   });
   server.listen(0, "localhost");
   await once(server, "listening");

@@ -119,8 +119,8 @@ export const faults: readonly Fault[] = [
     seed: 3,
     break({ grants }) {
       const { byRefreshToken } = grants;
-      vi.spyOn(grants, "byRefreshToken").mockImplementation(async (hash) => {
-        const found = await byRefreshToken(hash);
+      vi.spyOn(grants, "byRefreshToken").mockImplementation(async (poolId, token) => {
+        const found = await byRefreshToken(poolId, token);
         return found && { ...found, replacedUntil: undefined };
       });
       vi.spyOn(grants, "replaceRefreshToken").mockResolvedValue(true);

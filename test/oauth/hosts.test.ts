@@ -1,6 +1,8 @@
 import { request } from "node:http";
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { addProvider } from "../federation/federated-app.ts";
+import { oidc } from "../operations/identity-providers.ts";
 import { password, peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 import { callback, makeWebApp, type WebApp } from "./app.ts";
@@ -82,6 +84,29 @@ describe.each(databases)("A pool's domain, on %s,", async (kind) => {
   ])("does not answer at %s", async (_what, hostOf) => {
     const answer = await ask(`${service.current.url}/oauth2/authorize?${query()}`, hostOf());
     expect(answer.status).toBe(404);
+  });
+
+  it("is where people come back to from another provider, in the same form, behind HTTPS too", async () => {
+    const { url } = service.current;
+    await addProvider(service.current, app, oidc("Company"));
+    const asked = `${url}/oauth2/authorize?${query()}&identity_provider=Company`;
+    async function leave(host: string) {
+      const { headers } = await ask(asked, host);
+      const [cookie = ""] = (headers["set-cookie"] ?? []) as string[];
+      return { cookie, callback: new URL(String(headers.location)).searchParams.get("redirect_uri") };
+    }
+    const host = `${app.Domain}.auth.localhost:${port()}`;
+    expect(await leave(host)).toEqual({
+      callback: `http://${host}/oauth2/idpresponse`,
+      cookie: expect.stringMatching(/^csrf-state=[\w-]{43}; Max-Age=300; Path=\/; HttpOnly; SameSite=Lax$/),
+    });
+    await service.current.control("PUT", "/public-url", { publicUrl: "https://login.example.com" });
+    expect(await leave(`${app.Domain}.auth.login.example.com`)).toEqual({
+      callback: `https://${app.Domain}.auth.login.example.com/oauth2/idpresponse`,
+      cookie: expect.stringMatching(/; Secure; SameSite=Lax$/),
+    });
+    expect((await leave(custom)).callback).toBe(`https://${custom}/oauth2/idpresponse`);
+    await service.current.control("PUT", "/public-url", { publicUrl: null });
   });
 
   it("shows nothing else of the service there", async () => {

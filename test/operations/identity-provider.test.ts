@@ -152,7 +152,9 @@ describe.each(databases)("Identity providers, on %s", async (kind) => {
   });
 
   describe("whose documents are on the network", () => {
-    const documents: Record<string, string> = { "/saml": samlMetadata, "/bad": "no metadata" };
+    const documents: Record<string, string> = {
+      ...{ "/saml": samlMetadata, "/moved-saml": samlMetadata.replace("/sso", "/moved"), "/bad": "no metadata" },
+    };
     let server: Server;
     let url = "";
 
@@ -174,6 +176,9 @@ describe.each(databases)("Identity providers, on %s", async (kind) => {
         token_endpoint: `${url}/new-token`,
         userinfo_endpoint: `${url}/new-userinfo`,
         jwks_uri: `${url}/new-jwks`,
+      });
+      documents["/insecure/.well-known/openid-configuration"] = JSON.stringify({
+        ...{ authorization_endpoint: `${url}/authorize`, token_endpoint: "http://internal.example.com/token" },
       });
       documents["/wrong/.well-known/openid-configuration"] = "<html>";
     });
@@ -208,9 +213,11 @@ describe.each(databases)("Identity providers, on %s", async (kind) => {
     it("are kept while they cannot be reached, and refused when they answer nonsense", async () => {
       const { IdentityProvider } = await discovered("Unreachable", `${url}/gone`);
       expect(IdentityProvider?.ProviderDetails).not.toHaveProperty("token_url");
-      await expect(discovered("Nonsense", `${url}/wrong`)).rejects.toMatchObject(
-        invalid("Unable to contact well-known endpoint"),
-      );
+      for (const issuer of [`${url}/wrong`, `${url}/insecure`]) {
+        await expect(discovered("Nonsense", issuer)).rejects.toMatchObject(
+          invalid("Unable to contact well-known endpoint"),
+        );
+      }
       const MetadataURL = `${url}/bad`;
       await expect(
         create({ ProviderName: "BadSaml", ProviderType: "SAML", ProviderDetails: { MetadataURL } }),
@@ -220,11 +227,18 @@ describe.each(databases)("Identity providers, on %s", async (kind) => {
     it("show where SAML metadata send people", async () => {
       const ProviderDetails = { MetadataURL: `${url}/saml`, IDPSignout: "true" };
       const { IdentityProvider } = await create({ ProviderName: "CorpUrl", ProviderType: "SAML", ProviderDetails });
+      const { Certificate } = await sdk().getSigningCertificate({ UserPoolId });
       expect(IdentityProvider?.ProviderDetails).toEqual({
         ...ProviderDetails,
         SSORedirectBindingURI: "https://idp.example.com/sso",
         SLORedirectBindingURI: "https://idp.example.com/slo",
+        ActiveEncryptionCertificate: Certificate,
       });
+      const sentBack = { ...IdentityProvider?.ProviderDetails, MetadataURL: `${url}/moved-saml` };
+      const { IdentityProvider: moved } = await sdk().updateIdentityProvider({
+        ...{ UserPoolId, ProviderName: "CorpUrl", ProviderDetails: sentBack },
+      });
+      expect(moved?.ProviderDetails).toMatchObject({ SSORedirectBindingURI: "https://idp.example.com/moved" });
     });
   });
 

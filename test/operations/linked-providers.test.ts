@@ -135,6 +135,17 @@ describe.each(databases)("Users linked with identity providers, on %s", async (k
     expect(await identitiesOf("dee")).toMatchObject([{ providerName: "Google" }, { providerName: "Company" }]);
   });
 
+  it("cannot be named by an account that somebody's username only looks like", async () => {
+    await people.make("Google_impostor");
+    const linking = people.cognito.adminLinkProviderForUser({
+      UserPoolId,
+      DestinationUser: { ProviderName: "Google", ProviderAttributeValue: "impostor" },
+      SourceUser: { ProviderName: "Company", ProviderAttributeName: subject, ProviderAttributeValue: "victim" },
+    });
+    await expect(linking).rejects.toMatchObject({ name: "UserNotFoundException" });
+    expect(await identitiesOf("Google_impostor")).toEqual([]);
+  });
+
   it("are not made of what is none: another local user, an unknown provider, attribute or user", async () => {
     await people.make("eve");
     await expect(link("eve", "Cognito", "ada")).rejects.toMatchObject({

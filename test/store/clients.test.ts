@@ -58,8 +58,8 @@ onEveryDatabase("Clients", ({ database, other }) => {
     expect(await clients.delete(client.id)).toBe(true);
     expect(await clients.delete(client.id)).toBe(false);
     expect(await clients.get(client.id)).toBeUndefined();
-    expect(await grants.get(pool.id, gone.id)).toBeUndefined();
-    expect(await grants.get(pool.id, kept.id)).toEqual(kept);
+    expect(await grants.get(gone)).toBeUndefined();
+    expect(await grants.get(kept)).toEqual(kept);
     expect(await users.find(pool, user.username)).toEqual(user);
     await expect(grants.insert(exampleGrant(client, user))).rejects.toMatchObject({
       name: "ResourceNotFoundException",

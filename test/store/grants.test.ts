@@ -13,14 +13,17 @@ const exampleSession = (client: Client, user: User, lastActive: number) => {
 onEveryDatabase("Grants", ({ database, other }) => {
   const { grants, users } = database;
 
-  it("are found by id and by refresh token, at either instance", async () => {
+  it("are found by their key and by refresh token, at either instance", async () => {
     const { pool, client, user } = await populate(database);
     const grant = exampleGrant(client, user);
     await grants.insert(grant);
-    expect(await grants.get(pool.id, grant.id)).toEqual(grant);
-    expect(await other.grants.byRefreshToken(grant.refreshTokenHash)).toEqual(grant);
-    expect(await grants.get("us-east-1_None", grant.id)).toBeUndefined();
-    expect(await grants.byRefreshToken("none")).toBeUndefined();
+    const { id, sub, refreshTokenHash: hash } = grant;
+    expect(await grants.get(grant)).toEqual(grant);
+    expect(await other.grants.byRefreshToken(pool.id, { id, sub, hash })).toEqual(grant);
+    expect(await grants.get({ ...grant, poolId: "us-east-1_None" })).toBeUndefined();
+    expect(await grants.get({ ...grant, sub: "somebody else" })).toBeUndefined();
+    expect(await grants.byRefreshToken(pool.id, { id, sub, hash: "of another token" })).toBeUndefined();
+    expect(await grants.byRefreshToken(pool.id, { id: "another", sub, hash })).toBeUndefined();
   });
 
   it("are refused for somebody who was deleted meanwhile", async () => {
@@ -31,12 +34,12 @@ onEveryDatabase("Grants", ({ database, other }) => {
   });
 
   it("keep the moment when they were first revoked", async () => {
-    const { pool, client, user } = await populate(database);
+    const { client, user } = await populate(database);
     const grant = exampleGrant(client, user);
     await grants.insert(grant);
-    await grants.revoke(pool.id, grant.id, later(1));
-    await grants.revoke(pool.id, grant.id, later(2));
-    expect(await grants.get(pool.id, grant.id)).toEqual({ ...grant, revokedAt: later(1) });
+    await grants.revoke(grant, later(1));
+    await grants.revoke(grant, later(2));
+    expect(await grants.get(grant)).toEqual({ ...grant, revokedAt: later(1) });
   });
 
   it("of one user are revoked all at once, and nobody else's", async () => {
@@ -46,11 +49,11 @@ onEveryDatabase("Grants", ({ database, other }) => {
     const [first, second] = [exampleGrant(client, user), exampleGrant(client, user)];
     const foreign = exampleGrant(client, somebody);
     for (const grant of [first, second, foreign]) await grants.insert(grant);
-    await grants.revoke(pool.id, first.id, later(1));
+    await grants.revoke(first, later(1));
     await grants.revokeAll(pool.id, user.sub, later(2));
-    expect((await grants.get(pool.id, first.id))?.revokedAt).toEqual(later(1));
-    expect((await grants.get(pool.id, second.id))?.revokedAt).toEqual(later(2));
-    expect((await grants.get(pool.id, foreign.id))?.revokedAt).toBeUndefined();
+    expect((await grants.get(first))?.revokedAt).toEqual(later(1));
+    expect((await grants.get(second))?.revokedAt).toEqual(later(2));
+    expect((await grants.get(foreign))?.revokedAt).toBeUndefined();
   });
 
   it("that are sessions are listed by their last use, noted, and ended by their owner's hand alone", async () => {
@@ -62,7 +65,7 @@ onEveryDatabase("Grants", ({ database, other }) => {
     for (const grant of [first, second, exampleSession(client, somebody, 3)]) await grants.insertTracked(grant, 5);
     expect(await other.grants.sessions(pool.id, user.sub, later(0))).toEqual([second, first]);
     const activity = { lastActiveAt: later(4), deviceType: "Firefox 126", ipAddress: "192.0.2.1" };
-    await grants.noteActivity(pool.id, first.id, activity);
+    await grants.noteActivity(first, activity);
     const active = { ...first, session: { ...first.session!, ...activity } };
     expect(await grants.sessions(pool.id, user.sub, later(0))).toEqual([active, second]);
 
@@ -83,16 +86,16 @@ onEveryDatabase("Grants", ({ database, other }) => {
     await grants.insert(untracked);
     await grants.insertTracked(exampleSession(client, user, 50), 1);
     expect(await grants.sessions(pool.id, user.sub, later(0))).toHaveLength(1);
-    expect((await grants.get(pool.id, untracked.id))?.revokedAt).toBeUndefined();
+    expect((await grants.get(untracked))?.revokedAt).toBeUndefined();
   });
 
   it("are swept when they expired before a moment", async () => {
-    const { pool, client, user } = await populate(database);
+    const { client, user } = await populate(database);
     const grant = exampleGrant(client, user, { expiresAt: later(1000) });
     await grants.insert(grant);
     await grants.sweep(later(1000));
-    expect(await grants.get(pool.id, grant.id)).toEqual(grant);
+    expect(await grants.get(grant)).toEqual(grant);
     await grants.sweep(later(1001));
-    expect(await grants.get(pool.id, grant.id)).toBeUndefined();
+    expect(await grants.get(grant)).toBeUndefined();
   });
 });

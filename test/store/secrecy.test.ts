@@ -107,10 +107,10 @@ onEveryDatabase("An error of the database", ({ database }) => {
     await database.users.insert(pool, user);
     const grant = exampleGrant(client, user, { refreshTokenHash: "hash-of-a-refresh-token" });
     await database.grants.insert(grant);
-    const error: unknown = await database.grants.insert({ ...grant, id: "another" }).catch((error) => error);
+    const error: unknown = await database.grants.insert({ ...grant, originJti: "another" }).catch((error) => error);
     expect(error).toMatchObject({
       name: "StoreError",
-      code: expect.stringMatching(/^(23505|SQLITE_CONSTRAINT_UNIQUE)$/),
+      code: expect.stringMatching(/^(23505|SQLITE_CONSTRAINT_PRIMARYKEY)$/),
     });
     // Without the lines of the stack, which name files of drizzle-orm.
     const told = inspect(error, { depth: 9 }).replaceAll(/^ +at .*$/gm, "");

@@ -80,12 +80,12 @@ onEveryDatabase("A transaction", ({ database, other }) => {
   });
 
   it("can do several things at once", async () => {
-    const { pool, client, user } = await populate(database);
+    const { client, user } = await populate(database);
     const made = Array.from({ length: 10 }, () => exampleGrant(client, user));
     await database.transaction(async ({ grants }) => {
       await Promise.all(made.map((grant) => grants.insert(grant)));
     });
-    for (const grant of made) expect(await grants.get(pool.id, grant.id)).toEqual(grant);
+    for (const grant of made) expect(await grants.get(grant)).toEqual(grant);
   });
 
   it("lets nothing be written in its name once it is over", async () => {
@@ -127,7 +127,7 @@ onEveryDatabase("A transaction", ({ database, other }) => {
     expect(await groups.list(pool.id, { limit: 60 })).toEqual([]);
     expect(await database.clients.list(pool.id, { limit: 60 })).toEqual([]);
     expect(await database.pools.signingKeys(pool.id)).toEqual([]);
-    expect(await grants.get(pool.id, grant.id)).toBeUndefined();
+    expect(await grants.get(grant)).toBeUndefined();
   });
 });
 

@@ -166,7 +166,7 @@ onEveryDatabase("Users", ({ database, other }) => {
     expect(await users.delete(pool, user.sub)).toBe(true);
     expect(await users.delete(pool, user.sub)).toBe(false);
     expect(await users.find(pool, user.username)).toBeUndefined();
-    expect(await grants.byRefreshToken(grant.refreshTokenHash)).toBeUndefined();
+    expect(await grants.get(grant)).toBeUndefined();
     await users.insert(pool, user);
     expect(await users.findWithGroups(pool, user.username)).toEqual({ user, groups: [] });
     expect(await codes.attempt(pool.id, user.sub, "sign-up")).toBeUndefined();

@@ -40,9 +40,17 @@ function levelOf(proven: readonly Factor[]): AcrLevel | undefined {
   return has("password") ? 1 : undefined;
 }
 
-/** What tokens tell of how somebody signed in: nothing, unless the sign-in was asked to reach a level. */
-export function assuranceOf({ pool, proven, target }: SignedIn): { acr?: string; amr?: readonly string[] } {
-  if (target === undefined) return {};
+/** What tokens tell of how somebody signed in, if it is asked for: the level by the pool's name for it, and the methods. */
+export interface Assurance {
+  readonly acr?: string | undefined;
+  readonly amr?: readonly string[];
+}
+
+/** Nothing, unless the sign-in was asked to reach a level. */
+export const assuranceOf = (signedIn: SignedIn): Assurance =>
+  signedIn.target === undefined ? {} : assuranceReached(signedIn);
+
+export function assuranceReached({ pool, proven }: Pick<SignedIn, "pool" | "proven">): Assurance {
   const level = levelOf(proven);
   const amr = [...new Set(proven.flatMap((factor) => methods[factor] ?? []))];
   return {
@@ -52,16 +60,31 @@ export function assuranceOf({ pool, proven, target }: SignedIn): { acr?: string;
 }
 
 /**
+ * What tokens tell of a sign-in at another provider, of which nothing is known here but what it says. `amr` is the
+ * provider's: of its methods those count that Cognito knows, and where there is none, `fed` stands for them.
+ */
+export function assuranceAbroad({ settings }: Pool, level: AcrLevel | undefined, amr: readonly unknown[]): Assurance {
+  const told = [...Object.values(methods), "mfa"].filter((method) => amr.includes(method));
+  return { acr: level && acrName(settings, level), amr: told.length > 0 ? [...new Set(told)] : ["fed"] };
+}
+
+/** The levels that these names stand for, in their order. Names that the pool does not know count for nothing. */
+const levelsNamed = ({ settings }: Pool, values: string): AcrLevel[] =>
+  values.split(" ").flatMap((value) => acrLevels.find((level) => acrName(settings, level) === value) ?? []);
+
+/** The levels that an app asks for by `acr_values`. Without a word where the pool's plan has none, as at AWS. */
+export const knownLevels = (pool: Pool, values = ""): readonly AcrLevel[] =>
+  hasTier(pool.settings, "ESSENTIALS") ? levelsNamed(pool, values) : [];
+
+/**
  * The levels that a call asks for by TARGET_ACR_VALUES, in its order; names that the pool does not know are left out.
  * Throws InvalidParameterException where it knows none, FeatureUnavailableInTierException.
  */
-export function targetLevels({ settings }: Pool, values: string): readonly AcrLevel[] {
-  if (!hasTier(settings, "ESSENTIALS")) {
+export function targetLevels(pool: Pool, values: string): readonly AcrLevel[] {
+  if (!hasTier(pool.settings, "ESSENTIALS")) {
     fail("FeatureUnavailableInTierException", "Step-up authentication is not available for the LITE pricing tier.");
   }
-  const levels = values
-    .split(" ")
-    .flatMap((value) => acrLevels.find((level) => acrName(settings, level) === value) ?? []);
+  const levels = levelsNamed(pool, values);
   if (levels.length === 0) fail("InvalidParameterException", "None of the TARGET_ACR_VALUES is one of the user pool.");
   return levels;
 }

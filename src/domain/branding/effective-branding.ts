@@ -1,4 +1,4 @@
-import { type Client, clientType } from "../client/client.ts";
+import { type Client, registeredItself } from "../client/client.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { PoolDomain } from "../pool-domain/pool-domain.ts";
 import type { Services } from "../services.ts";
@@ -49,6 +49,6 @@ export async function effectiveBranding(
     return { ...described, style: mergedSettings(branding), assets, changedAt: branding.modifiedAt };
   }
   // Who registered itself has nobody who could give it a style.
-  if (clientType(client) !== "DCR") return undefined;
+  if (!registeredItself(client)) return undefined;
   return { ...described, style: cognitoStyle, assets: [], changedAt: client.createdAt };
 }

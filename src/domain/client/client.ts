@@ -47,6 +47,9 @@ export const clientSessionConfiguration = ({ settings }: Client): ClientSSOSessi
 /** How the client came to be: REGULAR, by CreateUserPoolClient; or DCR, registered by itself. */
 export const clientType = (client: Client): ClientTypeType => client.settings.ClientType ?? "REGULAR";
 
+/** A stranger's app: nobody vouches for a client that registered itself, so that people are asked before it gets anything. */
+export const registeredItself = (client: Client): boolean => clientType(client) === "DCR";
+
 /** Whether people sign in to the client on the pages by this provider. One that names none has the pool's own accounts. */
 export function takesProvider({ settings }: Pick<Client, "settings">, name: string): boolean {
   const { SupportedIdentityProviders: supported = [] } = settings;

@@ -3,6 +3,7 @@ import { findIdentityProvider } from "../identity-provider/find-identity-provide
 import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
 import type { Services } from "../services.ts";
 import { answering } from "./answering.ts";
+import { acrValuesFor } from "./assurance.ts";
 import { attemptLife, hashState } from "./attempt.ts";
 import type { AttemptSecrets } from "./upstream.ts";
 import { upstreamOf } from "./upstream-of.ts";
@@ -28,7 +29,8 @@ export async function beginFederation(
   return answering(request, async () => {
     const provider = await findIdentityProvider(services, pool, request.provider);
     const upstream = await upstreamOf(services, pool, { provider, base });
-    const location = await services.federation.begin(upstream, secrets, { loginHint, prompt });
+    const wishes = { loginHint, prompt, acrValues: acrValuesFor(request, provider) };
+    const location = await services.federation.begin(upstream, secrets, wishes);
     const now = services.clock.now();
     await services.database.federationAttempts.insert({
       poolId: pool.id,

@@ -23,9 +23,10 @@ export async function endUpstreamSession(
   if (!there || !provider) return undefined;
   try {
     const upstream = await upstreamOf(services, pool, { provider, base });
-    if (upstream.details.IDPSignout !== "true" || !upstream.details.SLORedirectBindingURI) return undefined;
+    if (upstream.details.IDPSignout !== "true") return undefined;
     const secrets = newSecrets(services.random);
     const target = await services.federation.endSession(upstream, there, secrets);
+    if (target === undefined) return undefined;
     const now = services.clock.now();
     await services.database.federationLogouts.insert({
       poolId: pool.id,

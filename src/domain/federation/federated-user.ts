@@ -3,11 +3,13 @@ import type { IdentityProvider } from "../identity-provider/identity-provider.ts
 import { type ProviderIdentity, subjectAttribute } from "../identity-provider/linked-identity.ts";
 import { foldCase, type Pool, schemaAttribute } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
+import type { AliasTakeover } from "../user/aliases.ts";
 import { type Attributes, changeAttributes, checkValues, missingRequired } from "../user/attributes.ts";
 import { changeUser } from "../user/change-user.ts";
-import { identitiesOf, withIdentities } from "../user/identities.ts";
+import { isMadeOf, withIdentities } from "../user/identities.ts";
 import { insertUser } from "../user/new-user.ts";
 import { isTrue, type User } from "../user/user.ts";
+import { findProviderGroup } from "./provider-group.ts";
 import { UpstreamRefused } from "./upstream.ts";
 
 /** Somebody as a provider and the pool's mapping have them. */
@@ -35,25 +37,23 @@ export async function findFederatedUser(services: Finding, pool: Pool, newcomer:
   const username = usernameOf(pool, newcomer);
   const user = await services.database.users.find(pool, username);
   if (!user) return undefined;
-  // A name that looks like a provider's is anybody's to sign up with; it does not lead to that user.
-  if (user.username === username && isMadeOf(user, newcomer)) return user;
+  const account = { providerName: newcomer.provider.id, userId: newcomer.subject };
+  if (user.username === username && isMadeOf(user, account)) return user;
   throw new UpstreamRefused(`Already found an entry for username ${username}`, "the user was not made of the account");
 }
 
-const isMadeOf = (user: User, { provider, subject }: Newcomer): boolean =>
-  identitiesOf(user).some(
-    ({ primary, providerName, userId }) => primary && providerName === provider.id && userId === subject,
-  );
-
 /**
  * What a link may stand for: the subject, and with providers that may be linked by them, the mapped attributes. Never an
- * address that the provider itself has not verified, or whoever claims it there would be its owner here.
+ * address that the provider itself has not verified, whatever attribute it is mapped to, or whoever claims it there would
+ * be its owner here.
  */
 function identitiesTold({ provider, subject, attributes, unverified }: Newcomer): ProviderIdentity[] {
   const providerName = provider.id;
+  const { type, attributeMapping } = provider.content;
   const bySubject = { providerName, attributeName: subjectAttribute, value: subject };
-  if (provider.content.type !== "OIDC" && provider.content.type !== "SAML") return [bySubject];
-  const trusted = Object.entries(attributes).filter(([name]) => !unverified.includes(name));
+  if (type !== "OIDC" && type !== "SAML") return [bySubject];
+  const isTrusted = (name: string) => ![name, attributeMapping[name]].some((one) => unverified.includes(one ?? ""));
+  const trusted = Object.entries(attributes).filter(([name, value]) => value !== "" && isTrusted(name));
   return [bySubject, ...trusted.map(([attributeName, value]) => ({ providerName, attributeName, value }))];
 }
 
@@ -72,9 +72,7 @@ export function buildFederatedUser(
     );
   }
   const missing = missingRequired(pool, attributes);
-  if (missing.length > 0) {
-    throw new UpstreamRefused(`attributes required: [${missing.join(", ")}]`, "the provider does not tell them");
-  }
+  if (missing.length > 0) throw lacking(missing);
   checkValues(pool, attributes);
   const now = clock.now();
   const identity = {
@@ -87,27 +85,32 @@ export function buildFederatedUser(
     username,
     status: "EXTERNAL_PROVIDER",
     enabled: true,
-    attributes: withIdentities(attributes, [identity]),
+    attributes: withIdentities(changeAttributes({}, attributes), [identity]),
     credentials: {},
     createdAt: now,
     modifiedAt: now,
   };
 }
 
-/** Stores a user that was built. Throws UsernameExistsException, or AliasExistsException for an address of somebody else. */
+/**
+ * Stores a user that was built, in the group of those who came from the provider. Throws UsernameExistsException, or
+ * AliasExistsException for an address of somebody else.
+ */
 export async function insertFederatedUser(
-  { database }: Finding,
+  services: Pick<Services, "database" | "clock" | "accountId">,
   pool: Pool,
-  user: User,
-  aliases: "refuse" | "take-over",
+  { provider }: Newcomer,
+  { user, aliases }: { readonly user: User; readonly aliases: AliasTakeover },
 ): Promise<void> {
   const taken = `Already found an entry for username ${user.username}`;
-  await insertUser(database, pool, user, { taken, aliases });
+  const group = await findProviderGroup(services, pool, provider);
+  await insertUser(services.database, pool, user, { taken, aliases, group });
 }
 
 /**
- * Writes what the provider tells now. An attribute that cannot change makes the sign-in fail, whatever its value, as at
- * AWS: "If an attribute is immutable, Amazon Cognito throws an error when it attempts to update" it. Throws UpstreamRefused, InvalidParameterException, AliasExistsException.
+ * Writes what the provider tells now; a blank value takes an attribute away. One that cannot change makes the sign-in fail,
+ * whatever its value, as at AWS: "If an attribute is immutable, Amazon Cognito throws an error when it attempts to update"
+ * it. Throws UpstreamRefused, InvalidParameterException, AliasExistsException.
  */
 export async function refreshAttributes(
   services: Pick<Services, "database" | "clock">,
@@ -117,8 +120,10 @@ export async function refreshAttributes(
 ): Promise<User> {
   const fixed = Object.keys(attributes).find((name) => schemaAttribute(pool, name)?.Mutable === false);
   if (fixed) throw new UpstreamRefused(`user.${fixed}: Attribute cannot be updated.`, "it is mapped, and immutable");
+  const blank = missingRequired(pool, attributes).filter((name) => attributes[name] === "");
+  if (blank.length > 0) throw lacking(blank);
   checkValues(pool, attributes);
-  const isSame = Object.entries(attributes).every(([name, value]) => user.attributes[name] === value);
+  const isSame = Object.entries(attributes).every(([name, value]) => (user.attributes[name] ?? "") === value);
   if (isSame) return user;
   const modifiedAt = services.clock.now();
   const change = (present: User): User => ({
@@ -128,6 +133,9 @@ export async function refreshAttributes(
   });
   return changeUser(services, pool, user, change);
 }
+
+const lacking = (names: readonly string[]): UpstreamRefused =>
+  new UpstreamRefused(`attributes required: [${names.join(", ")}]`, "the provider does not tell them");
 
 /** Contacts that a provider's claims say are not verified. */
 export const unverifiedIn = (claims: Readonly<Record<string, unknown>>): string[] =>

@@ -11,13 +11,13 @@ const contacts = ["email", "phone_number"] as const;
 
 /**
  * The pool's attributes as a provider's claims have them: those that are mapped, told, and the client's to write. What the
- * provider does not tell stays as it is. Throws UpstreamRefused for a value that no attribute can hold.
+ * provider does not tell stays as it is; what it tells to be blank is empty here, and goes. Throws UpstreamRefused for a value that no attribute can hold.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html
  */
 export function mapAttributes(client: Client, { content }: IdentityProvider, claims: Claims): Attributes {
   const { username: _, ...mapping } = content.attributeMapping;
   const told = Object.entries(mapping).flatMap(([attribute, claim]) => {
-    const value = textOf(claims[claim]);
+    const value = claimIn(claims, claim);
     return value === undefined || !mayWrite(client, attribute) ? [] : [[attribute, value] as const];
   });
   for (const [attribute, value] of told) {
@@ -34,9 +34,13 @@ export function mapAttributes(client: Client, { content }: IdentityProvider, cla
 const mayWrite = ({ settings: { WriteAttributes: listed } }: Client, attribute: string): boolean =>
   !listed?.length || listed.includes(attribute) || contacts.some((contact) => attribute === `${contact}_verified`);
 
+/** A claim as text. Undefined where it is not told, whatever else objects have under its name. */
+export const claimIn = (claims: Claims, claim: string): string | undefined =>
+  Object.hasOwn(claims, claim) ? textOf(claims[claim]) : undefined;
+
 /** Several values stand in brackets, as Cognito writes them: each form-encoded, so that a comma parts them and nothing else. */
-export function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return `[${value.map((one) => formEncoded(textOf(one) ?? "")).join(",")}]`;
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

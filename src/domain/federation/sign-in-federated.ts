@@ -1,3 +1,4 @@
+import { CognitoError } from "../../errors.ts";
 import { recordAuthEvent } from "../auth-event/record-auth-event.ts";
 import { contextOf, occasionOf } from "../authentication/call-context.ts";
 import type { IdentityProvider } from "../identity-provider/identity-provider.ts";
@@ -13,6 +14,7 @@ import { afterConfirmation } from "../trigger/post-confirmation.ts";
 import { beforeSignIn } from "../trigger/pre-authentication.ts";
 import { beforeSignUp, factsFromProvider } from "../trigger/pre-sign-up.ts";
 import type { User } from "../user/user.ts";
+import { assuranceTold } from "./assurance.ts";
 import {
   buildFederatedUser,
   findFederatedUser,
@@ -22,8 +24,7 @@ import {
   unverifiedIn,
   usernameOf,
 } from "./federated-user.ts";
-import { mapAttributes, textOf } from "./map-attributes.ts";
-import { joinProviderGroup } from "./provider-group.ts";
+import { claimIn, mapAttributes } from "./map-attributes.ts";
 import { type Claims, type Told, UpstreamRefused } from "./upstream.ts";
 
 /** Somebody whom a provider vouches for. */
@@ -62,7 +63,8 @@ export async function signInFederated(
   if (!found) throw new UpstreamRefused("User does not exist.", "the user was deleted meanwhile");
   // With a nonce that the app did not ask for, as Cognito's tokens have one of everybody who comes from elsewhere.
   const asked = { ...request, nonce: request.nonce ?? services.random.bytes(32).toString("base64url") };
-  const ending = completeAuthorization(asked, provider.id, told.session);
+  const assurance = assuranceTold(pool, provider, told);
+  const ending = completeAuthorization(asked, { provider: provider.id, upstream: told.session, assurance });
   const { result, write } = await ending(services, { pool, client, ...found, proven: ["federated"], context });
   await services.database.transaction(write);
   const happened = { type: "SignIn", response: "Pass", clientId: client.id, address: origin.ipAddress } as const;
@@ -99,21 +101,30 @@ function inTexts(sources: Told["sources"]): InboundFacts["attributes"] {
 
 const textsOf = (claims: Claims): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(claims).flatMap(([name, value]) => {
-      const text = textOf(value);
+    Object.keys(claims).flatMap((name) => {
+      const text = claimIn(claims, name);
       return text === undefined ? [] : [[name, text]];
     }),
   );
 
-/** The claim that is mapped to `username`; of SAML, the NameID where none is. */
+/**
+ * The claim that is mapped to `username`; of SAML, the NameID where none is. An address will do only if it is verified: it is
+ * for the provider's people to choose.
+ */
 function subjectOf({ content: { type, attributeMapping } }: IdentityProvider, { claims, nameId }: Told): string {
   const claim = attributeMapping.username ?? providerKinds[type].usernameClaim;
-  const subject = claim === undefined ? nameId : textOf(claims[claim]);
-  if (subject) return subject;
-  throw new UpstreamRefused("Invalid username", `the provider does not tell ${claim ?? "a NameID"}`);
+  const subject = claim === undefined ? nameId : claimIn(claims, claim);
+  if (!subject) throw new UpstreamRefused("Invalid username", `the provider does not tell ${claim ?? "a NameID"}`);
+  if (claim !== undefined && unverifiedIn(claims).includes(claim)) {
+    throw new UpstreamRefused("Invalid username", `the provider has not verified the ${claim} that is the username`);
+  }
+  return subject;
 }
 
-/** Makes a user of somebody new, unless the pool's function has linked them to one who is there. */
+/**
+ * Makes a user of somebody new, unless the pool's function has linked them to one who is there. Who signs in twice at once
+ * for the first time is known the second time.
+ */
 async function welcome(services: Services, signIn: FederatedSignIn): Promise<User> {
   const { request, newcomer, occasion } = signIn;
   const { pool } = request;
@@ -123,8 +134,13 @@ async function welcome(services: Services, signIn: FederatedSignIn): Promise<Use
   const linked = await findFederatedUser(services, pool, newcomer);
   if (linked) return refresh(services, signIn, linked);
   const user: User = { ...judged, status: built.status };
-  await insertFederatedUser(services, pool, user, aliases);
-  await joinProviderGroup(services, pool, newcomer.provider, user);
+  try {
+    await insertFederatedUser(services, pool, newcomer, { user, aliases });
+  } catch (error) {
+    const known = error instanceof CognitoError && (await findFederatedUser(services, pool, newcomer));
+    if (known) return welcomeBack(services, signIn, known);
+    throw error;
+  }
   await afterConfirmation(services, { pool, user, occasion }, "PostConfirmation_ConfirmSignUp");
   return user;
 }

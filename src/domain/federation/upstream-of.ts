@@ -6,7 +6,10 @@ import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { Upstream } from "./upstream.ts";
 
-type Reaching = Pick<Services, "database" | "clock" | "random" | "providerDocuments" | "log" | "publicUrl" | "ownUrl">;
+type Reaching = Pick<
+  Services,
+  "database" | "clock" | "random" | "providerDocuments" | "log" | "localUrls" | "publicUrl" | "ownUrl"
+>;
 
 /** A provider of the pool as the protocols need it, with what its documents say where that is not known yet. */
 export async function upstreamOf(

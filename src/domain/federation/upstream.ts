@@ -33,6 +33,8 @@ export interface Wishes {
   readonly loginHint?: string | undefined;
   /** `prompt` of OpenID Connect, as it is. */
   readonly prompt?: string | undefined;
+  /** `acr_values` of OpenID Connect, in the provider's own names. */
+  readonly acrValues?: string | undefined;
 }
 
 /** What a provider told of somebody, and proved. */
@@ -77,8 +79,8 @@ export interface Federation {
    * asked. Throws UpstreamRefused.
    */
   readResponse(upstream: Upstream, response: string, requestId: string | undefined): Promise<Assertion>;
-  /** Where a browser is to go so that the provider's session ends. */
-  endSession(upstream: Upstream, session: UpstreamSession, secrets: AttemptSecrets): Promise<string>;
+  /** Where a browser is to go so that the provider's session ends. Undefined where the provider ends none. */
+  endSession(upstream: Upstream, session: UpstreamSession, secrets: AttemptSecrets): Promise<string | undefined>;
   /** Whether the provider's answer (in base64, by POST) to a LogoutRequest is its own. Throws UpstreamRefused. */
   readLogoutResponse(upstream: Upstream, response: string, requestId: string): Promise<void>;
   /** What the pool says of itself to SAML providers: a document of XML. */

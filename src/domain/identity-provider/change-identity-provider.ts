@@ -2,11 +2,11 @@ import type { UpdateIdentityProviderRequest } from "@aws-sdk/client-cognito-iden
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { IdentityProvider, ProviderDetails } from "./identity-provider.ts";
-import { checkContent, mappingOf } from "./new-identity-provider.ts";
+import { checkContent, mappingOf, withoutDerived } from "./new-identity-provider.ts";
 
 /** The provider with the members that `input` has, each as a whole. Throws InvalidParameterException. */
 export function changeIdentityProvider(
-  { clock }: Pick<Services, "clock">,
+  { clock, localUrls }: Pick<Services, "clock" | "localUrls">,
   pool: Pool,
   provider: IdentityProvider,
   input: Omit<UpdateIdentityProviderRequest, "UserPoolId" | "ProviderName">,
@@ -14,12 +14,15 @@ export function changeIdentityProvider(
   const { content } = provider;
   const changed = {
     ...content,
-    ...(input.ProviderDetails && { details: changeDetails(content.details, input.ProviderDetails), discovered: {} }),
+    ...(input.ProviderDetails && {
+      details: changeDetails(content.details, withoutDerived(content.type, input.ProviderDetails)),
+      discovered: {},
+    }),
     ...(input.AttributeMapping && { attributeMapping: mappingOf(content.type, input.AttributeMapping) }),
     ...(input.AcrMapping && { acrMapping: input.AcrMapping }),
     ...(input.IdpIdentifiers && { idpIdentifiers: [...new Set(input.IdpIdentifiers)] }),
   };
-  checkContent(pool, changed);
+  checkContent(pool, changed, localUrls);
   return { ...provider, content: changed, modifiedAt: clock.now() };
 }
 

@@ -1,4 +1,7 @@
 import type { IdentityProviderType, ProviderDescription } from "@aws-sdk/client-cognito-identity-provider";
+import { findSigningCertificate } from "../pool/find-signing-certificate.ts";
+import type { Pool } from "../pool/pool.ts";
+import type { Services } from "../services.ts";
 import type { IdentityProvider, ProviderDetails } from "./identity-provider.ts";
 import { providerKinds } from "./provider-kinds.ts";
 
@@ -9,14 +12,25 @@ export const detailsOf = ({ content: { type, details, discovered } }: IdentityPr
   ...details,
 });
 
-/** A provider as the API shows it (IdentityProviderType): a client secret as it is, a private key not at all. */
-export function describeIdentityProvider(provider: IdentityProvider): IdentityProviderType {
+/**
+ * A provider as the API shows it (IdentityProviderType): a client secret as it is, a private key not at all. Of SAML, with
+ * the certificate for which it encrypts assertions.
+ */
+export async function describeIdentityProvider(
+  services: Pick<Services, "database" | "clock" | "random">,
+  pool: Pool,
+  provider: IdentityProvider,
+): Promise<IdentityProviderType> {
   const { private_key: _, ...ProviderDetails } = detailsOf(provider);
+  const isSaml = provider.content.type === "SAML";
+  const encryption = isSaml && {
+    ActiveEncryptionCertificate: (await findSigningCertificate(services, pool)).certificate,
+  };
   return {
     UserPoolId: provider.poolId,
     ProviderName: provider.id,
     ProviderType: provider.content.type,
-    ProviderDetails,
+    ProviderDetails: { ...ProviderDetails, ...encryption },
     AttributeMapping: provider.content.attributeMapping,
     AcrMapping: provider.content.acrMapping,
     IdpIdentifiers: [...provider.content.idpIdentifiers],

@@ -1,8 +1,9 @@
 import { fail } from "../../errors.ts";
 import type { Services } from "../services.ts";
+import { isEndpoint } from "./check-details.ts";
 import type { IdentityProvider, ProviderDetails } from "./identity-provider.ts";
 
-type Discovering = Pick<Services, "providerDocuments" | "log">;
+type Discovering = Pick<Services, "providerDocuments" | "log" | "localUrls">;
 
 /**
  * The provider with what its discovery document (OpenID Connect Discovery section 4) or its SAML metadata say. One that
@@ -36,9 +37,12 @@ async function oidcEndpoints(services: Discovering, details: ProviderDetails): P
     attributes_url: document.userinfo_endpoint,
     jwks_uri: document.jwks_uri,
   };
-  return Object.fromEntries(
-    Object.entries(endpoints).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
-  );
+  const named = Object.entries(endpoints).filter((pair): pair is [string, string] => typeof pair[1] === "string");
+  // Whoever can write a provider's document must not lead the service to what only this machine reaches.
+  const local = details.oidc_issuer?.startsWith("https:") ? "refused" : services.localUrls;
+  const [insecure] = named.filter(([, endpoint]) => !isEndpoint(endpoint, local));
+  if (insecure) fail("InvalidParameterException", refusal, `${url} names ${insecure[1]}, which is not secure`);
+  return Object.fromEntries(named);
 }
 
 async function samlEndpoints(services: Discovering, details: ProviderDetails): Promise<ProviderDetails> {

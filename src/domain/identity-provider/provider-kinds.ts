@@ -6,6 +6,8 @@ export interface ProviderKind {
   /** AWS's words for one of them that is missing. */
   readonly missing?: string;
   readonly optional: readonly string[];
+  /** Keys that are shown, and taken back by whoever sends what was described, but never kept: they follow from the others. */
+  readonly derived?: readonly string[];
   /** The claim that tells its people apart; social networks have no other. SAML's is the NameID, which is no claim. */
   readonly usernameClaim?: string;
   /** Details that AWS shows beside those that were given (AWS: CreateIdentityProvider, ProviderDetails). */
@@ -15,7 +17,7 @@ export interface ProviderKind {
 const socialKeys = ["client_id", "client_secret", "authorize_scopes"];
 const socialMissing = "clientId, clientSecret and authorizeScopes are all required idp details.";
 
-/** Keys that AWS fills in; whoever sends back what was described sends them too. */
+/** Keys of social networks, which AWS fills in: their endpoints are nobody's to choose. */
 const filledKeys = [
   ...["attributes_url", "attributes_url_add_attributes", "authorize_url"],
   ...["oidc_issuer", "token_request_method", "token_url"],
@@ -24,7 +26,8 @@ const filledKeys = [
 const google: ProviderKind = {
   required: socialKeys,
   missing: socialMissing,
-  optional: filledKeys,
+  optional: [],
+  derived: filledKeys,
   usernameClaim: "sub",
   filled: () => ({
     attributes_url: "https://people.googleapis.com/v1/people/me?personFields=",
@@ -39,7 +42,8 @@ const google: ProviderKind = {
 const facebook: ProviderKind = {
   required: socialKeys,
   missing: socialMissing,
-  optional: ["api_version", ...filledKeys],
+  optional: ["api_version"],
+  derived: filledKeys,
   usernameClaim: "id",
   filled: ({ api_version = "v17.0" }) => ({
     api_version,
@@ -54,7 +58,8 @@ const facebook: ProviderKind = {
 const loginWithAmazon: ProviderKind = {
   required: socialKeys,
   missing: socialMissing,
-  optional: filledKeys,
+  optional: [],
+  derived: filledKeys,
   usernameClaim: "user_id",
   filled: () => ({
     attributes_url: "https://api.amazon.com/user/profile",
@@ -68,7 +73,8 @@ const loginWithAmazon: ProviderKind = {
 const signInWithApple: ProviderKind = {
   required: ["client_id", "private_key", "team_id", "key_id"],
   missing: "clientId, privateKey, teamId, and keyId are all required idp details.",
-  optional: ["authorize_scopes", ...filledKeys],
+  optional: ["authorize_scopes"],
+  derived: filledKeys,
   usernameClaim: "sub",
   filled: () => ({
     attributes_url_add_attributes: "false",
@@ -92,10 +98,8 @@ const oidc: ProviderKind = {
 
 const saml: ProviderKind = {
   required: [],
-  optional: [
-    ...["MetadataURL", "MetadataFile", "IDPSignout", "IDPInit", "EncryptedResponses", "RequestSigningAlgorithm"],
-    ...["SSORedirectBindingURI", "SLORedirectBindingURI", "ActiveEncryptionCertificate"],
-  ],
+  optional: ["MetadataURL", "MetadataFile", "IDPSignout", "IDPInit", "EncryptedResponses", "RequestSigningAlgorithm"],
+  derived: ["SSORedirectBindingURI", "SLORedirectBindingURI", "ActiveEncryptionCertificate"],
   filled: () => ({}),
 };
 

@@ -1,4 +1,6 @@
+import { knownLevels } from "../authentication/assurance.ts";
 import type { Client } from "../client/client.ts";
+import type { AcrLevel } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { PoolDomain } from "../pool-domain/pool-domain.ts";
 import type { Services } from "../services.ts";
@@ -28,6 +30,10 @@ export interface AuthorizationRequest extends ReturnAddress {
   readonly resource: string | undefined;
   readonly lang: string | undefined;
   readonly loginHint: string | undefined;
+  /** The levels that the sign-in is to reach, in the order in which they are tried; none where tokens tell of none. */
+  readonly levels: readonly AcrLevel[];
+  /** Seconds since when the person must have signed in, at most. */
+  readonly maxAge: number | undefined;
   /** None with the classic pages, which do not know it. */
   readonly prompt: readonly Prompt[];
   /** COGNITO or a provider of the client's; the page lets people choose where it is absent. */
@@ -69,6 +75,8 @@ export async function readAuthorizationRequest(
     resource: resourceIn(to, query.getAll("resource")),
     lang: parameters.lang,
     loginHint: parameters.login_hint,
+    levels: knownLevels(pool, parameters.acr_values),
+    maxAge: maxAgeIn(to, parameters.max_age),
     provider: await askedProvider(services, { pool, client, to }, parameters),
     query: query.toString(),
   };
@@ -138,6 +146,13 @@ function promptsIn(to: ReturnAddress, text = ""): Prompt[] {
     throw new AuthorizationRefused(to, "invalid_request", { reason: "prompt is none, or some of the others" });
   }
   return known;
+}
+
+/** OpenID Connect Core section 3.1.2.1. */
+function maxAgeIn(to: ReturnAddress, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new AuthorizationRefused(to, "invalid_request", { reason: "max_age is no number of seconds" });
 }
 
 /** RFC 8707 section 2: an absolute URI without a fragment; Cognito binds a token to one alone. */

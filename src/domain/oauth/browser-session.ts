@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { type Random, randomString } from "../../random.ts";
-import { type Client, clientSessionConfiguration, clientType, takesProvider } from "../client/client.ts";
+import type { Client } from "../client/client.ts";
 import type { Document } from "../document/document.ts";
 import type { UpstreamSession } from "../federation/upstream.ts";
 import { type Pool, tracksSessions } from "../pool/pool.ts";
@@ -75,17 +75,6 @@ export function newBrowserSession(
     expiresAt: new Date(authTime.getTime() + life),
   };
   return { session, cookie };
-}
-
-/**
- * May this client still sign the person in without asking? (AWS: ClientSSOSessionConfigType, MaxValidityMinutes) One that
- * registered itself may not: whoever is signed in would need but follow a link for a stranger's app to get their tokens
- * (RFC 6749 section 10.2). Nor may one that does not take the provider by which the person signed in.
- */
-export function isFreshFor(client: Client, { content }: BrowserSession, now: Date): boolean {
-  if (clientType(client) === "DCR" || !takesProvider(client, content.provider)) return false;
-  const { MaxValidityMinutes: minutes = 60 } = clientSessionConfiguration(client);
-  return new Date(content.authTime).getTime() + minutes * minute > now.getTime();
 }
 
 /** What is kept of a cookie: its value is random enough that a plain hash hides it. */

@@ -1,4 +1,4 @@
-import { assuranceOf } from "../authentication/assurance.ts";
+import { type Assurance, assuranceReached } from "../authentication/assurance.ts";
 import type { Ending } from "../authentication/outcome.ts";
 import { type Client, validity } from "../client/client.ts";
 import { answering } from "../federation/answering.ts";
@@ -42,17 +42,29 @@ interface Person {
   readonly origin: Origin;
 }
 
+/** By which provider somebody has signed in, and what is known of it. */
+interface Provided {
+  readonly provider: string;
+  /** Their session there. */
+  readonly upstream?: UpstreamSession | undefined;
+  readonly assurance: Assurance;
+}
+
 /**
  * How a sign-in on the pages ends: with a code or tokens for the app that asked, and a session for the next app that asks.
- * `provider` is the one by which the person signed in, `upstream` their session there.
+ * Without `provided` it was with an account of the pool's own.
  */
 export const completeAuthorization =
-  (request: AuthorizationRequest, provider = "COGNITO", upstream?: UpstreamSession): Ending<Completed> =>
+  (request: AuthorizationRequest, provided?: Provided): Ending<Completed> =>
   async (services, signedIn) => {
     const { user, groups, context } = signedIn;
+    const { provider, upstream, assurance } = provided ?? {
+      provider: "COGNITO",
+      assurance: assuranceReached(signedIn),
+    };
     const { session, cookie } = newBrowserSession(services.random, {
       ...{ ...signedIn, provider, upstream, origin: context.origin, authTime: services.clock.now() },
-      ...assuranceOf(signedIn),
+      ...assurance,
     });
     const { result, write } = await answer(services, request, { user, groups, session, origin: context.origin });
     return {
@@ -80,6 +92,10 @@ export async function completeSilently(
 const answer = (services: Services, request: AuthorizationRequest, person: Person): Promise<Ended> =>
   request.responseType === "code" ? withCode(services, request, person) : withTokens(services, request, person);
 
+/** Of an app that asks for no level, no tokens tell. */
+const toldOf = ({ levels }: AuthorizationRequest, { content: { acr, amr } }: BrowserSession): Assurance =>
+  levels.length > 0 ? { acr, ...(amr && { amr }) } : {};
+
 /** RFC 6749 section 4.1.2. */
 async function withCode(
   { clock, random }: Services,
@@ -89,7 +105,7 @@ async function withCode(
   const code = random.uuid();
   const grantId = random.uuid();
   const now = clock.now();
-  const { authTime, acr, amr } = session.content;
+  const { authTime } = session.content;
   const { scopes, nonce, codeChallenge, resource, redirectUri } = request;
   const document: AuthorizationCode = {
     poolId: request.pool.id,
@@ -104,10 +120,9 @@ async function withCode(
         codeChallenge,
         resource,
         grantId,
-        acr,
-        amr,
         origin,
       },
+      ...toldOf(request, session),
       ...{ authTime, browserSessionId: session.id },
     },
     createdAt: now,
@@ -127,9 +142,10 @@ async function withTokens(
   { user, groups, session, origin }: Person,
 ): Promise<Ended> {
   const { pool, client, scopes, nonce, resource } = request;
-  const { authTime, acr, amr } = session.content;
+  const { authTime } = session.content;
   const { grant } = newGrant(services, {
-    ...{ pool, client, user, acr, amr, origin, resource, scope: scopes.join(" "), authTime: new Date(authTime) },
+    ...toldOf(request, session),
+    ...{ pool, client, user, origin, resource, scope: scopes.join(" "), authTime: new Date(authTime) },
     browserSessionId: session.id,
   });
   const facts = { pool, client, user, groups, grant, nonce, via: "oauth" as const };

@@ -59,7 +59,7 @@ export async function redeemCode(
     return true;
   });
   if (isFirst) return { tokens, refreshToken };
-  await database.grants.revoke(pool.id, content.grantId, clock.now());
+  await database.grants.revoke(grant, clock.now());
   return refuse("invalid_grant", "the code was used before: what came of it is revoked");
 }
 

@@ -14,15 +14,16 @@ export const standInUrl = ({ publicUrl }: Pick<Reaching, "publicUrl">, provider:
  * What a stand-in is reached by, in the place of the provider's own endpoints: browsers by the public URL, the service
  * itself by the port that it listens on, since the public URL may be known outside of its container alone.
  */
-export function standInDetails(services: Reaching, provider: IdentityProvider): ProviderDetails {
-  const there = standInUrl(services, provider);
-  const here = services.ownUrl() + pathOf(provider);
+export function standInDetails({ publicUrl, ownUrl }: Reaching, provider: IdentityProvider): ProviderDetails {
+  const there = standInUrl({ publicUrl }, provider);
+  const here = ownUrl() + pathOf(provider);
   const codeFlow = { authorize_url: `${there}/authorize`, token_url: `${here}/token` };
   const signed = { ...codeFlow, oidc_issuer: there, jwks_uri: `${here}/jwks` };
   switch (provider.content.type) {
     case "SAML":
       return {
-        MetadataURL: `${here}/metadata`,
+        // They name the public URL, and are remembered by theirs: under another public URL they are others.
+        MetadataURL: `${here}/metadata?${new URLSearchParams({ at: publicUrl() })}`,
         SSORedirectBindingURI: `${there}/sso`,
         SLORedirectBindingURI: `${there}/slo`,
       };

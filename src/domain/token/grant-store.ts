@@ -1,5 +1,8 @@
-import type { Grant } from "./grant.ts";
+import type { Grant, ShownRefreshToken } from "./grant.ts";
 import type { TokenSession } from "./token-session.ts";
+
+/** What a grant is found by. */
+export type GrantKey = Pick<Grant, "poolId" | "sub" | "id">;
 
 /** A grant as one of its refresh tokens leads to it. */
 export interface FoundGrant extends Grant {
@@ -24,16 +27,16 @@ export interface GrantStore {
    * `most` stand with it, also when several begin at once.
    */
   insertTracked(grant: Grant, most: number): Promise<void>;
-  get(poolId: string, id: string): Promise<Grant | undefined>;
+  get(key: GrantKey): Promise<Grant | undefined>;
   /** The grant of a refresh token: of its first one, and of all that took its place. */
-  byRefreshToken(hash: string): Promise<FoundGrant | undefined>;
+  byRefreshToken(poolId: string, token: ShownRefreshToken): Promise<FoundGrant | undefined>;
   /** Puts a token in another's place; false, and nothing is kept, when that one is good no longer. */
-  replaceRefreshToken(grant: Pick<Grant, "poolId" | "id">, replacement: Replacement): Promise<boolean>;
+  replaceRefreshToken(grant: GrantKey, replacement: Replacement): Promise<boolean>;
   /** Marks one as revoked; a second time changes nothing. */
-  revoke(poolId: string, id: string, at: Date): Promise<void>;
+  revoke(key: GrantKey, at: Date): Promise<void>;
   /** The sessions of one user that stand at this time, the one that was used last first. */
   sessions(poolId: string, sub: string, at: Date): Promise<Grant[]>;
-  noteActivity(poolId: string, id: string, activity: Omit<TokenSession, "id">): Promise<void>;
+  noteActivity(key: GrantKey, activity: Omit<TokenSession, "id">): Promise<void>;
   /** False when the user has no such session, or not any more. */
   revokeSession(poolId: string, sub: string, sessionId: string, at: Date): Promise<boolean>;
   /** Marks all of one user's as revoked. */

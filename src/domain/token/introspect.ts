@@ -41,7 +41,7 @@ export async function introspect(
   const user = await database.users.find(pool, String(claims.sub));
   if (!user) return refuse("the user is not there any more");
   if (!user.enabled) return refuse("the user is disabled");
-  const grant = await database.grants.get(pool.id, String(claims.event_id));
+  const grant = await database.grants.get({ poolId: pool.id, sub: String(claims.sub), id: String(claims.event_id) });
   if (!grant || grant.revokedAt) return refuse("it was revoked, or its user was signed out");
   return { active: true, now };
 }

@@ -21,7 +21,7 @@ export async function noteActivity(
 ): Promise<void> {
   if (!grant.session || !tracksSessions(pool)) return;
   const seen = seenAt(origin, clock.now());
-  await database.grants.noteActivity(pool.id, grant.id, seen);
+  await database.grants.noteActivity(grant, seen);
   if (grant.browserSessionId) await noteBrowserActivity({ database }, pool, grant.browserSessionId, seen);
 }
 

@@ -7,7 +7,7 @@ import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { Occasion } from "../trigger/occasion.ts";
 import type { User } from "../user/user.ts";
-import { hashRefreshToken, newRefreshToken } from "./grant.ts";
+import { hashRefreshToken, newRefreshToken, readRefreshToken } from "./grant.ts";
 import type { FoundGrant } from "./grant-store.ts";
 import { issueTokens } from "./issue.ts";
 import { noteActivity } from "./keep-grant.ts";
@@ -38,7 +38,8 @@ export async function findRenewable(
   { pool, client, token, deviceKey, invalid }: WantedRenewal,
 ): Promise<Renewable> {
   const { database, clock } = services;
-  const grant = await database.grants.byRefreshToken(hashRefreshToken(token));
+  const shown = readRefreshToken(token);
+  const grant = shown && (await database.grants.byRefreshToken(pool.id, shown));
   const found = grant?.clientId === client.id && (await database.users.findWithGroups(pool, grant.sub));
   if (!grant || !found) fail("NotAuthorizedException", invalid, "no such token of this client");
   if (!found.user.enabled) fail("NotAuthorizedException", "User is disabled.", "the user is disabled");
@@ -71,7 +72,7 @@ export async function renewTokens(
     return tokens;
   }
 
-  const refreshToken = newRefreshToken(services.random);
+  const refreshToken = newRefreshToken(services.random, grant);
   const grace = client.settings.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0;
   const replaced = await services.database.grants.replaceRefreshToken(grant, {
     from: hashRefreshToken(token),

@@ -2,7 +2,7 @@ import type { RevokeAssociatedSessionsType } from "@aws-sdk/client-cognito-ident
 import type { ClientOfPool } from "../client/find-client.ts";
 import { tracksSessions } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
-import { hashRefreshToken } from "./grant.ts";
+import { readRefreshToken } from "./grant.ts";
 
 /** Is this no refresh token, but one of the others? Those are signed JWTs, of three parts. */
 export const isNoRefreshToken = (token: string): boolean => token.split(".").length === 3;
@@ -17,9 +17,10 @@ export async function revokeRefreshToken(
   token: string,
   associated: RevokeAssociatedSessionsType = "NONE",
 ): Promise<void> {
-  const grant = await database.grants.byRefreshToken(hashRefreshToken(token));
+  const shown = readRefreshToken(token);
+  const grant = shown && (await database.grants.byRefreshToken(pool.id, shown));
   if (grant?.clientId !== client.id) return;
-  await database.grants.revoke(pool.id, grant.id, clock.now());
+  await database.grants.revoke(grant, clock.now());
   if (associated === "NONE" || !grant.browserSessionId || !tracksSessions(pool)) return;
   await database.browserSessions.delete(pool.id, grant.browserSessionId);
 }

@@ -92,7 +92,7 @@ export async function revokeSession(
     const session = (await browserSessionsOf(services, pool, sub)).find(({ id }) => id === sessionId);
     if (!session || !(await database.browserSessions.delete(pool.id, sessionId))) noSession();
     const came = grants.filter(({ browserSessionId }) => browserSessionId === sessionId);
-    await Promise.all(came.map(({ id }) => database.grants.revoke(pool.id, id, now)));
+    await Promise.all(came.map((grant) => database.grants.revoke(grant, now)));
     return;
   }
   if (!(await database.grants.revokeSession(pool.id, sub, sessionId, now))) noSession();

@@ -67,7 +67,7 @@ export async function verifyAccessToken(
     fail("NotAuthorizedException", "Access Token does not have required scopes");
   }
 
-  const grant = await database.grants.get(pool.id, String(claims.event_id));
+  const grant = await database.grants.get({ poolId: pool.id, sub: String(claims.sub), id: String(claims.event_id) });
   const client = grant && (await database.clients.get(grant.clientId));
   const user = await database.users.find(pool, String(claims.sub));
   if (!user) fail("UserNotFoundException");

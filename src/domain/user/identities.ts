@@ -21,6 +21,16 @@ export const identitiesAttribute = "identities";
 export const identitiesOf = ({ attributes }: Pick<User, "attributes">): readonly Identity[] =>
   JSON.parse(attributes[identitiesAttribute] ?? "[]");
 
+/**
+ * Was the user made of this account at a provider? The username alone does not say so: one that looks like a provider's is
+ * anybody's to sign up with.
+ */
+export const isMadeOf = (user: Pick<User, "attributes">, account: Pick<Identity, "providerName" | "userId">): boolean =>
+  identitiesOf(user).some(
+    ({ primary, providerName, userId }) =>
+      primary && providerName === account.providerName && userId === account.userId,
+  );
+
 /** The attributes with these identities; without any, the attribute is not there. */
 export function withIdentities(attributes: User["attributes"], identities: readonly Identity[]): User["attributes"] {
   const { [identitiesAttribute]: _, ...others } = attributes;

@@ -48,21 +48,31 @@ function attributesOf(maker: Maker, given: Attributes): Attributes {
   return Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ""));
 }
 
+/** How a new user is stored. */
+export interface Insertion {
+  /** The text of UsernameExistsException for a plain username. */
+  readonly taken: string;
+  readonly aliases: AliasTakeover;
+  /** A group, which is there, that the user is a member of from the first moment. */
+  readonly group?: string;
+}
+
 /**
- * Stores a new user. Throws UsernameExistsException (`taken` is its text for a plain username) or AliasExistsException
- * when one of the user's names leads to somebody else; with `take-over`, aliases come along from whoever held them.
+ * Stores a new user. Throws UsernameExistsException or AliasExistsException when one of the user's names leads to somebody
+ * else; with `take-over`, aliases come along from whoever held them.
  */
 export async function insertUser(
   database: Database,
   pool: Pool,
   user: User,
-  { taken, aliases }: { taken: string; aliases: AliasTakeover },
+  { taken, aliases, group }: Insertion,
 ): Promise<void> {
   try {
-    if (aliases === "refuse") return await database.users.insert(pool, user);
+    if (aliases === "refuse" && group === undefined) return await database.users.insert(pool, user);
     await database.transaction(async (stores) => {
-      await takeOverAliases(stores, pool, user);
+      if (aliases === "take-over") await takeOverAliases(stores, pool, user);
       await stores.users.insert(pool, user);
+      if (group !== undefined) await stores.groups.addMember(pool.id, group, user.sub);
     });
   } catch (error) {
     if (!(error instanceof AlreadyThere)) throw error;

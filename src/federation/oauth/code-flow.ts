@@ -2,7 +2,7 @@ import * as oauth from "oauth4webapi";
 import type { AttemptSecrets, Claims, Told, Upstream, Wishes } from "../../domain/federation/upstream.ts";
 import { UpstreamRefused } from "../../domain/federation/upstream.ts";
 import { outbound, type Sent } from "../outbound.ts";
-import { describeFailure } from "./describe-failure.ts";
+import { describeFailure, inTime } from "./describe-failure.ts";
 import { checkHmac, isHmac } from "./hmac.ts";
 import type { CodeFlowKind } from "./kind.ts";
 import { codeFlowKinds } from "./kinds.ts";
@@ -42,7 +42,7 @@ export async function begin(
     client_id: client.client_id,
     redirect_uri: callbackOf(upstream),
     response_type: "code",
-    ...{ scope, state },
+    ...{ scope, state, prompt: wishes.prompt },
     ...(kind.idToken === "required" && { nonce }),
     ...kind.asks?.(upstream, wishes),
   };
@@ -71,10 +71,11 @@ export async function complete(upstream: Upstream, secrets: AttemptSecrets, answ
 
 function converse({ type, details, name }: Upstream): Conversation {
   if (type === "SAML") throw new Error(`${name} speaks SAML`);
-  const { oidc_issuer, token_url, attributes_url, jwks_uri, client_id = "" } = details;
-  const send = outbound(Object.values(details));
+  const kind = codeFlowKinds[type];
+  const { oidc_issuer, token_url, attributes_url, jwks_uri = kind.keysUrl, client_id = "" } = details;
+  const send = outbound([...Object.values(details), jwks_uri ?? ""]);
   return {
-    kind: codeFlowKinds[type],
+    kind,
     server: {
       // Networks without OpenID Connect have no issuer; nothing is compared with it then.
       issuer: oidc_issuer ?? new URL(token_url ?? "about:blank").href,
@@ -122,7 +123,7 @@ async function redeem(
   const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, expected);
   const { id_token: token = "" } = tokens;
   if (isHmac(token)) checkHmac(token, secret);
-  else await oauth.validateApplicationLevelSignature(server, response, options);
+  else await inTime("Timeout in calling jwks uri", oauth.validateApplicationLevelSignature(server, response, options));
   return { tokens, idToken: { ...oauth.getValidatedIdTokenClaims(tokens) } };
 }
 
@@ -141,8 +142,9 @@ async function askUserInfo(
   const request = kind.userInfo?.(upstream, idToken);
   if (!request) return {};
   const accept = new Headers({ accept: "application/json" });
-  const response = await oauth.protectedResourceRequest(
-    ...([access_token, request.method, new URL(request.url), accept, null, options] as const),
+  const response = await inTime(
+    "Read timed out",
+    oauth.protectedResourceRequest(access_token, request.method, new URL(request.url), accept, null, options),
   );
   if (upstream.type === "OIDC") {
     // Of somebody else it must not tell (OpenID Connect Core section 5.3.2).

@@ -11,7 +11,7 @@ export function describeFailure({ name }: Upstream, error: unknown): UpstreamRef
     return ofContent(error);
   }
   if (error instanceof OutboundRefused) return new UpstreamRefused("Connection refused", error.message);
-  if (error instanceof DOMException && error.name === "TimeoutError") {
+  if (isTimeout(error)) {
     return new UpstreamRefused("Timeout occurred in calling IdP token endpoint", `${name} did not answer in time`);
   }
   if (error instanceof TypeError || error instanceof SyntaxError) {
@@ -19,6 +19,18 @@ export function describeFailure({ name }: Upstream, error: unknown): UpstreamRef
     return new UpstreamRefused("Connection reset", `${name}: ${cause}`);
   }
   throw error;
+}
+
+const isTimeout = (error: unknown): error is DOMException =>
+  error instanceof DOMException && error.name === "TimeoutError";
+
+/** What `work` comes to; `text` is what it is called where an endpoint other than the token endpoint does not answer in time. */
+export async function inTime<T>(text: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw isTimeout(error) ? new UpstreamRefused(text, error.message) : error;
+  }
 }
 
 /** The person, or the provider, said no (RFC 6749 section 4.1.2.1). */

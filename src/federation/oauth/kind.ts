@@ -6,10 +6,12 @@ type Claims = Readonly<Record<string, unknown>>;
 export interface CodeFlowKind {
   /** Whether an ID token must come with the access token. */
   readonly idToken: "required" | "none";
+  /** Where the keys stand that have signed it, which no detail of a social network says (RFC 7517). */
+  readonly keysUrl?: string;
   /** How its token endpoint is asked, and with which secret. */
   readonly tokenRequest: "GET" | "POST";
   clientSecret(upstream: Upstream): string | undefined;
-  /** What else its authorization endpoint is told. */
+  /** What else its authorization endpoint is told, beside what each is told. */
   asks?(upstream: Upstream, wishes: Wishes): Readonly<Record<string, string | undefined>>;
   /** Where the rest of the claims is to be had, once the ID token has told `known`; undefined where there is nothing more. */
   userInfo?(upstream: Upstream, known: Claims): UserInfoRequest | undefined;

@@ -8,7 +8,7 @@ const oidc: CodeFlowKind = {
   idToken: "required",
   tokenRequest: "POST",
   clientSecret: givenSecret,
-  asks: (_upstream, { loginHint, prompt }) => ({ login_hint: loginHint, prompt }),
+  asks: (_upstream, { loginHint, acrValues }) => ({ login_hint: loginHint, acr_values: acrValues }),
   userInfo: ({ details: { attributes_url: url, attributes_request_method: method } }) =>
     url === undefined ? undefined : { url, method: method === "POST" ? "POST" : "GET" },
 };
@@ -16,9 +16,9 @@ const oidc: CodeFlowKind = {
 /** Its ID token tells the most; what is mapped beyond that, the People API is asked for. */
 const google: CodeFlowKind = {
   idToken: "required",
+  keysUrl: "https://www.googleapis.com/oauth2/v3/certs",
   tokenRequest: "POST",
   clientSecret: givenSecret,
-  asks: (_upstream, { loginHint, prompt }) => ({ login_hint: loginHint, prompt }),
   userInfo({ details: { attributes_url: url = "" }, wanted }, known) {
     const fields = wanted.filter((claim) => known[claim] === undefined && !ofTokens.includes(claim));
     return fields.length === 0 ? undefined : { url: url + encodeURIComponent(fields.join(",")), method: "GET" };
@@ -48,6 +48,7 @@ const loginWithAmazon: CodeFlowKind = {
 /** https://developer.apple.com/documentation/signinwithapplerestapi: it posts its answer where a name or address is asked for. */
 const signInWithApple: CodeFlowKind = {
   idToken: "required",
+  keysUrl: "https://appleid.apple.com/auth/keys",
   tokenRequest: "POST",
   clientSecret: appleSecret,
   asks: ({ details: { authorize_scopes: scopes = "" } }) => (scopes === "" ? {} : { response_mode: "form_post" }),

@@ -16,9 +16,10 @@ export async function begin(
   { state, requestId }: AttemptSecrets,
   { prompt }: Wishes,
 ): Promise<string> {
-  const { SSORedirectBindingURI: entryPoint, RequestSigningAlgorithm: algorithm } = upstream.details;
-  const saml = await partyOf(upstream, await metadataOf(upstream), {
-    ...(entryPoint !== undefined && { entryPoint }),
+  const { RequestSigningAlgorithm: algorithm } = upstream.details;
+  const metadata = await metadataOf(upstream);
+  const saml = await partyOf(upstream, metadata, {
+    entryPoint: metadata.singleSignOnUrl,
     generateUniqueId: () => requestId,
     forceAuthn: prompt?.split(" ").includes("login") ?? false,
     ...(algorithm !== undefined && (await signing(upstream))),
@@ -26,14 +27,22 @@ export async function begin(
   return saml.getAuthorizeUrlAsync(state, undefined, {});
 }
 
-/** Where a browser is to go with a LogoutRequest (section 3.7.1), which is signed. */
+/** SAML 2.0 Core section 8.3.1: what a name is whose format nobody has told. */
+const unspecified = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
+
+/**
+ * Where a browser is to go with a LogoutRequest (section 3.7.1), which is signed. Undefined where the provider takes none
+ * by redirect.
+ */
 export async function endSession(
   upstream: Upstream,
-  { nameId, nameIdFormat = "", sessionIndex }: UpstreamSession,
+  { nameId, nameIdFormat = unspecified, sessionIndex }: UpstreamSession,
   { state, requestId }: AttemptSecrets,
-): Promise<string> {
-  const { SSORedirectBindingURI: entryPoint = "", SLORedirectBindingURI: logoutUrl = "" } = upstream.details;
-  const saml = await partyOf(upstream, await metadataOf(upstream), {
+): Promise<string | undefined> {
+  const metadata = await metadataOf(upstream);
+  const { singleSignOnUrl: entryPoint, singleLogoutUrl: logoutUrl } = metadata;
+  if (logoutUrl === undefined) return undefined;
+  const saml = await partyOf(upstream, metadata, {
     ...{ entryPoint, logoutUrl, generateUniqueId: () => requestId },
     ...(await signing(upstream)),
   });
@@ -43,15 +52,17 @@ export async function endSession(
 
 /** A LogoutResponse (section 3.7.2) must be signed, and answer our request. */
 export async function readLogoutResponse(upstream: Upstream, response: string, requestId: string): Promise<void> {
+  const invalid = (reason: string) => new UpstreamRefused("Invalid logout response", reason);
+  // Nothing else is handed to the library, whose parser minds neither entities nor lengths.
   const root = parseXml(Buffer.from(response, "base64").toString());
+  if (root?.localName !== "LogoutResponse") throw invalid("it is no response to a LogoutRequest");
+  if (root.getAttribute("InResponseTo") !== requestId) throw invalid("it answers another request");
   const saml = await partyOf(upstream, await metadataOf(upstream));
   try {
-    const { loggedOut } = await saml.validatePostResponseAsync({ SAMLResponse: response });
-    if (loggedOut && root?.getAttribute("InResponseTo") === requestId) return;
+    await saml.validatePostResponseAsync({ SAMLResponse: response });
   } catch (error) {
-    throw new UpstreamRefused("Invalid logout response", (error as Error).message);
+    throw invalid((error as Error).message);
   }
-  throw new UpstreamRefused("Invalid logout response", "it answers another request");
 }
 
 /** The pool's own metadata (SAML 2.0 Metadata, section 2.4.4), for the provider's side. */

@@ -22,16 +22,16 @@ export async function readResponse(
   response: string,
   requestId: string | undefined,
 ): Promise<Assertion> {
-  const xml = Buffer.from(response, "base64").toString();
-  const root = parseXml(xml);
+  const root = parseXml(Buffer.from(response, "base64").toString());
   if (root?.localName !== "Response") throw invalid("it is no response of SAML");
-  if (upstream.details.EncryptedResponses === "true" && !/<([\w-]+:)?EncryptedAssertion[\s>]/.test(xml)) {
-    throw invalid("the assertion is not encrypted");
-  }
+  const isEncrypted = Array.from(root.childNodes).some(({ localName }) => localName === "EncryptedAssertion");
+  if (upstream.details.EncryptedResponses === "true" && !isEncrypted) throw invalid("the assertion is not encrypted");
   const destination = root.getAttribute("Destination");
   if (destination && destination !== consumerOf(upstream)) throw invalid(`it is meant for ${destination}`);
   checkAnswers(root.getAttribute("InResponseTo") ?? undefined, requestId);
-  const { profile, metadata } = await verify(upstream, response);
+  const { profile, metadata } = await verify(upstream, response).catch((error) => {
+    throw describeFailure(upstream, error, isEncrypted);
+  });
   return readAssertion(upstream, metadata, profile, requestId);
 }
 
@@ -42,12 +42,8 @@ async function verify(upstream: Upstream, SAMLResponse: string): Promise<{ profi
     return { profile: await profileIn(upstream, metadata, SAMLResponse), metadata };
   } catch (error) {
     const anew = isOfSignature(error) ? await metadataAnew(upstream) : undefined;
-    if (!anew) throw describeFailure(upstream, error);
-    try {
-      return { profile: await profileIn(upstream, anew, SAMLResponse), metadata: anew };
-    } catch (again) {
-      throw describeFailure(upstream, again);
-    }
+    if (!anew) throw error;
+    return { profile: await profileIn(upstream, anew, SAMLResponse), metadata: anew };
   }
 }
 
@@ -61,7 +57,11 @@ async function profileIn(upstream: Upstream, metadata: SamlMetadata, SAMLRespons
 const isOfSignature = (error: unknown): boolean =>
   error instanceof Error && /signature|certificate/i.test(error.message);
 
-function describeFailure(upstream: Upstream, error: unknown): UpstreamRefused {
+/**
+ * What a response that was refused is called. Of an encrypted one nobody is told whether it could be decrypted: whoever has
+ * somebody's response could find out by such answers what it says (XML Encryption 1.1, section 6.1.2).
+ */
+function describeFailure(upstream: Upstream, error: unknown, isEncrypted: boolean): UpstreamRefused {
   if (error instanceof UpstreamRefused) return error;
   if (!(error instanceof Error)) throw error;
   const reason = error.message;
@@ -77,9 +77,9 @@ function describeFailure(upstream: Upstream, error: unknown): UpstreamRefused {
     const text = `Audience restriction in SAML Assertion does not allow it for ${entityIdOf(upstream)}`;
     return new UpstreamRefused(text, reason);
   }
-  if (isOfSignature(error)) return new UpstreamRefused("Response signature is invalid", reason);
   if (/expired|not yet valid/.test(reason)) return new UpstreamRefused("SAML Assertion has expired", reason);
-  return invalid(reason);
+  const isUnproven = isEncrypted || isOfSignature(error);
+  return isUnproven ? new UpstreamRefused("Response signature is invalid", reason) : invalid(reason);
 }
 
 /** What the library has parsed from the assertion that was signed: each element a list, its attributes under `$`. */
@@ -102,25 +102,29 @@ function readAssertion(
   const assertion = (profile.getAssertion?.() as { Assertion: Parsed } | undefined)?.Assertion;
   const { ID: assertionId, IssueInstant = "" } = assertion?.$ ?? {};
   if (!assertion || !assertionId) throw invalid("the assertion has no ID");
-  if (profile.issuer !== entityId) throw invalid(`the issuer is ${profile.issuer}`);
+  // Not from the profile, into which the library puts attributes by whatever name they have.
+  const issuer = childrenOf(assertion, "Issuer")[0]?._;
+  if (issuer !== entityId) throw invalid(`the issuer is ${issuer}`);
   const issuedAt = Date.parse(IssueInstant);
   const now = upstream.now.getTime();
   if (requestId === undefined && !(issuedAt > now - oldestUnasked)) {
     throw new UpstreamRefused("SAML Assertion has expired", "nobody asked for it, and it is older than six minutes");
   }
-  if (!profile.nameID) throw invalid("the assertion has no NameID");
+  const nameId = childrenOf(childrenOf(assertion, "Subject")[0], "NameID")[0];
+  if (!nameId?._) throw invalid("the assertion has no NameID");
+  const { Format: nameIdFormat } = nameId.$ ?? {};
+  const { SessionIndex: sessionIndex } = childrenOf(assertion, "AuthnStatement")[0]?.$ ?? {};
   const claims = (profile.attributes ?? {}) as Claims;
   if (/[\u{10000}-\u{10FFFF}]/u.test(JSON.stringify(claims)))
     throw invalid("an attribute has characters of four bytes");
   return {
     claims: Object.assign(Object.create(null), claims),
     sources: { samlResponse: claims },
-    nameId: profile.nameID,
-    issuer: profile.issuer,
+    ...{ nameId: nameId._, issuer },
     session: {
-      nameId: profile.nameID,
-      ...(profile.nameIDFormat && { nameIdFormat: profile.nameIDFormat }),
-      ...(profile.sessionIndex && { sessionIndex: profile.sessionIndex }),
+      nameId: nameId._,
+      ...(nameIdFormat && { nameIdFormat }),
+      ...(sessionIndex && { sessionIndex }),
     },
     assertionId,
     goodUntil: confirmedUntil(upstream, assertion, requestId),
@@ -129,20 +133,21 @@ function readAssertion(
 
 /**
  * Until when the assertion is good for whoever bears it: one of its confirmations must be for this pool, in time, and of
- * this request (Profiles section 4.1.4.2).
+ * this request (Profiles section 4.1.4.2). Of several, the last counts, or else it could be sent again by another.
  */
 function confirmedUntil(upstream: Upstream, assertion: Parsed, requestId: string | undefined): Date {
   const confirmations = childrenOf(childrenOf(assertion, "Subject")[0], "SubjectConfirmation").filter(
     ({ $ }) => $?.Method === "urn:oasis:names:tc:SAML:2.0:cm:bearer",
   );
   const now = upstream.now.getTime();
-  for (const confirmation of confirmations) {
+  const good = confirmations.flatMap((confirmation) => {
     const data = childrenOf(confirmation, "SubjectConfirmationData")[0]?.$ ?? {};
     const until = Date.parse(data.NotOnOrAfter ?? "");
-    if (!(until + skew > now) || data.Recipient !== consumerOf(upstream)) continue;
+    if (!(until + skew > now) || data.Recipient !== consumerOf(upstream)) return [];
     checkAnswers(data.InResponseTo, requestId);
-    return new Date(until + skew);
-  }
+    return [until + skew];
+  });
+  if (good.length > 0) return new Date(Math.max(...good));
   if (confirmations.length > 0 && confirmations.every((one) => isOver(one, now))) {
     throw new UpstreamRefused("SAML Assertion has expired", "its confirmation is over");
   }

@@ -44,6 +44,10 @@ export const open: Authorizer = {
   authorize: async () => ({ identity: { kind: "none" } }),
 };
 
+/** What stands before a route, for the table at the start. */
+export const describeGuard = ({ name }: Authorizer, scopes: readonly string[]): string =>
+  scopes.length > 0 ? `${name} (${scopes.join(" or ")})` : name === "NONE" ? "none" : name;
+
 export const refuse = (kind: RefusalKind, denial: Denial, message?: string): AuthorizerVerdict => ({
   refused: { kind, denial, ...(message !== undefined && { message }) },
 });

@@ -72,9 +72,10 @@ export function lambda(options: LambdaOptions): Authorizer {
       }
       const key = JSON.stringify(values);
       const known = answers.get(key);
-      const verdict = known ?? (await ask(exchange, values));
+      if (known) return judge({ ...known, latency: 0 }, exchange);
+      const verdict = await ask(exchange, values);
       if (!("allows" in verdict)) return verdict;
-      answers.keep(key, known ? verdict : { ...verdict, latency: 0 });
+      answers.keep(key, verdict);
       return judge(verdict, exchange);
     },
   };

@@ -5,9 +5,12 @@
  */
 import { planHttp } from "./plan-http.ts";
 import { planListener } from "./plan-load-balancer.ts";
-import { type Planning, planRest } from "./plan-rest.ts";
+import { planRest } from "./plan-rest.ts";
+import { planUsage } from "./plan-usage.ts";
+import type { Planning } from "./planning.ts";
 import {
   apiIdOf,
+  implicitApis,
   pseudoParameters,
   type Reading,
   type Resource,
@@ -15,7 +18,6 @@ import {
   readResources,
 } from "./read-resources.ts";
 import type { Path } from "./references.ts";
-import { implicitApis } from "./routes.ts";
 import type { PlannedApi } from "./services.ts";
 
 export type { ComplainIssue } from "./read-resources.ts";
@@ -42,10 +44,11 @@ export function planApis(declared: Readonly<Record<string, unknown>>, options: P
   const planning: Planning = { resources, place, complain };
   const rest = [...resources.of("AWS::Serverless::Api"), ...implicitRest(resources)];
   const http = [...resources.of("AWS::Serverless::HttpApi"), ...implicitHttp(resources)];
-  checkApiIds([...rest, ...http], resources, options);
+  checkApiIds({ RestApiId: rest, ApiId: http }, resources, options);
+  const usage = planUsage(rest, resources);
   return {
     apis: [
-      ...rest.map((resource) => planRest(resource, planning)),
+      ...rest.map((resource) => planRest(resource, planning, usage)),
       ...http.map((resource) => planHttp(resource, planning)),
       ...resources.of("AWS::ElasticLoadBalancingV2::Listener").map((resource) => planListener(resource, planning)),
     ],
@@ -70,36 +73,46 @@ const otherEvents = (resources: Resources): Path[] =>
       ),
     );
 
-/** An event of an API that is nowhere would be a route that nobody serves. */
-function checkApiIds(apis: readonly { name: string }[], resources: Resources, { complain }: PlanningOptions): void {
-  const ids = new Set(apis.map(({ name }) => apiIdOf(name)));
+/** The member by which a function's event names its API. */
+const apiMembers = { Api: "RestApiId", HttpApi: "ApiId" } as const;
+type ApiMember = (typeof apiMembers)[keyof typeof apiMembers];
+
+/** An event of an API that is nowhere, or of the other kind, would be a route that nobody serves. */
+function checkApiIds(
+  apis: Readonly<Record<ApiMember, readonly { name: string }[]>>,
+  resources: Resources,
+  { complain }: PlanningOptions,
+): void {
   for (const { path, properties } of resources.of("AWS::Serverless::Function")) {
-    for (const [event, { Properties }] of Object.entries(properties.Events ?? {})) {
-      for (const member of ["RestApiId", "ApiId"] as const) {
+    for (const [event, { Type, Properties }] of Object.entries(properties.Events ?? {})) {
+      for (const [type, member] of Object.entries(apiMembers)) {
         const id = Properties[member];
-        if (id === undefined || ids.has(apiIdOf(id))) continue;
-        complain([...path, "Events", event, "Properties", member], `names ${id}, which is no API of the file`);
+        if (id === undefined) continue;
+        const at = [...path, "Events", event, "Properties", member];
+        const known = apis[member].some(({ name }) => apiIdOf(name) === apiIdOf(id));
+        if (type !== Type) complain(at, `is of an event of the type ${type}`);
+        else if (!known) complain(at, `names ${id}, which is no API of the file of this type`);
       }
     }
   }
 }
 
-const hasEvent = (resources: Resources, type: "Api" | "HttpApi", member: "RestApiId" | "ApiId"): boolean =>
+const hasLooseEvent = (resources: Resources, type: keyof typeof apiMembers): boolean =>
   resources
     .of("AWS::Serverless::Function")
     .some(({ properties }) =>
       Object.values(properties.Events ?? {}).some(
-        ({ Type, Properties }) => Type === type && Properties[member] === undefined,
+        ({ Type, Properties }) => Type === type && Properties[apiMembers[type]] === undefined,
       ),
     );
 
 /** SAM makes an API by itself for events that name none. */
 function implicitRest(resources: Resources): Resource<"AWS::Serverless::Api">[] {
-  if (!hasEvent(resources, "Api", "RestApiId")) return [];
+  if (!hasLooseEvent(resources, "Api")) return [];
   return [{ name: implicitApis.rest, path: [implicitApis.rest], properties: { StageName: "Prod" } }];
 }
 
 function implicitHttp(resources: Resources): Resource<"AWS::Serverless::HttpApi">[] {
-  if (!hasEvent(resources, "HttpApi", "ApiId")) return [];
+  if (!hasLooseEvent(resources, "HttpApi")) return [];
   return [{ name: implicitApis.http, path: [implicitApis.http], properties: {} }];
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { number, port, text, texts } from "./shapes.ts";
+import { number, port, status, text, texts } from "./shapes.ts";
 
 const authenticateCognito = z.object({
   UserPoolArn: text,
@@ -21,7 +21,7 @@ const action = z.object({
   ForwardConfig: z.object({ TargetGroups: z.array(z.object({ TargetGroupArn: text })) }).optional(),
   FixedResponseConfig: z
     .object({
-      StatusCode: z.union([text, z.number()]).transform(Number),
+      StatusCode: status,
       ContentType: text.optional(),
       MessageBody: text.optional(),
     })

@@ -6,19 +6,20 @@ import { jwt } from "../authorizers/jwt.ts";
 import { type LambdaOptions, lambda } from "../authorizers/lambda.ts";
 import type { PoolSource } from "../verifier/pool-source.ts";
 import { createVerifier } from "../verifier/verifier.ts";
+import { expression } from "./expression.ts";
 import type { HttpAuthorizer } from "./http-shape.ts";
 import type { Complain, Path } from "./references.ts";
 import type { RestAuthorizer } from "./rest-shape.ts";
 import type { GatewayServices, Make } from "./services.ts";
 
-/** A declared authorizer, and the scopes that a route of it wants where it names none. */
+/** A declared authorizer, and the scopes that a route of it wants where it names none; undefined where it knows of none. */
 export interface PlannedAuthorizer {
   readonly make: Make<Authorizer>;
-  readonly scopes: readonly string[];
+  readonly scopes: readonly string[] | undefined;
 }
 
-export const nobody: PlannedAuthorizer = { make: () => open, scopes: [] };
-export const signature: PlannedAuthorizer = { make: (services) => iam(services), scopes: [] };
+export const nobody: PlannedAuthorizer = { make: () => open, scopes: undefined };
+export const signature: PlannedAuthorizer = { make: iam, scopes: undefined };
 
 /** How long an answer of a function is waited for, and remembered where nothing is said, in milliseconds. */
 const restPatience = 29_000;
@@ -67,6 +68,7 @@ export function planRestAuthorizer(
     complain(path, "must have UserPoolArn or FunctionArn");
     return nobody;
   }
+  refuseScopes(declared, complain, path);
   const isToken = FunctionPayloadType === "TOKEN";
   const sources = isToken ? [header] : sourcesOf(Identity, "method.request");
   if (!isToken && sources.length === 0) complain([...path, "Identity"], "must name what the function judges by");
@@ -105,6 +107,7 @@ export function planHttpAuthorizer(
     complain(path, "must have JwtConfiguration or FunctionArn");
     return nobody;
   }
+  refuseScopes(declared, complain, path);
   const { AuthorizerPayloadFormatVersion: version = "1.0", EnableSimpleResponses: simple } = declared;
   if (version !== "1.0" && version !== "2.0") {
     complain([...path, "AuthorizerPayloadFormatVersion"], "must be 1.0 or 2.0");
@@ -126,8 +129,12 @@ export function planHttpAuthorizer(
 
 const planLambda = (options: Omit<LambdaOptions, "functions" | "clock">): PlannedAuthorizer => ({
   make: ({ functions, clock }) => lambda({ ...options, functions, clock }),
-  scopes: [],
+  scopes: undefined,
 });
+
+function refuseScopes({ AuthorizationScopes }: RestAuthorizer | HttpAuthorizer, complain: Complain, path: Path): void {
+  if (AuthorizationScopes) complain([...path, "AuthorizationScopes"], "is nothing that a function is told of");
+}
 
 type Identity = NonNullable<RestAuthorizer["Identity"]>;
 
@@ -147,14 +154,4 @@ function readSources(texts: readonly string[], complain: Complain, path: Path): 
     if (!source) complain(path, `Invalid identity source expression: ${text}`);
     return source ?? [];
   });
-}
-
-function expression(text: string | undefined, complain: Complain, path: Path): RegExp | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return new RegExp(`^(?:${text})$`);
-  } catch {
-    complain(path, "must be a regular expression");
-    return undefined;
-  }
 }

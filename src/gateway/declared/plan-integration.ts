@@ -2,11 +2,14 @@ import { functionProxy } from "../integrations/function-proxy.ts";
 import { httpProxy } from "../integrations/http-proxy.ts";
 import type { Integration } from "../integrations/integration.ts";
 import { http, type MappedOptions, mock } from "../integrations/mapped.ts";
-import type { RequestChange } from "../integrations/request-changes.ts";
+import { type RequestChange, wholePath } from "../integrations/request-changes.ts";
 import { unsupportedIn } from "../integrations/template.ts";
-import { interpolated, valueSource } from "../integrations/value-source.ts";
+import { interpolated, pathSource, valueSource } from "../integrations/value-source.ts";
+import { expression } from "./expression.ts";
+import { functionArn } from "./read-resources.ts";
 import type { Complain, Path } from "./references.ts";
-import type { Make } from "./services.ts";
+import type { DeclaredRoute } from "./routes.ts";
+import type { Make, Place } from "./services.ts";
 import type { DeclaredIntegration } from "./shapes.ts";
 
 export interface IntegrationPlace {
@@ -20,8 +23,18 @@ export interface IntegrationPlace {
 /** As long as AWS waits, in milliseconds. */
 export const longestPatience = { rest: 29_000, http: 30_000 } as const;
 
-/** `Integration` of a route. */
-export function planIntegration(declared: DeclaredIntegration, place: IntegrationPlace): Make<Integration> {
+/** What answers a route: its `Integration`, or the function whose event it is. */
+export function planAnswer(
+  { path, properties, function: name }: DeclaredRoute,
+  { place, ...at }: IntegrationPlace & { readonly place: Place },
+): Make<Integration> {
+  const { Integration, TimeoutInMillis: patience, PayloadFormatVersion: version } = properties;
+  if (Integration) return planIntegration(Integration, { ...at, path: [...path, "Integration"] });
+  if (name === undefined) at.complain(path, "must have Integration: it is no function's event");
+  return planFunction(functionArn(place, name ?? ""), { ...at, patience, version });
+}
+
+function planIntegration(declared: DeclaredIntegration, place: IntegrationPlace): Make<Integration> {
   const { kind, complain, path } = place;
   const { Type, Uri = "", TimeoutInMillis: patience = longestPatience[kind], IntegrationHttpMethod: method } = declared;
   if (patience > longestPatience[kind]) {
@@ -41,13 +54,13 @@ export function planIntegration(declared: DeclaredIntegration, place: Integratio
   return ({ backends }) => http({ ...mapping, backends, uri: Uri, method, changes, patience });
 }
 
-export interface FunctionPlace extends IntegrationPlace {
+interface FunctionPlace extends IntegrationPlace {
   readonly patience?: number | undefined;
   readonly version: string | undefined;
 }
 
 /** A function behind a proxy integration. */
-export function planFunction(arn: string, place: FunctionPlace): Make<Integration> {
+function planFunction(arn: string, place: FunctionPlace): Make<Integration> {
   const { kind, binaryMediaTypes, complain, path, version = kind === "rest" ? "1.0" : "2.0" } = place;
   const { patience = longestPatience[kind] } = place;
   const known = version === "1.0" || (version === "2.0" && kind === "http");
@@ -62,18 +75,19 @@ function changesOf({ RequestParameters = {} }: DeclaredIntegration, { kind, comp
     const pattern =
       kind === "rest"
         ? /^integration\.request\.(?<place>header|querystring|path)\.(?<name>.+)$/
-        : /^(?:(?<action>overwrite|append|remove):)?(?:(?<place>header|querystring)\.(?<name>.+)|(?<whole>path))$/;
-    const { action = "overwrite", place, name = "", whole } = pattern.exec(target)?.groups ?? {};
-    const source = action === "remove" ? () => undefined : kind === "rest" ? valueSource(text) : interpolated(text);
-    if (!(place ?? whole) || !source) {
+        : /^(?:(?:(?<action>overwrite|append|remove):)?(?<place>header|querystring)\.(?<name>.+)|(?:overwrite:)?path)$/;
+    const { action = "overwrite", place = "path", name = wholePath } = pattern.exec(target)?.groups ?? {};
+    const source =
+      action === "remove" ? () => undefined : kind === "http" ? interpolated(text) : sourceFor(place)(text);
+    if (!pattern.test(target) || !source) {
       complain([...path, "RequestParameters", target], "Invalid mapping expression parameter specified");
       return [];
     }
-    return [
-      { action: action as RequestChange["action"], place: (place ?? "path") as RequestChange["place"], name, source },
-    ];
+    return [{ action: action as RequestChange["action"], place: place as RequestChange["place"], name, source }];
   });
 }
+
+const sourceFor = (place: string) => (place === "path" ? pathSource : valueSource);
 
 function mappingOf(declared: DeclaredIntegration, { complain, path }: IntegrationPlace): MappedOptions {
   const { RequestTemplates = {}, PassthroughBehavior = "WHEN_NO_MATCH", IntegrationResponses = [] } = declared;
@@ -84,7 +98,7 @@ function mappingOf(declared: DeclaredIntegration, { complain, path }: Integratio
     checkTemplates(ResponseTemplates, complain, [...here, "ResponseTemplates"]);
     return {
       status: StatusCode,
-      pattern: SelectionPattern === undefined ? undefined : new RegExp(`^(?:${SelectionPattern})$`),
+      pattern: expression(SelectionPattern, complain, [...here, "SelectionPattern"]),
       parameters: ResponseParameters,
       templates: ResponseTemplates,
     };

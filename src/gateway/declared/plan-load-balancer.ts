@@ -5,7 +5,7 @@ import { type Conditions, loadBalancer, type Rule, type RuleAuthentication } fro
 import { functionTarget, serverTargets } from "../load-balancer/target.ts";
 import { poolNamed } from "../verifier/issuer-name.ts";
 import type { DeclaredAction, DeclaredCondition } from "./load-balancer-shape.ts";
-import type { Planning } from "./plan-rest.ts";
+import type { Planning } from "./planning.ts";
 import type { Resource } from "./read-resources.ts";
 import type { Path } from "./references.ts";
 import type { Make, PlannedApi } from "./services.ts";

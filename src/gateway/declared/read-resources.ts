@@ -8,7 +8,7 @@ import {
   loadBalancerProperties,
   targetGroupProperties,
 } from "./load-balancer-shape.ts";
-import { type Complain, type Named, type Names, type Path, resolveReferences } from "./references.ts";
+import { type Complain, type Elsewhere, type Named, type Names, type Path, resolveReferences } from "./references.ts";
 import { apiKeyProperties, restProperties, usagePlanKeyProperties, usagePlanProperties } from "./rest-shape.ts";
 import type { Place } from "./services.ts";
 
@@ -55,7 +55,8 @@ export interface Reading {
 /** Reads what stands under `apis`: a template's Resources. What is wrong is complained of, and the rest is read. */
 export function readResources(declared: Readonly<Record<string, unknown>>, reading: Reading): Resources {
   const { complain, complainIssue } = reading;
-  const names = new Map([
+  const names = new Map<string, Named | Elsewhere>([
+    ...Object.entries(declared).flatMap(([name, resource]) => elsewhere(name, resource)),
     ...reading.names,
     ...Object.entries(declared).flatMap(([name, resource]) => namedResource(name, resource)),
   ]);
@@ -86,6 +87,9 @@ export function readResources(declared: Readonly<Record<string, unknown>>, readi
   };
 }
 
+/** APIs that SAM makes by itself, for events that name none. */
+export const implicitApis = { rest: "ServerlessRestApi", http: "ServerlessHttpApi" } as const;
+
 /** An API's id: its name, as an id of AWS is written. */
 export const apiIdOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
 
@@ -99,18 +103,42 @@ export const functionArn = ({ region, accountId }: Place, name: string): string 
 function namedResource(name: string, resource: unknown): [string, Named][] {
   const { Type: type } = (resource ?? {}) as { Type?: unknown };
   if (type === "AWS::Serverless::Api" || type === "AWS::Serverless::HttpApi") {
-    return [[name, { ref: apiIdOf(name), attributes: { ApiId: apiIdOf(name) } }]];
+    const { StageName } = ((resource as { Properties?: unknown }).Properties ?? {}) as { StageName?: unknown };
+    return [namedApi(name, typeof StageName === "string" ? StageName : "$default")];
   }
   if (typeof type !== "string" || !/^AWS::(ApiGateway|ElasticLoadBalancingV2)::/.test(type)) return [];
   const attributes = ["Arn", "Id", "APIKeyId", "ListenerArn", "LoadBalancerArn", "TargetGroupArn"];
   return [[name, { ref: name, attributes: Object.fromEntries(attributes.map((attribute) => [attribute, name])) }]];
 }
 
-/** Names that every template knows (pseudo parameters). */
-export const pseudoParameters = ({ region, accountId }: Place): [string, Named][] =>
-  Object.entries({
+/** What a pasted template has of its own, and where it stands here. */
+const places: Readonly<Record<string, (name: string) => string>> = {
+  "AWS::Cognito::UserPool": (name) => `a pool stands under userPools, with PoolName: ${name}`,
+  "AWS::Cognito::UserPoolClient": (name) => `a client stands under Clients of its pool, with ClientName: ${name}`,
+  "AWS::Serverless::Function": () => "a function stands under functions, by this name",
+  "AWS::Lambda::Function": () => "a function stands under functions, by this name",
+};
+
+function elsewhere(name: string, resource: unknown): [string, Elsewhere][] {
+  const { Type: type } = (resource ?? {}) as { Type?: unknown };
+  const tell = typeof type === "string" && Object.hasOwn(places, type) ? places[type] : undefined;
+  return tell ? [[name, { elsewhere: tell(name) }]] : [];
+}
+
+/** `!Ref ShopApi.Stage` is SAM's way to name the stage that it makes. */
+const namedApi = (name: string, Stage: string): [string, Named] => [
+  name,
+  { ref: apiIdOf(name), attributes: { ApiId: apiIdOf(name), Stage } },
+];
+
+/** Names that every template knows: pseudo parameters, and the APIs that SAM makes by itself. */
+export const pseudoParameters = ({ region, accountId }: Place): [string, Named][] => [
+  namedApi(implicitApis.rest, "Prod"),
+  namedApi(implicitApis.http, "$default"),
+  ...Object.entries({
     "AWS::Region": region,
     "AWS::AccountId": accountId,
     "AWS::Partition": "aws",
     "AWS::URLSuffix": "amazonaws.com",
-  }).map(([name, ref]) => [name, { ref, attributes: {} }]);
+  }).map(([name, ref]): [string, Named] => [name, { ref, attributes: {} }]),
+];

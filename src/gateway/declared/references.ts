@@ -12,8 +12,13 @@ export interface Named {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** What a template declares and stands at another place here: the end of a sentence about what names it. */
+export interface Elsewhere {
+  readonly elsewhere: string;
+}
+
 /** Names by which `!Ref`, `!GetAtt` and `!Sub` find pools, clients, functions and APIs. */
-export type Names = ReadonlyMap<string, Named>;
+export type Names = ReadonlyMap<string, Named | Elsewhere>;
 
 /** The long form of a reference: what `!Ref X` is short for. */
 export function isReference(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -41,9 +46,14 @@ function resolve(
   complain: (reason: string) => void,
 ): string {
   const [[kind = "", argument] = []] = Object.entries(reference);
+  const complainHere: Complain = (_, reason) => complain(reason);
   const find = (name: string): string => {
     const [target = "", ...attribute] = name.split(".");
     const named = names.get(target);
+    if (named && "elsewhere" in named) {
+      complain(`names ${name}, which is not declared here: ${named.elsewhere}`);
+      return unresolved;
+    }
     const found = attribute.length === 0 ? named?.ref : named?.attributes[attribute.join(".")];
     if (found !== undefined) return found;
     complain(named ? `${target} has no ${attribute.join(".")}` : `names ${name}, which is not declared here`);
@@ -61,7 +71,7 @@ function resolve(
         // An API's own variables, which it fills in when it is called.
         if (name.startsWith("stageVariables.")) return whole;
         if (literal) return `\${${name}}`;
-        return Object.hasOwn(given, name) ? String(given[name]) : find(name);
+        return Object.hasOwn(given, name) ? String(resolveReferences(given[name], names, complainHere)) : find(name);
       });
     }
   }

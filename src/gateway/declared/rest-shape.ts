@@ -1,5 +1,18 @@
 import * as z from "zod";
-import { flag, identity, number, oneOrMore, port, quota, routeEvents, text, texts, throttle } from "./shapes.ts";
+import {
+  flag,
+  identity,
+  number,
+  oneOrMore,
+  port,
+  quota,
+  resourcePolicy,
+  routeEvents,
+  status,
+  text,
+  texts,
+  throttle,
+} from "./shapes.ts";
 
 const cognito = z.object({
   UserPoolArn: oneOrMore,
@@ -27,9 +40,18 @@ const cors = z.object({
 });
 
 const gatewayResponse = z.object({
-  StatusCode: z.union([z.string(), z.number()]).transform(Number).optional(),
+  StatusCode: status.optional(),
   ResponseParameters: z.object({ Headers: z.record(text, text).optional() }).optional(),
   ResponseTemplates: z.record(text, text).optional(),
+});
+
+/** What SAM makes a plan and a key of; how they are called, and told of, is of no matter here. */
+const usagePlan = z.object({
+  CreateUsagePlan: z.enum(["PER_API", "SHARED", "NONE"]),
+  Description: text.optional(),
+  Quota: quota.optional(),
+  Throttle: throttle.optional(),
+  UsagePlanName: text.optional(),
 });
 
 /** AWS::Serverless::Api. */
@@ -45,6 +67,8 @@ export const restProperties = z.object({
       AddDefaultAuthorizerToCorsPreflight: flag.optional(),
       AddApiKeyRequiredToCorsPreflight: flag.optional(),
       ApiKeyRequired: flag.optional(),
+      UsagePlan: usagePlan.optional(),
+      ResourcePolicy: resourcePolicy.optional(),
     })
     .optional(),
   Cors: z.union([text, cors]).optional(),
@@ -62,6 +86,7 @@ export const restProperties = z.object({
   AccessLogSetting: z.object({ Format: text.optional() }).optional(),
   ApiKeySourceType: z.enum(["HEADER", "AUTHORIZER"]).optional(),
   BinaryMediaTypes: texts.optional(),
+  Models: z.record(text, z.unknown()).optional(),
   Events: routeEvents,
   Port: port.optional(),
 });
@@ -71,7 +96,7 @@ export type RestProperties = z.output<typeof restProperties>;
 /** AWS::ApiGateway::ApiKey, UsagePlan and UsagePlanKey. */
 export const apiKeyProperties = z.object({
   Name: text.optional(),
-  Value: z.string().min(20, "API Key value should be at least 20 characters"),
+  Value: z.string().min(20, "API Key value should be at least 20 characters").optional(),
   Enabled: flag.optional(),
 });
 

@@ -1,6 +1,6 @@
 import type { PathTemplate } from "../routing/path-template.ts";
 import { readTemplate } from "../routing/path-template.ts";
-import { apiIdOf, type Resource, type Resources } from "./read-resources.ts";
+import { apiIdOf, implicitApis, type Resource, type Resources } from "./read-resources.ts";
 import type { Complain, Path } from "./references.ts";
 import type { RouteEvent } from "./shapes.ts";
 
@@ -13,8 +13,6 @@ export interface DeclaredRoute {
 }
 
 const eventTypes = { rest: "Api", http: "HttpApi" } as const;
-/** APIs that SAM makes by itself, for events that name none. */
-export const implicitApis = { rest: "ServerlessRestApi", http: "ServerlessHttpApi" } as const;
 
 /** The routes of an API, its own and those of functions. */
 export function routesOf(
@@ -62,3 +60,39 @@ export function methodAndPath(
   complain([...path, "Path"], "must be a path such as /orders/{id} or /{proxy+}");
   return undefined;
 }
+
+/** Two routes for one request would leave it to chance which of their guards stands before it. */
+export function checkRoutes(
+  routes: readonly (DeclaredRoute & { readonly method: string; readonly template: PathTemplate | undefined })[],
+  kind: "rest" | "http",
+  complain: Complain,
+): void {
+  const taken = new Set<string>();
+  const names = new Map<string, string>();
+  for (const { path, method, template } of routes) {
+    const key = `${method} ${template ? shapeOf(template) : ""}`;
+    if (taken.has(key)) {
+      complain(
+        path,
+        `API method "${method.toLowerCase()}" defined multiple times for path "${template?.text ?? "$default"}".`,
+      );
+    }
+    taken.add(key);
+    if (kind === "http" || !template) continue;
+    for (const [depth, segment] of template.segments.entries()) {
+      if (segment.kind !== "parameter") continue;
+      const place = shapeOf({ segments: template.segments.slice(0, depth) });
+      const other = names.get(place) ?? segment.name;
+      names.set(place, other);
+      if (other === segment.name) continue;
+      complain(
+        [...path, "Path"],
+        `A sibling ({${other}}) of this resource already has a variable path part -- only one is allowed`,
+      );
+    }
+  }
+}
+
+/** A path as requests see it: what its parameters are called makes no difference. */
+const shapeOf = ({ segments }: Pick<PathTemplate, "segments">): string =>
+  segments.map((segment) => (segment.kind === "literal" ? `/${segment.text}` : `/{${segment.kind}}`)).join("");

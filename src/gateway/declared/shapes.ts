@@ -15,6 +15,12 @@ export const flag = z
   .union([z.boolean(), z.enum(["true", "false"])])
   .transform((given) => given === true || given === "true");
 
+/** What a client is answered with. */
+export const status = z
+  .union([z.number(), z.string()])
+  .transform(Number)
+  .refine((given) => Number.isInteger(given) && given >= 200 && given <= 599, { error: "must be from 200 to 599" });
+
 /** Where a gateway listens: Poolhouse's own, for at AWS every API has a host of its own. 0 takes a free one. */
 export const port = z.int().min(0).max(65_535);
 
@@ -42,8 +48,18 @@ export const quota = z.object({
   Offset: number.optional(),
 });
 
+export type DeclaredQuota = z.output<typeof quota>;
+
+/** `ResourcePolicy` of an API or of an event: addresses, and ranges of them (CIDR). */
+export const resourcePolicy = z.object({
+  IpRangeBlacklist: texts.optional(),
+  IpRangeWhitelist: texts.optional(),
+});
+
+export type DeclaredPolicy = z.output<typeof resourcePolicy>;
+
 const integrationResponse = z.object({
-  StatusCode: z.union([z.string(), z.number()]).transform(Number),
+  StatusCode: status,
   SelectionPattern: text.optional(),
   ResponseParameters: z.record(text, text).optional(),
   ResponseTemplates: z.record(text, text).optional(),
@@ -72,7 +88,20 @@ export const eventAuth = z.object({
   Authorizer: text.nullable().optional(),
   AuthorizationScopes: texts.optional(),
   ApiKeyRequired: flag.optional(),
+  ResourcePolicy: resourcePolicy.optional(),
 });
+
+export type EventAuth = z.output<typeof eventAuth>;
+
+/** What a REST API holds a request to before anything answers it. */
+const requestModel = z.object({
+  Model: text,
+  Required: flag.optional(),
+  ValidateBody: flag.optional(),
+  ValidateParameters: flag.optional(),
+});
+
+const requestParameter = z.object({ Required: flag.optional() });
 
 /** An event that is a route: a function's, with the API that it is of, or an API's own, with what answers it. */
 export const routeEvent = z.object({
@@ -84,6 +113,8 @@ export const routeEvent = z.object({
       RestApiId: text.optional(),
       ApiId: text.optional(),
       Auth: eventAuth.optional(),
+      RequestModel: requestModel.optional(),
+      RequestParameters: z.array(z.union([text, z.record(text, requestParameter)])).optional(),
       PayloadFormatVersion: z
         .union([text, z.number()])
         .transform((given) => Number(given).toFixed(1))

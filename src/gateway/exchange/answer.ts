@@ -31,35 +31,45 @@ export const connectionHeaders: ReadonlySet<string> = new Set([
 ]);
 
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+const plainValue = /^(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?$/;
 
 /**
- * A header as it can be sent, or none where the name is no name. Line breaks, by which one message is made two, become
- * spaces (RFC 9110 section 5.5); what is not Latin-1, such as a person's name, goes as UTF-8.
+ * Headers as Node takes them, names and values in turn; without those whose name is no name. Line breaks, by which one
+ * message is made two, become spaces (RFC 9110 section 5.5); what is not Latin-1, such as a person's name, goes as UTF-8.
  */
-export function sendable([name, value]: HeaderPair): HeaderPair[] {
-  if (!headerName.test(name)) return [];
+export function headerLines(headers: readonly HeaderPair[]): string[] {
+  const lines: string[] = [];
+  for (const [name, value] of headers) if (headerName.test(name)) lines.push(name, sendable(value));
+  return lines;
+}
+
+function sendable(value: string): string {
+  if (plainValue.test(value)) return value;
   const bytes = /[^\0-\xff]/.test(value) ? Buffer.from(value).toString("latin1") : value;
-  return [[name, bytes.replaceAll(/[^\t\x20-\x7e\x80-\xff]+/g, " ").trim()]];
+  return bytes.replaceAll(/[^\t\x20-\x7e\x80-\xff]+/g, " ").trim();
 }
 
 /** Sends an answer. One that breaks off in the middle breaks the connection, for nothing else tells the client. */
 export function send(response: ServerResponse, { status, headers, body }: Answer, method: string): void {
-  const grouped: Record<string, string | string[]> = {};
-  for (const [name, value] of headers.flatMap(sendable)) {
-    const key = name.toLowerCase();
-    if (connectionHeaders.has(key)) continue;
-    const there = grouped[key];
-    grouped[key] = there === undefined ? value : [there, value].flat();
-  }
-  if (typeof body === "string" || Buffer.isBuffer(body)) {
-    const bodyless = status === 204 || status === 304 || method === "HEAD";
-    if (status === 204 || status === 304) delete grouped["content-length"];
-    else
-      grouped["content-length"] = method === "HEAD" ? (grouped["content-length"] ?? "0") : `${Buffer.byteLength(body)}`;
-    response.writeHead(status, grouped);
-    response.end(bodyless ? undefined : body);
+  if (response.destroyed) {
+    discard(body);
     return;
   }
-  response.writeHead(status, grouped);
-  pipeline(body, response, () => undefined);
+  const isWhole = typeof body === "string" || Buffer.isBuffer(body);
+  const bodyless = status === 204 || status === 304 || method === "HEAD";
+  const kept = headers.filter(([given]) => {
+    const name = given.toLowerCase();
+    // Of a body that is here its own length is told below; of one that is not, what the backend said of it.
+    if (name === "content-length") return status !== 204 && (method === "HEAD" || !isWhole);
+    return !connectionHeaders.has(name);
+  });
+  const length: HeaderPair[] = isWhole && !bodyless ? [["content-length", `${Buffer.byteLength(body)}`]] : [];
+  response.writeHead(status, headerLines([...kept, ...length]));
+  if (isWhole) response.end(bodyless ? undefined : body);
+  else pipeline(body, response, () => undefined);
+}
+
+/** Lets go of an answer that nobody waits for any more, and of the backend's connection behind it. */
+export function discard(body: Answer["body"]): void {
+  if (typeof body !== "string" && !Buffer.isBuffer(body)) body.destroy();
 }

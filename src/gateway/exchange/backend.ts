@@ -1,7 +1,7 @@
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { pipeline, type Readable } from "node:stream";
-import { type HeaderPair, sendable } from "./answer.ts";
+import { type HeaderPair, headerLines } from "./answer.ts";
 
 /** A request to a backend over HTTP. */
 export interface BackendCall {
@@ -59,11 +59,16 @@ export function openBackends(): Backends {
         ...(path !== undefined && { path }),
         method,
         agent: agents[protocol],
-        headers: [...headers, ...framing(headers, body)].flatMap(sendable).flat(),
+        headers: headerLines([...headers, ...framing(headers, body)]),
         signal,
         timeout: patience,
       });
-      request.once("response", resolve);
+      request.once("response", (incoming) => {
+        const { statusCode = 0 } = incoming;
+        if (statusCode >= 200 && statusCode <= 599) return resolve(incoming);
+        reject(new BackendFailure("malformed", `the status ${statusCode}`));
+        incoming.destroy();
+      });
       request.once("timeout", () => request.destroy(new BackendFailure("timed out", `no answer in ${patience} ms`)));
       request.once("error", (error: NodeJS.ErrnoException) => reject(failureOf(error, signal)));
       if (Buffer.isBuffer(body)) request.end(body);
@@ -109,7 +114,7 @@ function framing(headers: readonly HeaderPair[], body: Buffer | Readable): Heade
   return isMeasured ? [] : [["transfer-encoding", "chunked"]];
 }
 
-function headOf({ statusCode = 502, rawHeaders }: IncomingMessage): BackendAnswer {
+function headOf({ statusCode = 0, rawHeaders }: IncomingMessage): BackendAnswer {
   const headers: HeaderPair[] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.push([rawHeaders[at]!, rawHeaders[at + 1]!]);
   return { status: statusCode, headers };

@@ -29,7 +29,7 @@ const variables: Readonly<Record<string, Read>> = {
   "integration.status": ({ integration }) => integration?.status,
   integrationLatency: ({ integration }) => integration?.latency,
   integrationStatus: ({ integration }) => integration?.status,
-  path: ({ api, path, request }) => (request.path === path ? path : `/${api.stage}${path}`),
+  path: ({ request }) => request.path,
   protocol: ({ request }) => request.protocol,
   requestId: ({ requestId }) => requestId,
   requestTime: ({ request }) => commonLogTime(request.receivedAt),
@@ -60,7 +60,7 @@ function ofIdentity(identity: Identity, member: string): unknown {
     /^(?:jwt\.)?claims(?:\.(?<dotted>.+)|\[['"](?<quoted>.+)['"]\])$/s.exec(member)?.groups ?? {};
   const name = dotted ?? quoted;
   if (name === undefined || !Object.hasOwn(identity.claims, name)) return undefined;
-  return restClaims({ [name]: identity.claims[name] })[name];
+  return restClaims(identity.claims)[name];
 }
 
 export const userArn = ({ api }: Exchange): string => `arn:aws:iam::${api.accountId}:root`;

@@ -3,13 +3,13 @@ export const readQuery = (query: string): [name: string, value: string][] => [..
 
 /** Values by name, in order. */
 export function grouped(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
-  const groups: Record<string, string[]> = {};
+  const groups = new Map<string, string[]>();
   for (const [name, value] of pairs) {
-    const group = Object.hasOwn(groups, name) ? groups[name] : undefined;
+    const group = groups.get(name);
     if (group) group.push(value);
-    else groups[name] = [value];
+    else groups.set(name, [value]);
   }
-  return groups;
+  return Object.fromEntries(groups);
 }
 
 export const mapValues = <From, To>(values: Readonly<Record<string, From>>, change: (value: From) => To) =>

@@ -8,6 +8,8 @@ export interface GatewayRequest {
   /** Without its question mark. */
   readonly query: string;
   readonly headers: RequestHeaders;
+  /** Bytes of the request line and the headers' values, which is what AWS bounds. */
+  readonly headSize: number;
   readonly sourceIp: string;
   /** `HTTP/1.1`. */
   readonly protocol: string;
@@ -27,6 +29,9 @@ export interface RequestHeaders {
   get(name: string): string | undefined;
 }
 
+/** What an API Gateway takes of a request's head, in bytes. */
+export const longestHead = 10_240;
+
 /** More than a gateway takes: AWS's bound is 10 MB. */
 export class BodyTooLong extends Error {
   override readonly name = "BodyTooLong";
@@ -35,20 +40,23 @@ export class BodyTooLong extends Error {
 const longestBody = 10 * 1024 * 1024;
 
 export function readRequest(incoming: IncomingMessage, receivedAt: Date): GatewayRequest {
-  const target = incoming.url ?? "/";
+  const { method = "GET", url: target = "/", rawHeaders, httpVersion, socket } = incoming;
   const mark = target.indexOf("?");
+  const headers = readHeaders(rawHeaders);
+  const protocol = `HTTP/${httpVersion}`;
   let whole: Promise<Buffer> | undefined;
   return {
-    method: incoming.method ?? "GET",
+    method,
     path: pathOf(mark < 0 ? target : target.slice(0, mark)),
     query: mark < 0 ? "" : target.slice(mark + 1),
-    headers: readHeaders(incoming.rawHeaders),
-    sourceIp: incoming.socket.remoteAddress?.replace(/^::ffff:/, "") ?? "",
-    protocol: `HTTP/${incoming.httpVersion}`,
+    headers,
+    headSize: headers.sent.reduce((size, [, value]) => size + value.length, `${method} ${target} ${protocol}`.length),
+    sourceIp: socket.remoteAddress?.replace(/^::ffff:/, "") ?? "",
+    protocol,
     receivedAt,
     stream: incoming,
     body: () => {
-      whole ??= readBody(incoming);
+      whole ??= readBody(incoming, headers);
       return whole;
     },
   };
@@ -62,34 +70,30 @@ function pathOf(target: string): string {
 
 export function readHeaders(raw: readonly string[]): RequestHeaders {
   const sent: [string, string][] = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) sent.push([raw[index]!, raw[index + 1]!]);
-  let byName: Map<string, string[]> | undefined;
-  const index = () => {
-    byName ??= Map.groupBy(sent, ([name]) => name.toLowerCase())
-      .entries()
-      .reduce((map, [name, pairs]) => {
-        map.set(
-          name,
-          pairs.map(([, value]) => value),
-        );
-        return map;
-      }, new Map<string, string[]>());
-    return byName;
-  };
+  const byName = new Map<string, string[]>();
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const [name, value] = [raw[at]!, raw[at + 1]!];
+    sent.push([name, value]);
+    const key = name.toLowerCase();
+    const same = byName.get(key);
+    if (same) same.push(value);
+    else byName.set(key, [value]);
+  }
   return {
     sent,
-    all: (name) => index().get(name) ?? [],
-    get: (name) => index().get(name)?.join(","),
+    all: (name) => byName.get(name) ?? [],
+    get: (name) => byName.get(name)?.join(","),
   };
 }
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer> {
-  const announced = Number(incoming.headers["content-length"] ?? 0);
+async function readBody(incoming: IncomingMessage, headers: RequestHeaders): Promise<Buffer> {
+  const announced = Number(headers.get("content-length") ?? 0);
   if (announced > longestBody) throw new BodyTooLong();
-  if (announced === 0 && incoming.headers["transfer-encoding"] === undefined) return Buffer.alloc(0);
+  if (announced === 0 && headers.get("transfer-encoding") === undefined) return Buffer.alloc(0);
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of incoming) {
+  // It stays open where it is left in the middle, or the client could not be told that it is too long.
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
     length += (chunk as Buffer).length;
     if (length > longestBody) throw new BodyTooLong();
     chunks.push(chunk as Buffer);

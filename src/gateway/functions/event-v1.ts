@@ -3,6 +3,7 @@ import { resourceId, userArn } from "../exchange/context-value.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import { grouped, mapValues, orNull, readQuery } from "../exchange/query.ts";
 import { commonLogTime } from "../exchange/times.ts";
+import { apiContext } from "./api-context.ts";
 
 /** Which kind of API sends the event: each fills payload format 1.0 in its own way. */
 export type Flavour = "rest" | "http";
@@ -45,17 +46,13 @@ export interface EventBody {
 const last = (values: readonly string[]): string => values.at(-1) ?? "";
 
 function requestContext(exchange: Exchange, flavour: Flavour) {
-  const { api, request, route, path, identity, apiKey, requestId, extendedRequestId } = exchange;
+  const { api, request, route, path, identity, apiKey, extendedRequestId } = exchange;
   const { headers, receivedAt, method, protocol, sourceIp } = request;
-  const host = headers.get("host") ?? "";
   const signed = identity.kind === "iam";
   const authorizer = authorizerV1(exchange, flavour);
   return {
-    accountId: api.accountId,
-    apiId: api.id,
+    ...apiContext(exchange),
     ...(authorizer && { authorizer }),
-    domainName: host,
-    domainPrefix: host.split(/[.:]/)[0],
     extendedRequestId,
     httpMethod: method,
     identity: {
@@ -73,14 +70,12 @@ function requestContext(exchange: Exchange, flavour: Flavour) {
       userAgent: headers.get("user-agent") ?? null,
       userArn: signed ? userArn(exchange) : null,
     },
-    path: flavour === "rest" || api.stage !== "$default" ? `/${api.stage}${path}` : path,
+    path: request.path,
     protocol,
-    requestId,
     requestTime: commonLogTime(receivedAt),
     requestTimeEpoch: receivedAt.getTime(),
     resourceId: resourceId(exchange),
     resourcePath: route?.path ?? path,
-    stage: api.stage,
   };
 }
 

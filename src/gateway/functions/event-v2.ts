@@ -3,10 +3,11 @@ import { routeKey, userArn } from "../exchange/context-value.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import { grouped, mapValues, readQuery } from "../exchange/query.ts";
 import { commonLogTime } from "../exchange/times.ts";
+import { apiContext } from "./api-context.ts";
 
 /** A request in payload format 2.0 (`APIGatewayProxyEventV2` of @types/aws-lambda), without its body. */
 export function requestEventV2(exchange: Exchange) {
-  const { api, request, route, path } = exchange;
+  const { api, request, route } = exchange;
   const { headers, query } = request;
   const cookies = headers.all("cookie").flatMap((line) => line.split(/;\s*/).filter(Boolean));
   const others = grouped(
@@ -19,7 +20,7 @@ export function requestEventV2(exchange: Exchange) {
   return {
     version: "2.0",
     routeKey: route ? routeKey(route) : "$default",
-    rawPath: api.stage === "$default" ? path : `/${api.stage}${path}`,
+    rawPath: request.path,
     rawQueryString: query,
     ...(cookies.length > 0 && { cookies }),
     headers: mapValues(others, joined),
@@ -33,25 +34,19 @@ export function requestEventV2(exchange: Exchange) {
 const joined = (values: readonly string[]): string => values.join(",");
 
 function requestContext(exchange: Exchange) {
-  const { api, request, route, path, requestId } = exchange;
-  const host = request.headers.get("host") ?? "";
+  const { request, route } = exchange;
   const authorizer = authorizerV2(exchange);
   return {
-    accountId: api.accountId,
-    apiId: api.id,
+    ...apiContext(exchange),
     ...(authorizer && { authorizer }),
-    domainName: host,
-    domainPrefix: host.split(/[.:]/)[0],
     http: {
       method: request.method,
-      path: api.stage === "$default" ? path : `/${api.stage}${path}`,
+      path: request.path,
       protocol: request.protocol,
       sourceIp: request.sourceIp,
       userAgent: request.headers.get("user-agent") ?? "",
     },
-    requestId,
     routeKey: route ? routeKey(route) : "$default",
-    stage: api.stage,
     time: commonLogTime(request.receivedAt),
     timeEpoch: request.receivedAt.getTime(),
   };

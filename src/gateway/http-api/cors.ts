@@ -1,5 +1,6 @@
 import type { Answer, HeaderPair } from "../exchange/answer.ts";
 import type { GatewayRequest } from "../exchange/request.ts";
+import { type Denial, shown } from "../verifier/denial.ts";
 
 /** An HTTP API's CorsConfiguration. */
 export interface Cors {
@@ -18,15 +19,20 @@ export const isPreflight = ({ method, headers }: GatewayRequest): boolean =>
   headers.get("origin") !== undefined &&
   headers.get("access-control-request-method") !== undefined;
 
-/** The answer to a preflight: 204, and nothing in it for an origin that is not allowed. */
-export function preflight(cors: Cors, { headers }: GatewayRequest): Answer {
+/** Why a browser is told nothing that would let its request follow, or undefined. */
+export function denyPreflight(cors: Cors, { headers }: GatewayRequest): Denial | undefined {
   const origin = headers.get("origin");
   const method = headers.get("access-control-request-method") ?? "";
-  const allowed = allowedOrigin(cors, origin);
-  if (allowed === undefined || !(has(cors.methods, method) || cors.methods.length === 0)) {
-    return { status: 204, headers: [], body: "" };
+  if (allowedOrigin(cors, origin) === undefined) {
+    return { check: "CORS origin", expected: cors.origins.join(" or ") || "none", found: shown(origin) };
   }
-  const told: [string, string][] = [["access-control-allow-origin", allowed]];
+  if (cors.methods.length === 0 || has(cors.methods, method)) return undefined;
+  return { check: "CORS method", expected: cors.methods.join(" or "), found: shown(method) };
+}
+
+/** The answer to a preflight that is not denied. */
+export function preflight(cors: Cors, { headers }: GatewayRequest): Answer {
+  const told: [string, string][] = [["access-control-allow-origin", allowedOrigin(cors, headers.get("origin")) ?? ""]];
   if (cors.methods.length > 0) told.push(["access-control-allow-methods", cors.methods.join(",")]);
   if (cors.headers.length > 0) told.push(["access-control-allow-headers", cors.headers.join(",")]);
   if (cors.maxAge !== undefined) told.push(["access-control-max-age", `${cors.maxAge}`]);

@@ -1,19 +1,19 @@
 import type { Clock } from "../../clock.ts";
 import type { Random } from "../../random.ts";
 import type { Api } from "../api.ts";
-import type { Authorizer } from "../authorizers/authorizer.ts";
+import { type Authorizer, describeGuard } from "../authorizers/authorizer.ts";
 import { type Explaining, explainDenial } from "../denied.ts";
 import { logAccess } from "../exchange/access-log.ts";
 import type { Answer } from "../exchange/answer.ts";
-import { type ApiFacts, type Exchange, openExchange } from "../exchange/exchange.ts";
-import { BodyTooLong, type GatewayRequest } from "../exchange/request.ts";
+import { type ApiFacts, type Exchange, openExchange, takenRoute } from "../exchange/exchange.ts";
+import { BodyTooLong, type GatewayRequest, longestHead } from "../exchange/request.ts";
+import { type Rate, tokenBucket } from "../exchange/token-bucket.ts";
 import { type Integration, IntegrationFailure } from "../integrations/integration.ts";
 import { runIntegration } from "../integrations/run-integration.ts";
-import { describeGuard, longestHeaders, withinStage } from "../rest/rest-api.ts";
-import { type Rate, tokenBucket } from "../rest/token-bucket.ts";
 import { type Routed, routeKeyTable } from "../routing/route-table.ts";
+import { withinStage } from "../routing/stage.ts";
 import type { Denial } from "../verifier/denial.ts";
-import { type Cors, isPreflight, preflight, withCors } from "./cors.ts";
+import { type Cors, denyPreflight, isPreflight, preflight, withCors } from "./cors.ts";
 import { failureAnswer, plainAnswer, refusalAnswer } from "./refusal.ts";
 
 export interface HttpRoute extends Routed {
@@ -38,7 +38,6 @@ export function httpApi(options: HttpApiOptions): Api {
   const { clock, random, facts, routes, cors } = options;
   const table = routeKeyTable(routes);
   const bucket = tokenBucket(clock);
-  const ownOptions = routes.some(({ method }) => method === "OPTIONS");
 
   function deny(exchange: Exchange, answer: Answer, denial: Denial): Answer {
     exchange.error = { message: messageIn(answer), denial };
@@ -54,7 +53,7 @@ export function httpApi(options: HttpApiOptions): Api {
     }
     const { route, parameters } = found;
     const { authorizer, scopes, throttle, template, method } = route;
-    exchange.route = { method, path: template?.text ?? "$default", parameters };
+    exchange.route = takenRoute(method, template?.text ?? "$default", parameters);
     const verdict = await authorizer.authorize(exchange, scopes);
     if (verdict.refused) {
       return deny(exchange, refusalAnswer(verdict.refused, authorizer, scopes), verdict.refused.denial);
@@ -76,10 +75,9 @@ export function httpApi(options: HttpApiOptions): Api {
   }
 
   async function answer(exchange: Exchange, inStage: boolean): Promise<Answer> {
-    const { request } = exchange;
-    const length = request.headers.sent.reduce((sum, [, value]) => sum + value.length, 0);
-    if (length > longestHeaders) {
-      const denial = { check: "headers", expected: `at most ${longestHeaders} bytes`, found: `${length}` };
+    const { headSize } = exchange.request;
+    if (headSize > longestHead) {
+      const denial = { check: "headers", expected: `at most ${longestHead} bytes`, found: `${headSize}` };
       return deny(exchange, plainAnswer(431), denial);
     }
     if (!inStage) {
@@ -91,11 +89,22 @@ export function httpApi(options: HttpApiOptions): Api {
     });
   }
 
+  async function answerAcrossOrigins(exchange: Exchange, inStage: boolean): Promise<Answer> {
+    const { request, path } = exchange;
+    if (!cors) return answer(exchange, inStage);
+    if (!isPreflight(request) || table.find("OPTIONS", path)?.route.method === "OPTIONS") {
+      return withCors(await answer(exchange, inStage), cors, request);
+    }
+    const denial = denyPreflight(cors, request);
+    return denial ? deny(exchange, { status: 204, headers: [], body: "" }, denial) : preflight(cors, request);
+  }
+
   return {
     name: facts.name,
     kind: "HTTP",
     port: options.port,
     basePath: facts.stage === "$default" ? "" : `/${facts.stage}`,
+    notes: [],
     routes: routes.map(({ method, template, authorizer, scopes, integration }) => ({
       method: template ? method : "",
       path: template?.text ?? "$default",
@@ -103,13 +112,9 @@ export function httpApi(options: HttpApiOptions): Api {
       target: integration.describe,
     })),
     async handle(request: GatewayRequest) {
-      const within = facts.stage === "$default" ? request.path : withinStage(request.path, facts.stage);
+      const within = withinStage(request.path, facts.stage);
       const exchange = openExchange(random, facts, { request, path: within ?? request.path });
-      const answered =
-        cors && !ownOptions && isPreflight(request)
-          ? preflight(cors, request)
-          : await answer(exchange, within !== undefined);
-      const given = cors && !isPreflight(request) ? withCors(answered, cors, request) : answered;
+      const given = await answerAcrossOrigins(exchange, within !== undefined);
       const latency = clock.machineNow().getTime() - request.receivedAt.getTime();
       if (options.accessLog !== undefined) {
         logAccess(options.log, { format: options.accessLog, exchange, answer: given, latency });
@@ -119,4 +124,6 @@ export function httpApi(options: HttpApiOptions): Api {
   };
 }
 
-const messageIn = ({ body }: Answer): string => (JSON.parse(String(body)) as { message: string }).message;
+/** Nothing for an answer that has no body. */
+const messageIn = ({ body }: Answer): string | null =>
+  body === "" ? null : (JSON.parse(String(body)) as { message: string }).message;

@@ -2,8 +2,9 @@ import { type Answer, connectionHeaders, type HeaderPair } from "../exchange/ans
 import { BackendFailure, type Backends } from "../exchange/backend.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import { readQuery } from "../exchange/query.ts";
+import { decode } from "../routing/path-template.ts";
 import { type Integration, IntegrationFailure } from "./integration.ts";
-import { changed, pathValues, type RequestChange } from "./request-changes.ts";
+import { changed, pathValues, type RequestChange, wholePath } from "./request-changes.ts";
 
 export interface HttpProxyOptions {
   readonly backends: Backends;
@@ -58,22 +59,26 @@ export async function callBackend(
   }
 }
 
-/** The URI with its parameters filled in, each encoded; the slashes of a greedy one stay. Rejects what is no URL then. */
-function target(uri: string, { api, route }: Exchange, values: Readonly<Record<string, string>>): URL {
-  const parameters = { ...route?.parameters, ...values };
+/** The URI with its parameters filled in; the slashes of a greedy one stay. Rejects what is no URL then. */
+function target(uri: string, { api, route }: Exchange, { [wholePath]: whole, ...values }: Record<string, string>): URL {
+  const parameters = { ...route?.encoded, ...values };
   const filled = uri
     .replaceAll(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => api.variables[name] ?? "")
-    .replaceAll(/\{([\w.:-]+)\+?\}/g, (_, name: string) => encodeSegments(parameters[name] ?? ""));
-  if (URL.canParse(filled)) return new URL(filled);
-  throw new IntegrationFailure("configuration", `${filled} is no URL`);
+    .replaceAll(/\{([\w.:-]+)\+?\}/g, (_, name: string) => withoutDots(parameters[name] ?? ""));
+  if (!URL.canParse(filled)) throw new IntegrationFailure("configuration", `${filled} is no URL`);
+  const url = new URL(filled);
+  if (whole !== undefined) url.pathname = withoutDots(whole);
+  return url;
 }
 
-/** Segments of dots alone would lead out of the folder that the URI names. */
-const encodeSegments = (value: string): string =>
-  value
+/** An encoded path, written anew. Segments of dots alone are emptied: they would lead out of the folder that a URI names. */
+const withoutDots = (path: string): string =>
+  path
     .split("/")
-    .map((segment) => (/^\.+$/.test(segment) ? "" : encodeURIComponent(segment)))
+    .map((segment) => decode(segment).split("/").map(withoutDot).map(encodeURIComponent).join("%2F"))
     .join("/");
+
+const withoutDot = (part: string): string => (/^\.+$/.test(part) ? "" : part);
 
 const replaced = new Set([
   "host",

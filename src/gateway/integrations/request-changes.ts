@@ -6,7 +6,7 @@ import type { ValueSource } from "./value-source.ts";
 export interface RequestChange {
   readonly action: "overwrite" | "append" | "remove";
   readonly place: "header" | "querystring" | "path";
-  /** The header's or parameter's; of a path, the parameter in the URI, or empty for all of it. */
+  /** The header's or parameter's; of a path, the parameter in the URI, whose source is encoded, or `wholePath` for all of it. */
   readonly name: string;
   readonly source: ValueSource;
 }
@@ -26,17 +26,22 @@ export function changed(draft: Draft, changes: readonly RequestChange[], exchang
   for (const { action, place, name, source } of changes) {
     if (place === "path") continue;
     const value = source(exchange);
-    const same = place === "header" ? sameName(name) : ([key]: HeaderPair) => key === name;
+    const same = place === "header" ? readsAs(name) : ([key]: HeaderPair) => key === name;
     const kept = action === "append" ? lists[place] : lists[place].filter((pair) => !same(pair));
     lists[place] = action === "remove" || value === undefined ? kept : [...kept, [name, value]];
   }
   return { headers: lists.header, query: lists.querystring };
 }
 
-const sameName =
-  (name: string) =>
-  ([key]: HeaderPair): boolean =>
-    key.toLowerCase() === name.toLowerCase();
+/** Whether a backend takes a header for the one of this name: many (CGI, WSGI, PHP) take `_` for `-`. */
+export function readsAs(name: string): (header: HeaderPair) => boolean {
+  const read = (header: string) => header.toLowerCase().replaceAll("_", "-");
+  const wanted = read(name);
+  return ([key]) => read(key) === wanted;
+}
+
+/** The name of a change to all of a path. */
+export const wholePath = "";
 
 /** Parameters in a URI that mappings give another value than the route's own. */
 export const pathValues = (changes: readonly RequestChange[], exchange: Exchange): Record<string, string> =>

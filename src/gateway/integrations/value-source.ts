@@ -26,6 +26,17 @@ export function valueSource(text: string): ValueSource | undefined {
 }
 
 /**
+ * The same for a parameter in the path of a URI, percent-encoded. What was encoded in the request's own path stays so: a
+ * slash would part segments behind the gateway that parted none before it, where the route was found.
+ */
+export function pathSource(text: string): ValueSource | undefined {
+  const [, name] = /^method\.request\.path\.(.+)$/.exec(text) ?? [];
+  if (name !== undefined) return ({ route }) => route?.encoded[name];
+  const source = valueSource(text);
+  return source && ((exchange) => source(exchange)?.split("/").map(encodeURIComponent).join("/"));
+}
+
+/**
  * The value of an HTTP API's mapping: an expression behind a `$`, or text in which `${…}` stands for expressions.
  * Undefined where one of them is unknown.
  */

@@ -7,12 +7,14 @@ interface HeadersLike {
 
 const isHeaders = (headers: HeaderBag): headers is HeadersLike => typeof headers.get === "function";
 
-/** A header's value, whatever the case of its name; of a list that came by it, the first. */
+/**
+ * A header's value, whatever the case of its name. Of several all are given, joined by commas (RFC 9110 section 5.2): who
+ * took one of them would let another pass that an application may go by.
+ */
 export function headerOf(headers: HeaderBag, name: string): string | undefined {
   if (isHeaders(headers)) return headers.get(name) ?? undefined;
-  const entry = Object.entries(headers).find(([key]) => key.toLowerCase() === name);
-  const value = entry?.[1];
-  return typeof value === "string" ? value : value?.[0];
+  const values = Object.entries(headers).flatMap(([key, value = []]) => (key.toLowerCase() === name ? value : []));
+  return values.length === 0 ? undefined : values.join(", ");
 }
 
 /** The token of an Authorization header: behind `Bearer`, in whatever case, or as all of it, as API Gateway takes it. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock.ts";
+import { sameText } from "../../crypto/constant-time.ts";
 import { SealError, type Sealer } from "../../crypto/seal.ts";
 import type { Random } from "../../random.ts";
 import type { Answer, HeaderPair } from "../exchange/answer.ts";
@@ -84,7 +85,7 @@ export function authenticate(config: AuthenticateConfig, services: AuthenticateS
   async function callback(request: GatewayRequest): Promise<Authenticated> {
     const query = new URLSearchParams(request.query);
     const state = openState(query.get("state") ?? "");
-    if (!state || state.until <= now() || readCookies(request.headers).get(nonceCookie) !== state.nonce) {
+    if (!state || state.until <= now() || !sameText(readCookies(request.headers).get(nonceCookie) ?? "", state.nonce)) {
       return refused(401, { check: "state", expected: "the state that this browser was sent to sign in with" });
     }
     const error = query.get("error");

@@ -104,15 +104,13 @@ export function loadBalancer(options: LoadBalancerOptions): Api {
     kind: "load balancer",
     port: options.port,
     basePath: "",
+    notes: [],
     routes: rules.map(rowOf),
     async handle(request) {
-      const length = request.headers.sent.reduce((sum, [, value]) => sum + value.length, 0);
-      if (length > longestHeaders) {
-        return deny(request, htmlAnswer(400), {
-          check: "headers",
-          expected: `at most ${longestHeaders} bytes`,
-          found: `${length}`,
-        });
+      const { headSize } = request;
+      if (headSize > longestHeaders) {
+        const denial = { check: "headers", expected: `at most ${longestHeaders} bytes`, found: `${headSize}` };
+        return deny(request, htmlAnswer(400), denial);
       }
       if (request.path.startsWith(publicKeys)) return publicKey(signer, request.path.slice(publicKeys.length));
       return pass(request);

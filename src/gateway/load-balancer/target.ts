@@ -16,8 +16,8 @@ export interface Target {
 /** As long as a load balancer waits for a sign of life, in milliseconds. */
 const patience = 60_000;
 
-/** Headers that say who somebody is: a client's own are never let through. */
-const ours = /^x-amzn-oidc-/i;
+/** Headers that say who somebody is: a client's own are never let through, nor what CGI, WSGI and PHP read for them. */
+const ours = /^x[-_]amzn[-_]oidc[-_]/i;
 
 /** Servers that take turns. What they answer goes on as it comes, however long it is. */
 export function serverTargets(backends: Backends, origins: readonly string[]): Target {

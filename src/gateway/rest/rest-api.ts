@@ -1,15 +1,18 @@
 import type { Clock } from "../../clock.ts";
 import type { Random } from "../../random.ts";
 import type { Api } from "../api.ts";
-import type { Authorizer, Refused } from "../authorizers/authorizer.ts";
+import { type Authorizer, describeGuard, type Refused } from "../authorizers/authorizer.ts";
 import { type Explaining, explainDenial } from "../denied.ts";
 import { logAccess } from "../exchange/access-log.ts";
 import type { Answer, HeaderPair } from "../exchange/answer.ts";
-import { type ApiFacts, type Exchange, openExchange } from "../exchange/exchange.ts";
-import { BodyTooLong, type GatewayRequest } from "../exchange/request.ts";
+import { type ApiFacts, type Exchange, methodArn, openExchange, takenRoute } from "../exchange/exchange.ts";
+import { BodyTooLong, type GatewayRequest, longestHead } from "../exchange/request.ts";
+import { type Rate, tokenBucket } from "../exchange/token-bucket.ts";
 import { type Integration, IntegrationFailure } from "../integrations/integration.ts";
 import { runIntegration } from "../integrations/run-integration.ts";
 import { type Routed, resourceTable } from "../routing/route-table.ts";
+import { withinStage } from "../routing/stage.ts";
+import type { Denial } from "../verifier/denial.ts";
 import {
   type Deviation,
   type GatewayResponseChanges,
@@ -18,13 +21,18 @@ import {
   gatewayResponses,
 } from "./gateway-response.ts";
 import { failureType, refusalOf } from "./refusal.ts";
-import { type Rate, tokenBucket } from "./token-bucket.ts";
-import { type ApiKey, openUsage, type UsagePlan } from "./usage.ts";
+import { type RequestCheck, unfitness } from "./request-check.ts";
+import { denySource, type SourceRanges } from "./source-ranges.ts";
+import type { Usage } from "./usage.ts";
 
 export interface RestRoute extends Routed {
   readonly authorizer: Authorizer;
   readonly scopes: readonly string[];
   readonly apiKey: "required" | "not required";
+  /** From where a request may come. */
+  readonly sources: readonly SourceRanges[];
+  /** What it has to have. */
+  readonly check: RequestCheck | undefined;
   /** The stage's own bound on this method. */
   readonly throttle: Rate | undefined;
   readonly integration: Integration;
@@ -37,24 +45,20 @@ export interface RestApiOptions extends Explaining {
   readonly port: number;
   readonly routes: readonly RestRoute[];
   readonly responses: GatewayResponseChanges;
-  readonly keys: readonly ApiKey[];
-  readonly plans: readonly UsagePlan[];
+  /** Counts what API keys use, of this API and of others in their plans. */
+  readonly usage: Usage;
   /** Where a request's API key is: in `x-api-key`, or in the answer of its authorizer. */
   readonly keySource: "HEADER" | "AUTHORIZER";
   readonly accessLog: string | undefined;
 }
 
-/** The most that the headers' values may come to, in bytes. */
-export const longestHeaders = 10_240;
-
 /**
- * A REST API of API Gateway, in its order: stage, route, authorizer, API key and its bounds, integration. Whatever it
- * answers by itself is a gateway response.
+ * A REST API of API Gateway, in its order: stage, route, resource policy, authorizer, API key and its bounds, request
+ * validation, integration. Whatever it answers by itself is a gateway response.
  */
 export function restApi(options: RestApiOptions): Api {
-  const { clock, random, facts, routes, responses } = options;
+  const { clock, random, facts, routes, responses, usage } = options;
   const table = resourceTable(routes);
-  const usage = openUsage(clock, options);
   const bucket = tokenBucket(clock);
 
   function respond(
@@ -81,16 +85,31 @@ export function restApi(options: RestApiOptions): Api {
       return respond(exchange, "MISSING_AUTHENTICATION_TOKEN", { kind: "missing", denial });
     }
     const { route, parameters } = found;
-    exchange.route = { method: route.method, path: route.template?.text ?? "", parameters };
+    exchange.route = takenRoute(route.method, route.template?.text ?? "", parameters);
+    const denial = denySource(route.sources, request.sourceIp);
+    if (denial) return respondToSource(exchange, denial);
     const verdict = await route.authorizer.authorize(exchange, route.scopes);
     if (verdict.refused) {
       const { type, ...deviation } = refusalOf(verdict.refused, route.authorizer);
       return respond(exchange, type, { ...verdict.refused, message: deviation.message, deviation });
     }
     exchange.identity = verdict.identity;
-    const bounded = bound(exchange, route);
-    if (bounded) return bounded;
-    return integrate(exchange, route);
+    return bound(exchange, route) ?? (await unfit(exchange, route)) ?? integrate(exchange, route);
+  }
+
+  /** AWS tells the account by its last digits alone. */
+  function respondToSource(exchange: Exchange, denial: Denial): Answer {
+    const arn = methodArn(exchange).replace(facts.accountId, facts.accountId.replaceAll(/\d(?=\d{4})/g, "*"));
+    const message = `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${arn} with an explicit deny`;
+    return respond(exchange, "ACCESS_DENIED", {
+      ...{ kind: "explicit-deny", denial, message },
+      deviation: { member: "Message" },
+    });
+  }
+
+  async function unfit(exchange: Exchange, { check }: RestRoute): Promise<Answer | undefined> {
+    const lacking = check && (await unfitness(check, exchange));
+    return lacking && respond(exchange, lacking.type, { ...lacking, kind: "invalid" });
   }
 
   function bound(exchange: Exchange, { apiKey, throttle, template, method }: RestRoute): Answer | undefined {
@@ -98,7 +117,7 @@ export function restApi(options: RestApiOptions): Api {
     if (apiKey === "required") {
       const fromAuthorizer = identity.kind === "function" ? identity.apiKey : undefined;
       const value = options.keySource === "HEADER" ? request.headers.get("x-api-key") : fromAuthorizer;
-      const counted = usage.count(value, `${template?.text}/${method}`);
+      const counted = usage.count(value, facts, `${template?.text}/${method}`);
       if (counted.refused) return respond(exchange, counted.refused, { kind: "denied", denial: counted.denial });
       exchange.apiKey = counted.key;
     }
@@ -118,11 +137,10 @@ export function restApi(options: RestApiOptions): Api {
   }
 
   async function answer(exchange: Exchange, inStage: boolean): Promise<Answer> {
-    const { headers } = exchange.request;
-    const length = headers.sent.reduce((sum, [, value]) => sum + value.length, 0);
-    if (length > longestHeaders) {
-      const denial = { check: "headers", expected: `at most ${longestHeaders} bytes`, found: `${length}` };
-      const message = `HTTP header is larger than ${longestHeaders} bytes.`;
+    const { headSize } = exchange.request;
+    if (headSize > longestHead) {
+      const denial = { check: "headers", expected: `at most ${longestHead} bytes`, found: `${headSize}` };
+      const message = `HTTP header is larger than ${longestHead} bytes.`;
       return respond(exchange, "REQUEST_TOO_LARGE", { kind: "invalid", denial, message, deviation: { status: 431 } });
     }
     if (!inStage) {
@@ -143,6 +161,7 @@ export function restApi(options: RestApiOptions): Api {
     kind: "REST",
     port: options.port,
     basePath: `/${facts.stage}`,
+    notes: madeUpKeys(options),
     routes: routes.map(({ method, template, authorizer, scopes, apiKey, integration }) => ({
       method,
       path: template?.text ?? "",
@@ -166,13 +185,12 @@ export function restApi(options: RestApiOptions): Api {
   };
 }
 
-export const describeGuard = ({ name }: Authorizer, scopes: readonly string[]): string =>
-  scopes.length > 0 ? `${name} (${scopes.join(" or ")})` : name === "NONE" ? "none" : name;
-
-/** The path within a stage; undefined for a path of another. */
-export function withinStage(path: string, stage: string): string | undefined {
-  if (path === `/${stage}`) return "/";
-  return path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : undefined;
+/** Where nobody has given a key its value, this is where it is told: but not to those who keep a service's output. */
+function madeUpKeys({ usage, facts, explain }: RestApiOptions): string[] {
+  const told = (value: string) => (explain === "header" ? value : "made up, and told in local mode alone");
+  return usage.keysOf(facts).flatMap(({ id, value, origin }) => {
+    return origin === "made up" ? [`API key ${id}: ${told(value)}`] : [];
+  });
 }
 
 const remappedNames = new Set(["date", "server", "www-authenticate"]);

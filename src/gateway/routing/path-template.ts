@@ -9,7 +9,7 @@ export type Segment =
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "greedy"; readonly name: string };
 
-/** What a path's parameters came to, percent-decoded. */
+/** What a path's parameters came to, as they stand in it: percent-encoded. */
 export type PathParameters = Readonly<Record<string, string>>;
 
 const brace = /^\{(?<name>[\w.:-]+)(?<greedy>\+)?\}$/;
@@ -39,12 +39,12 @@ export function matchTemplate({ segments }: PathTemplate, path: readonly string[
     const part = path[index];
     if (part === undefined) return undefined;
     if (segment.kind === "greedy") {
-      const rest = path.slice(index).map(decode).join("/");
+      const rest = path.slice(index).join("/");
       return rest === "" ? undefined : { ...parameters, [segment.name]: rest };
     }
     if (segment.kind === "parameter") {
       if (part === "") return undefined;
-      parameters[segment.name] = decode(part);
+      parameters[segment.name] = part;
     } else if (decode(part) !== segment.text) return undefined;
   }
   return path.length === segments.length ? parameters : undefined;
@@ -63,7 +63,14 @@ export function compareTemplates(one: PathTemplate, other: PathTemplate): number
 const ranks = { literal: 0, parameter: 1, greedy: 2 } as const;
 const rankOf = (segment: Segment | undefined): number => (segment ? ranks[segment.kind] : 3);
 
-function decode(part: string): string {
+/** The same as a function is told of them, and a template. */
+export const decodeParameters = (parameters: PathParameters): PathParameters =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, decodePath(value)]));
+
+const decodePath = (path: string): string => path.split("/").map(decode).join("/");
+
+/** Of one segment; as it is where it is not well encoded. */
+export function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

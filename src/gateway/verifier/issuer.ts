@@ -23,6 +23,8 @@ export interface Issuer {
   readonly poolId: string | undefined;
   /** Tokens of this issuer that were verified with one of its keys. */
   readonly verified: VerifiedTokens;
+  /** What was read last, if anything was. */
+  readonly latest: Known | undefined;
   /** What is known; read first where nothing is. Rejects where it cannot be had, and then for a while without trying. */
   known(): Promise<Known>;
   /** The same, read anew where the last time is long enough ago. */
@@ -48,7 +50,7 @@ export function openIssuer({ name, poolId, clock, pause, load }: IssuerOptions):
   function read(): Promise<Known> {
     readAt = clock.machineNow().getTime();
     reading ??= load()
-      .then(imported)
+      .then((document) => imported(document, latest))
       .then(
         (known) => {
           failure = undefined;
@@ -72,28 +74,37 @@ export function openIssuer({ name, poolId, clock, pause, load }: IssuerOptions):
     name,
     poolId,
     verified: verifiedTokens(),
+    get latest() {
+      return latest;
+    },
     known: async () => latest ?? (await reading) ?? (failure && !isTime() ? Promise.reject(failure) : read()),
     refreshed: async () => (await reading) ?? (isTime() ? read() : (latest ?? Promise.reject(failure))),
   };
 }
 
-const imported = ({ issuer, keys }: IssuerDocument): Known => ({
+/** Keys that were there before stay the same objects: by them, tokens that were verified are known. */
+const imported = ({ issuer, keys }: IssuerDocument, before: Known | undefined): Known => ({
   issuer,
-  keys: new Map(keys.flatMap((jwk) => importKey(jwk) ?? [])),
+  keys: new Map(
+    keys.flatMap(importKey).map(([kid, imported]): [string, VerifyingKey] => {
+      const known = before?.keys.get(kid);
+      return [kid, known?.algorithm === imported.algorithm && known?.key.equals(imported.key) ? known : imported];
+    }),
+  ),
 });
 
 const leastModulus = 2048;
 
 /** RSA keys for signatures alone; a JWKS may hold others, which are passed over. */
-function importKey(jwk: JsonWebKey): [kid: string, key: VerifyingKey][] | undefined {
+function importKey(jwk: JsonWebKey): [kid: string, key: VerifyingKey][] {
   const { kid, kty, use = "sig", alg } = jwk;
-  if (typeof kid !== "string" || kty !== "RSA" || use !== "sig") return undefined;
+  if (typeof kid !== "string" || kty !== "RSA" || use !== "sig") return [];
   try {
     const key = createPublicKey({ key: jwk, format: "jwk" });
-    if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < leastModulus) return undefined;
+    if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < leastModulus) return [];
     return [[kid, { key, algorithm: typeof alg === "string" ? alg : undefined }]];
   } catch {
-    return undefined;
+    return [];
   }
 }
 

@@ -4,7 +4,6 @@ import { type Claims, isSignedBy, readToken } from "./compact-jws.ts";
 import { type Denial, shown } from "./denial.ts";
 import { type Issuer, isFor, type Known } from "./issuer.ts";
 import type { PoolSource, Standing } from "./pool-source.ts";
-import { digestOf, type VerifiedToken } from "./verified-tokens.ts";
 
 /** The claims of a good token, or why it is not. */
 export type Verdict = { readonly claims: Claims; readonly denied?: undefined } | { readonly denied: Denial };
@@ -21,20 +20,26 @@ export interface VerifierOptions {
   readonly pools: Pick<PoolSource, "timeOf" | "standingOf">;
 }
 
+/** What a token says, and who signed it. */
+interface Proven {
+  readonly claims: Claims;
+  readonly issuer: Issuer;
+}
+
 export function createVerifier({ issuers, clock, pools }: VerifierOptions): Verifier {
-  /** Found among the tokens that were verified before with a key that its issuer still has; or proven now. */
-  async function proven(token: string): Promise<(VerifiedToken & { issuer: Issuer; digest: string }) | Denial> {
-    const digest = digestOf(token);
+  /** Found among the tokens that were verified before, if its issuer still has the name and the key that it was signed with. */
+  function remembered(token: string): Proven | undefined {
     for (const issuer of issuers) {
-      const verified = issuer.verified.get(digest);
+      const verified = issuer.verified.get(token);
       if (!verified) continue;
-      const { keys, issuer: name } = await issuer.known();
-      if (keys.has(verified.kid) && name === verified.claims.iss) return { ...verified, issuer, digest };
+      const { claims, kid, key } = verified;
+      const { latest } = issuer;
+      if (latest?.keys.get(kid) === key && latest.issuer === claims.iss) return { claims, issuer };
     }
-    return prove(token, digest);
+    return undefined;
   }
 
-  async function prove(token: string, digest: string): Promise<ReturnType<typeof proven>> {
+  async function prove(token: string): Promise<Proven | Denial> {
     const unproven = readToken(token);
     if ("check" in unproven) return unproven;
     const { kid, algorithm, claims } = unproven;
@@ -46,8 +51,8 @@ export function createVerifier({ issuers, clock, pools }: VerifierOptions): Veri
     if (!key) return { check: "kid", expected: `a key of ${known.issuer}`, found: shown(kid) };
     if (!isFor(key, algorithm)) return { check: "alg", expected: `${key.algorithm}`, found: algorithm };
     if (!isSignedBy(unproven, key.key)) return { check: "signature", expected: `one by the key ${kid}` };
-    issuer.verified.add(digest, { claims, kid });
-    return { claims, kid, issuer, digest };
+    issuer.verified.add(token, { claims, kid, key });
+    return { claims, issuer };
   }
 
   /** Which of the trusted issuers wrote these claims. One that has changed its name since is asked again. */
@@ -77,15 +82,15 @@ export function createVerifier({ issuers, clock, pools }: VerifierOptions): Veri
   return {
     async verify(token, expected = {}) {
       try {
-        const found = await proven(token);
+        const found = remembered(token) ?? (await prove(token));
         if ("check" in found) return { denied: found };
-        const { claims, issuer, digest } = found;
+        const { claims, issuer } = found;
         const standing = await standingOf(token, issuer).catch((error: Error) => error);
         if (standing instanceof Error) {
           return { denied: { check: "standing", expected: "Poolhouse's word on the token", found: standing.message } };
         }
         const denied = checkClaims(claims, expected, standing.now);
-        if (denied?.check === "exp") issuer.verified.delete(digest);
+        if (denied?.check === "exp") issuer.verified.delete(token);
         if (denied) return { denied };
         if (standing.active) return { claims };
         return { denied: { check: "standing", expected: "a token that stands", found: standing.reason ?? "none" } };

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { completeFederation } from "../../domain/federation/complete-federation.ts";
 import { UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { CognitoError } from "../../errors.ts";
-import { answerCompleted } from "../oauth/authorization.ts";
+import { answerCompleted, redirect } from "../oauth/authorization.ts";
 import type { PoolEnv } from "../oauth/place.ts";
 import { originOf } from "../origin.ts";
 import { readBody } from "../read-body.ts";
@@ -29,7 +29,7 @@ const longestAnswer = 8 * 1024;
  */
 export async function idpResponseByPost(c: Context<PoolEnv>): Promise<Response> {
   const answer = new URLSearchParams(await formText(c, longestAnswer));
-  return c.redirect(`${c.var.place.path}/oauth2/idpresponse?${answer}`, 303);
+  return redirect(c, `${c.var.place.path}/oauth2/idpresponse?${answer}`, 303);
 }
 
 /** The body of a form. Throws UntrustedRequest: before it is read, nobody knows whose it is. */

@@ -8,7 +8,6 @@ import type { Services } from "../../domain/services.ts";
 import { answerRefusal } from "../oauth/authorization.ts";
 import { atPlace, type PoolEnv, poolPath } from "../oauth/place.ts";
 import { idpResponse, idpResponseByPost } from "./idp-response.ts";
-
 import { samlLogout, samlMetadata, samlResponse } from "./saml.ts";
 
 export { toProvider } from "./to-provider.ts";

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { upstreamSessionEnded } from "../../domain/federation/end-upstream-session.ts";
 import { receiveSamlResponse } from "../../domain/federation/receive-saml-response.ts";
+import { UntrustedRequest } from "../../domain/oauth/oauth-error.ts";
 import { findSigningCertificate } from "../../domain/pool/find-signing-certificate.ts";
 import { answerCompleted, redirect } from "../oauth/authorization.ts";
 import type { PoolEnv } from "../oauth/place.ts";
@@ -22,13 +23,17 @@ export async function samlResponse(c: Context<PoolEnv>): Promise<Response> {
     origin: originOf(c),
   });
   if (!("state" in received)) return answerCompleted(c, received);
-  return c.redirect(`${place.path}/saml2/idpresponse?${new URLSearchParams(received)}`, 303);
+  return redirect(c, `${place.path}/saml2/idpresponse?${new URLSearchParams(received)}`, 303);
 }
 
-/** `POST /saml2/logout`: a provider's answer to a LogoutRequest. */
+/**
+ * `POST /saml2/logout`: a provider's answer to a LogoutRequest. A request of its own it cannot make: as at AWS, single logout
+ * begins at the pool.
+ */
 export async function samlLogout(c: Context<PoolEnv>): Promise<Response> {
   const { services, place } = c.var;
   const form = new URLSearchParams(await formText(c, longestResponse));
+  if (form.has("SAMLRequest")) throw new UntrustedRequest("Single logout begins at the user pool.");
   const answer = { response: form.get("SAMLResponse") ?? "", relayState: form.get("RelayState") ?? "" };
   return redirect(c, await upstreamSessionEnded(services, place.pool, answer));
 }

@@ -97,7 +97,7 @@ async function submitted(visit: Visit, page: Page): Promise<Response> {
     return answered(c, await page.refused(visit, { username: form.username }, say(visit, "pageExpired")), 403);
   }
   try {
-    checkOwnAccounts(visit);
+    if (page.accounts !== "of providers") checkOwnAccounts(visit);
     return answered(c, await page.submit(visit, form));
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error;

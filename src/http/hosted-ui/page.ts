@@ -10,6 +10,8 @@ export type Form = Readonly<Partial<Record<string, string>>>;
 /** A page that people open and send by themselves. */
 export interface Page {
   readonly path: `/${string}`;
+  /** Whom its form is for: without a word, people with an account of the pool's own. */
+  readonly accounts?: "of providers";
   show(visit: Visit): Promise<Html | Response>;
   /** What its form does. Throws a CognitoError for what was refused, which `refused` then shows. */
   submit?(visit: Visit, form: Form): Promise<Html | Response>;

@@ -7,6 +7,7 @@ import type { Outcome } from "../../domain/authentication/outcome.ts";
 import { respond } from "../../domain/authentication/respond.ts";
 import { allowsFlow } from "../../domain/client/client.ts";
 import { type Completed, completeAuthorization } from "../../domain/oauth/complete-authorization.ts";
+import { acrName } from "../../domain/pool/acr.ts";
 import type { Step } from "./step.ts";
 import type { Visit } from "./visit.ts";
 
@@ -23,14 +24,14 @@ export const asksNameFirst = ({ look, client, pool }: Pick<Visit, "look" | "clie
 
 /** Begins with a name, and a password if there is one already. Throws what InitiateAuth throws. */
 export function beginSignIn(visit: Visit, username: string, password?: string): Promise<Outcome<Completed>> {
-  const choice = asksNameFirst(visit);
+  const { services, pool, client, request } = visit;
+  const choice = request.levels.length > 0 || asksNameFirst(visit);
   const withPassword = password && { PASSWORD: password, ...(choice && { PREFERRED_CHALLENGE: "PASSWORD" }) };
-  const parameters = { USERNAME: username, ...(withPassword || {}) };
-  const { services, pool, client } = visit;
+  const parameters = { ...parametersFor(visit, username), ...(withPassword || {}) };
   const context = contextOf("pages", {}, undefined, visit.origin, visit.origin);
   const attempt = { pool, client, parameters, context };
   return guarded(visit, { username, context, ...(password && { password }) }, () =>
-    begin(services, choice ? userAuth : userPassword, attempt, completeAuthorization(visit.request)),
+    begin(services, choice ? userAuth : userPassword, attempt, completeAuthorization(request)),
   );
 }
 
@@ -38,10 +39,16 @@ export function beginSignIn(visit: Visit, username: string, password?: string): 
 export function beginNewcomer(visit: Visit, username: string, session: string): Promise<Outcome<Completed>> {
   const { services, pool, client } = visit;
   const context = contextOf("pages", {}, undefined, visit.origin, visit.origin);
-  const attempt = { pool, client, parameters: { USERNAME: username }, session, context };
+  const attempt = { pool, client, parameters: parametersFor(visit, username), session, context };
   return guarded(visit, { username, context }, () =>
     begin(services, userAuth, attempt, completeAuthorization(visit.request)),
   );
+}
+
+/** Who it is, and which levels the app wants them to reach. */
+function parametersFor({ pool, request: { levels } }: Visit, username: string): Record<string, string> {
+  const target = levels.map((level) => acrName(pool.settings, level)).join(" ");
+  return { USERNAME: username, ...(target && { TARGET_ACR_VALUES: target }) };
 }
 
 /** What a page's form answers to a question. */

@@ -25,11 +25,11 @@ export function answerCompleted(c: Context<PoolEnv>, { location, cookie }: Compl
 }
 
 /** Every redirect is somebody's alone: nobody on the way keeps a code, and no page hands it on. */
-export function redirect(c: Context<PoolEnv>, location: string): Response {
+export function redirect(c: Context<PoolEnv>, location: string, status: 302 | 303 = 302): Response {
   c.header("Cache-Control", "no-store");
   c.header("Referrer-Policy", "no-referrer");
   c.header("Content-Length", "0");
-  return c.redirect(location);
+  return c.redirect(location, status);
 }
 
 /** A refusal: to the app where it may be trusted, else to the page that tells the person. Throws every other error again. */

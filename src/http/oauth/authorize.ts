@@ -1,8 +1,8 @@
 import type { Context } from "hono";
+import { registeredItself } from "../../domain/client/client.ts";
 import type { AuthorizationRequest } from "../../domain/oauth/authorization-request.ts";
-import { isFreshFor } from "../../domain/oauth/browser-session.ts";
 import { completeSilently } from "../../domain/oauth/complete-authorization.ts";
-import { findBrowserSession } from "../../domain/oauth/find-browser-session.ts";
+import { findBrowserSession, isGoodFor } from "../../domain/oauth/find-browser-session.ts";
 import { AuthorizationRefused } from "../../domain/oauth/oauth-error.ts";
 import { originOf } from "../origin.ts";
 import { answerCompleted, authorizationOf, toPage } from "./authorization.ts";
@@ -14,7 +14,8 @@ export type ToProvider = (c: Context<PoolEnv>, request: AuthorizationRequest, pr
 
 /**
  * `GET /oauth2/authorize`: where an app sends somebody to sign in. Whom the browser's session shows comes back at once;
- * everybody else goes to the provider that the app names, or that is its only one, or to the pages. https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
+ * everybody else goes to the provider that the app names, or that is its only one, or to the pages.
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
 export const authorize =
   (toProvider: ToProvider) =>
@@ -29,8 +30,12 @@ export const authorize =
     return provider === "COGNITO" ? toPage(c, "/login", request) : toProvider(c, request, provider);
   };
 
-/** COGNITO stands for the pages, where people may also choose another. */
+/**
+ * COGNITO stands for the pages, where people may also choose another. For an app that registered itself they must: a
+ * provider at which somebody is signed in asks nothing, and whoever followed a stranger's link would have signed in to it.
+ */
 function providerOf({ provider, client }: AuthorizationRequest): string {
+  if (registeredItself(client)) return "COGNITO";
   const [only, ...others] = client.settings.SupportedIdentityProviders ?? [];
   return provider ?? (only !== undefined && others.length === 0 ? only : "COGNITO");
 }
@@ -40,5 +45,5 @@ async function whoIsKnown(c: Context<PoolEnv>, request: AuthorizationRequest) {
   if (request.prompt.some((prompt) => prompt !== "none")) return undefined;
   const { services, place } = c.var;
   const found = await findBrowserSession(services, place.pool, sessionCookie(c));
-  return found && isFreshFor(request.client, found.session, services.clock.now()) ? found : undefined;
+  return found && isGoodFor(request, found.session, services.clock.now()) ? found : undefined;
 }

@@ -35,7 +35,7 @@ export const atPlace =
   async (c, next) => {
     const found = c.env?.domain ?? (await findByPath(services, c));
     if (typeof found === "string") return c.json({ message: found }, 404);
-    c.set("place", { ...found, ...(c.env?.domain ? onHost(c) : underPublicUrl(services, found)) });
+    c.set("place", { ...found, ...(c.env?.domain ? onHost(services, c) : underPublicUrl(services, found)) });
     c.set("services", inTimeOf(found.pool, services));
     return next();
   };
@@ -49,7 +49,12 @@ async function findByPath(services: Pick<Services, "database">, c: Context<PoolE
   return domain ? { pool, domain } : `User pool ${id} has no domain: CreateUserPoolDomain gives it one.`;
 }
 
-const onHost = (c: Context<PoolEnv>): Pick<Place, "path" | "url"> => ({ path: "", url: new URL(c.req.url).origin });
+/** Where the public URL is of HTTPS, something in front of the service speaks that, for the domains' hosts too. */
+function onHost({ publicUrl }: Pick<Services, "publicUrl">, c: Context<PoolEnv>): Pick<Place, "path" | "url"> {
+  const { protocol, host } = new URL(c.req.url);
+  const isSecure = protocol === "https:" || publicUrl().startsWith("https:");
+  return { path: "", url: `${isSecure ? "https" : "http"}://${host}` };
+}
 
 function underPublicUrl(
   { publicUrl }: Pick<Services, "publicUrl">,

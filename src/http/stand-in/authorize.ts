@@ -3,7 +3,7 @@ import { takeNextAnswer } from "../../domain/stand-in/next-answer.ts";
 import { sealGiven } from "../../domain/stand-in/sealed-answer.ts";
 import type { StandInAnswer, StandInPerson } from "../../domain/stand-in/stand-in.ts";
 import { readChoice } from "./choice.ts";
-import { life, type StandInEnv } from "./env.ts";
+import { isCallback, life, type StandInEnv } from "./env.ts";
 import { choicePage, postPage } from "./page.ts";
 
 /** `GET …/authorize` (RFC 6749 section 4.1.1): asks who somebody is to be, unless a test has said so. */
@@ -25,8 +25,7 @@ function refusalOf(c: Context<StandInEnv>): string | undefined {
   const { client_id, redirect_uri = "", response_type } = c.req.query();
   const { details } = c.var.provider.content;
   if (client_id !== details.client_id) return "There is no client of this client_id.";
-  if (!URL.parse(redirect_uri)?.pathname.endsWith("/oauth2/idpresponse"))
-    return "This redirect_uri is not the client's.";
+  if (!isCallback(redirect_uri, "/oauth2/idpresponse")) return "This redirect_uri is not the client's.";
   return response_type === "code" ? undefined : "The response_type must be code.";
 }
 

@@ -12,5 +12,11 @@ export interface StandInEnv {
   };
 }
 
+/** Whether this is a URL of a pool at which it takes answers: where `path` stands at the end. */
+export function isCallback(text: string, path: `/${string}`): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.pathname.endsWith(path);
+}
+
 /** How long what it gives is good, in milliseconds. */
 export const life = 5 * 60_000;

@@ -4,6 +4,7 @@
  * own side (src/federation) knows of it. The composition root mounts it; a provider that is no stand-in is not here.
  */
 import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import type { Services } from "../../domain/services.ts";
 import { authorize, choose } from "./authorize.ts";
 import { configuration, jwks } from "./documents.ts";
@@ -12,8 +13,11 @@ import { choosePerson, metadata, slo, sso } from "./saml.ts";
 import { token } from "./token.ts";
 import { userInfo } from "./user-info.ts";
 
+const longestBody = 64 * 1024;
+
 export function standIns(services: Services): Hono<StandInEnv> {
   const routes = new Hono<StandInEnv>().basePath("/_standin/:poolId/:name");
+  routes.use(bodyLimit({ maxSize: longestBody, onError: (c) => c.json({ message: "The body is too large." }, 413) }));
   routes.use(async (c, next) => {
     const { poolId, name } = c.req.param() as Record<"poolId" | "name", string>;
     const provider = await services.database.identityProviders.get(poolId, decodeURIComponent(name));

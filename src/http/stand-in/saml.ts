@@ -3,9 +3,9 @@ import type { signXml } from "../../crypto/xml-signature.ts";
 import { takeNextAnswer } from "../../domain/stand-in/next-answer.ts";
 import type { StandInAnswer } from "../../domain/stand-in/stand-in.ts";
 import { standInUrl } from "../../domain/stand-in/stand-in-details.ts";
-import { findStandInKey } from "../../domain/stand-in/stand-in-key.ts";
+import { findStandInKey, keyFor } from "../../domain/stand-in/stand-in-key.ts";
 import { readChoice } from "./choice.ts";
-import { life, type StandInEnv } from "./env.ts";
+import { isCallback, life, type StandInEnv } from "./env.ts";
 import { choicePage, postPage } from "./page.ts";
 import {
   failureOf,
@@ -48,26 +48,22 @@ async function answer(c: Context<StandInEnv>, chosen: StandInAnswer): Promise<Re
   const { failure } = chosen;
   if (failure === "error" || !("person" in chosen)) return post(c, facts, failureOf(facts, "Responder"));
   const expiresAt = failure === "expired" ? new Date(facts.issuedAt.getTime() - life) : facts.expiresAt;
-  const key = await findStandInKey(c.var.services, c.var.provider);
-  const signed = await sign(responseOf({ ...facts, expiresAt }, chosen.person), "Assertion", key);
-  return post(c, facts, failure === "bad-signature" ? signed.replace(/(<ds:SignatureValue>)(.)/, bend) : signed);
+  const key = await keyFor(c.var.services, c.var.provider, failure);
+  return post(c, facts, await sign(responseOf({ ...facts, expiresAt }, chosen.person), "Assertion", key));
 }
 
 /** Few services are ever asked to sign XML: what does is loaded when somebody asks. */
 const sign = async (...call: Parameters<typeof signXml>): Promise<string> =>
   (await import("../../crypto/xml-signature.ts")).signXml(...call);
 
-/** Another signature of the same form. */
-const bend = (_all: string, tag: string, first: string): string => tag + (first === "A" ? "B" : "A");
-
-function factsOf(c: Context<StandInEnv>, path: string): ResponseFacts | undefined {
+function factsOf(c: Context<StandInEnv>, path: `/${string}`): ResponseFacts | undefined {
   const { services, provider } = c.var;
   const request = readRequest(c.req.query("SAMLRequest") ?? "");
   if (!request) return undefined;
   const now = services.clock.machineNow();
   // A LogoutRequest names no address; the pool's other one is where it came from.
   const destination = request.consumer ?? `${services.publicUrl()}/${provider.poolId}${path}`;
-  if (!URL.parse(destination)?.pathname.endsWith(path)) return undefined;
+  if (!isCallback(destination, path)) return undefined;
   return {
     id: `_${services.random.uuid()}`,
     assertionId: `_${services.random.uuid()}`,

@@ -2,11 +2,11 @@ import { createPrivateKey, createPublicKey, hash, verify } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Context } from "hono";
 import { sameText } from "../../crypto/constant-time.ts";
-import { type JwtClaims, signJwt } from "../../crypto/jwt.ts";
+import { signJwt } from "../../crypto/jwt.ts";
 import type { ProviderDetails } from "../../domain/identity-provider/identity-provider.ts";
 import { type Given, openGiven, sealGiven } from "../../domain/stand-in/sealed-answer.ts";
 import { standInUrl } from "../../domain/stand-in/stand-in-details.ts";
-import { findStandInKey } from "../../domain/stand-in/stand-in-key.ts";
+import { keyFor } from "../../domain/stand-in/stand-in-key.ts";
 import { keyId } from "./documents.ts";
 import { life, type StandInEnv } from "./env.ts";
 
@@ -62,14 +62,7 @@ async function idToken({ var: { services, provider } }: Context<StandInEnv>, giv
     exp: now - age + life / 1000,
     ...(nonce !== undefined && { nonce: failure === "wrong-nonce" ? "of another request" : nonce }),
   };
-  const signed = await sign(services, claims);
-  if (failure !== "bad-signature") return signed;
-  const other = await sign(services, { ...claims, jti: services.random.uuid() });
-  return [...signed.split(".").slice(0, 2), other.split(".")[2]].join(".");
-
-  async function sign(by: typeof services, content: JwtClaims): Promise<string> {
-    const { privateKey } = await findStandInKey(by, provider);
-    const key = createPrivateKey({ key: Buffer.from(privateKey, "base64"), format: "der", type: "pkcs8" });
-    return signJwt(content, { kid: keyId, privateKey: key });
-  }
+  const { privateKey: der } = await keyFor(services, provider, failure);
+  const privateKey = createPrivateKey({ key: Buffer.from(der, "base64"), format: "der", type: "pkcs8" });
+  return signJwt(claims, { kid: keyId, privateKey });
 }

@@ -32,6 +32,6 @@ export const CreateIdentityProvider = defineOperation({
   async handle(input, { pool }, services) {
     const provider = await discover(services, newIdentityProvider(services, pool, input));
     await insertIdentityProvider(services, provider);
-    return { IdentityProvider: describeIdentityProvider(provider) };
+    return { IdentityProvider: await describeIdentityProvider(services, pool, provider) };
   },
 });

@@ -13,6 +13,6 @@ export const DescribeIdentityProvider = defineOperation({
 
   async handle(input, { pool }, services) {
     const provider = await findIdentityProvider(services, pool, input.ProviderName);
-    return { IdentityProvider: describeIdentityProvider(provider) };
+    return { IdentityProvider: await describeIdentityProvider(services, pool, provider) };
   },
 });

@@ -20,6 +20,6 @@ export const GetIdentityProviderByIdentifier = defineOperation({
       );
     }
     const provider = await findIdentityProvider(services, pool, found.content.providerName);
-    return { IdentityProvider: describeIdentityProvider(provider) };
+    return { IdentityProvider: await describeIdentityProvider(services, pool, provider) };
   },
 });

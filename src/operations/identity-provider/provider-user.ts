@@ -3,6 +3,7 @@ import { findUserByIdentity } from "../../domain/identity-provider/find-user-by-
 import { type ProviderIdentity, subjectAttribute } from "../../domain/identity-provider/linked-identity.ts";
 import type { Pool } from "../../domain/pool/pool.ts";
 import type { Services } from "../../domain/services.ts";
+import { isMadeOf } from "../../domain/user/identities.ts";
 import type { User } from "../../domain/user/user.ts";
 import { fail } from "../../errors.ts";
 
@@ -20,22 +21,19 @@ export function readIdentity(member: string, named: ProviderUserIdentifierType):
 }
 
 /**
- * The user whom a call names by the username (ProviderName `Cognito`) or by their account at a provider; the attribute's
- * name does not matter. Throws UserNotFoundException.
+ * The user whom a call names by the username (ProviderName `Cognito`) or by their account at a provider, which they were
+ * linked to or made of; the attribute's name does not matter. Throws UserNotFoundException.
  */
 export async function findDestination(
   services: Pick<Services, "database">,
   pool: Pool,
   { ProviderName = "Cognito", ProviderAttributeValue: value = "" }: ProviderUserIdentifierType,
 ): Promise<User> {
-  const user =
-    ProviderName === "Cognito"
-      ? await services.database.users.find(pool, value)
-      : ((await findUserByIdentity(services, pool, {
-          providerName: ProviderName,
-          attributeName: subjectAttribute,
-          value,
-        })) ?? (await services.database.users.find(pool, `${ProviderName}_${value}`)));
-  if (!user) fail("UserNotFoundException");
-  return user;
+  const { users } = services.database;
+  if (ProviderName === "Cognito") return (await users.find(pool, value)) ?? fail("UserNotFoundException");
+  const account = { providerName: ProviderName, attributeName: subjectAttribute, value };
+  const linked = await findUserByIdentity(services, pool, account);
+  if (linked) return linked;
+  const made = await users.find(pool, `${ProviderName}_${value}`);
+  return made && isMadeOf(made, { providerName: ProviderName, userId: value }) ? made : fail("UserNotFoundException");
 }

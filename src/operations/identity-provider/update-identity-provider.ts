@@ -38,6 +38,6 @@ export const UpdateIdentityProvider = defineOperation({
       return input.ProviderDetails ? { ...provider, content: { ...provider.content, discovered } } : provider;
     });
     if (!changed) return services.fail("ResourceNotFoundException", `Identity provider ${name} does not exist.`);
-    return { IdentityProvider: describeIdentityProvider(changed) };
+    return { IdentityProvider: await describeIdentityProvider(services, pool, changed) };
   },
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ProviderName } from "./client.ts";
 import { integer, oneOf, sensitive, text } from "./constraints.ts";
+import { AcrLevelName, AcrValue } from "./pool.ts";
 import { StringType } from "./primitive.ts";
 
 /** A new provider's name: stricter than how one is named later (ProviderName). */
@@ -16,7 +17,7 @@ export const ProviderDetails = sensitive(z.record(StringType, StringType));
 
 export const AttributeMapping = z.record(text({ min: 1, max: 32 }), StringType);
 
-export const AcrMapping = z.record(StringType, StringType);
+export const AcrMapping = z.record(AcrLevelName, AcrValue);
 
 export const IdpIdentifier = text({ min: 1, max: 40, pattern: "[\\w\\s+=.@-]+" });
 

@@ -93,11 +93,11 @@ export const KeyConfiguration = z.object({
 
 export const IssuerConfiguration = z.object({ Type: oneOf("ORIGINAL", "UPDATED").optional() });
 
-export const AcrLevelConfig = z.object({
-  AcrValue: text({ min: 1, max: 64, pattern: "[\\x21\\x23-\\x5B\\x5D-\\x7E]+" }),
-});
+export const AcrValue = text({ min: 1, max: 64, pattern: "[\\x21\\x23-\\x5B\\x5D-\\x7E]+" });
 
-export const AcrConfiguration = z.record(text({ pattern: "^Level[1-4]$" }), AcrLevelConfig);
+export const AcrLevelName = text({ pattern: "^Level[1-4]$" });
+
+export const AcrConfiguration = z.record(AcrLevelName, z.object({ AcrValue }));
 
 /** What CreateUserPool and UpdateUserPool both take, beside the pool's name. */
 export const poolSettings = {

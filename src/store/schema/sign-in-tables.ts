@@ -5,9 +5,11 @@ import type { UserTables } from "./user-tables.ts";
 
 /** What comes of sign-ins, and what was used up on the way. */
 export function defineSignInTables(columns: Columns, parents: Pick<PoolTables & UserTables, "clients" | "users">) {
-  const { table, text, integer, boolean, instant, bytes, index, uniqueIndex, primaryKey, foreignKey } = columns;
+  const { table, text, integer, boolean, instant, bytes, index, primaryKey, foreignKey } = columns;
   const { clients } = parents;
 
+  // A sign-in writes one row here and nothing else, so there is no index beside the key. The few statements that look for
+  // something else than a user's grants (a client's, those that expired) read them all.
   const grants = table(
     "grants",
     {
@@ -33,14 +35,7 @@ export function defineSignInTables(columns: Columns, parents: Pick<PoolTables & 
       resource: text("resource"),
       browserSessionId: text("browser_session_id"),
     },
-    (grant) => [
-      primaryKey({ columns: [grant.poolId, grant.id] }),
-      uniqueIndex("grants_by_refresh_token").on(grant.refreshTokenHash),
-      index("grants_by_client").on(grant.clientId),
-      index("grants_by_user").on(grant.poolId, grant.sub),
-      index("grants_by_expiry").on(grant.expiresAt),
-      ofUser(columns, parents, grant),
-    ],
+    (grant) => [primaryKey({ columns: [grant.poolId, grant.sub, grant.id] }), ofUser(columns, parents, grant)],
   );
 
   /** Refresh tokens that took another's place, and those that had to give it; `goodUntil` is theirs. */
@@ -49,14 +44,16 @@ export function defineSignInTables(columns: Columns, parents: Pick<PoolTables & 
     {
       hash: text("hash").primaryKey(),
       poolId: text("pool_id").notNull(),
+      sub: text("sub").notNull(),
       grantId: text("grant_id").notNull(),
       goodUntil: instant("good_until"),
     },
     (token) => [
-      index("refresh_tokens_by_grant").on(token.poolId, token.grantId),
-      foreignKey({ columns: [token.poolId, token.grantId], foreignColumns: [grants.poolId, grants.id] }).onDelete(
-        "cascade",
-      ),
+      index("refresh_tokens_by_grant").on(token.poolId, token.sub, token.grantId),
+      foreignKey({
+        columns: [token.poolId, token.sub, token.grantId],
+        foreignColumns: [grants.poolId, grants.sub, grants.id],
+      }).onDelete("cascade"),
     ],
   );
 

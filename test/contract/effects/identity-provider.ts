@@ -8,7 +8,9 @@ const links = shownIn("operations/linked-providers.test.ts");
 const ProviderName = providers("are gone once deleted, and free their identifiers");
 const ProviderDetails = providers("show an OIDC provider's discovered endpoints");
 const identified = providers("change by the members that an update has, each as a whole");
-const AcrMapping = keptOnly("the pages ask for no level of assurance, of providers neither");
+const AcrMapping = shownIn("federation/oidc-requests.test.ts")(
+  "by its own names of them, and tokens tell by the pool's which it reached",
+);
 const AttributeMapping = accounts("are the same at the next sign-in, and have what the provider tells then");
 const linked = links("are linked once: an account that leads to somebody leads to nobody else");
 const unlinked = links("are unlinked, and the account is free for another");

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll } from "vitest";
-import { machineClock } from "../../../src/clock.ts";
+import { type Clock, machineClock } from "../../../src/clock.ts";
 import { createSealer } from "../../../src/crypto/seal.ts";
 import type { Answered, Attempted, Functions } from "../../../src/domain/trigger/functions.ts";
 import { planApis } from "../../../src/gateway/declared/index.ts";
-import { openBackends, openGateways, openIssuers } from "../../../src/gateway/engine.ts";
+import { describeGateways, openBackends, openGateways, openIssuers } from "../../../src/gateway/engine.ts";
 import type { FindSignIn } from "../../../src/gateway/load-balancer/sign-in.ts";
 import type { GatewayLog } from "../../../src/gateway/log.ts";
 import type { PoolSource } from "../../../src/gateway/verifier/pool-source.ts";
@@ -24,10 +24,14 @@ export interface GatewayOptions {
   readonly accessKeys?: ReadonlyMap<string, string>;
   readonly pools?: PoolSource;
   readonly findSignIn?: FindSignIn;
+  readonly clock?: Pick<Clock, "machineNow">;
+  readonly explain?: "header" | "log only";
 }
 
 /** APIs that listen, in front of whatever a test puts behind them. */
 export interface TestGateway {
+  /** What a start shows of them. */
+  readonly shown: readonly string[];
   /** By the API's name, without a trailing slash. */
   readonly urls: Readonly<Record<string, string>>;
   readonly log: Line[];
@@ -102,14 +106,21 @@ export async function openGateway(apis: Record<string, unknown>, options: Gatewa
   const lines: Line[] = [];
   const write = (facts: object, text: string) => void lines.push({ facts: facts as Line["facts"], text });
   const log: GatewayLog = { info: write, warn: write };
-  const clock = machineClock();
+  const { clock = machineClock() } = options;
   const pools: PoolSource = options.pools ?? {
     find: async (poolId) => (poolId === mint.poolId ? { issuer: mint.issuer, keys: mint.jwks.keys } : undefined),
   };
   const gateways = await openGateways(
     planned.apis,
     {
-      ...{ clock, log, pools, explain: "header", random: machineRandom, functions: functionsOf(functions) },
+      ...{
+        clock,
+        log,
+        pools,
+        explain: options.explain ?? "header",
+        random: machineRandom,
+        functions: functionsOf(functions),
+      },
       accessKeys: options.accessKeys ?? new Map(),
       issuerOf: openIssuers({ pools, clock, origin: () => "http://localhost:9500" }),
       backends: openBackends(),
@@ -119,6 +130,7 @@ export async function openGateway(apis: Record<string, unknown>, options: Gatewa
     (makeServer) => listenWith(makeServer, { host: "127.0.0.1", port: 0, chosenBy: "Port" }),
   );
   return {
+    shown: describeGateways(gateways),
     urls: Object.fromEntries(gateways.all.map(({ api, url }) => [api.name, url])),
     log: lines,
     get lastDenial() {

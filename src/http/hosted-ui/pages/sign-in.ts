@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import { registeredItself } from "../../../domain/client/client.ts";
 import type { Page } from "../page.ts";
 import { proceed } from "../proceed.ts";
 import { hasOwnAccounts, type Provider, providersOf } from "../providers.ts";
@@ -35,10 +36,19 @@ export async function signInPage(visit: Visit, told: Told = {}): Promise<Html> {
   });
   const between = html`<div class="divider">${say(visit, "or")}</div>\n`;
   return layout(visit, {
-    ...{ title: say(visit, "signInTitle"), description: say(visit, "signInDescription") },
+    ...{ title: say(visit, "signInTitle"), description: describe(visit) },
     ...{ refusal: told.refusal, notice: told.notice },
     body: html`${sections.map((section, index) => html`${index > 0 ? between : ""}${section}`)}`,
   });
+}
+
+/** Of an app that registered itself people are told which it is, before they sign in to it. */
+function describe(visit: Visit): string {
+  const { client, request } = visit;
+  if (!registeredItself(client)) return say(visit, "signInDescription");
+  const { protocol, host } = new URL(request.redirectUri);
+  const place = /^https?:$/.test(protocol) ? host : protocol;
+  return say(visit, "strangerAsks", { app: client.settings.ClientName ?? client.id, place });
 }
 
 interface Section {
