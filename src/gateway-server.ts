@@ -7,7 +7,7 @@ import type { Log } from "./domain/services.ts";
 import { openBackends, openGateways, openIssuers, servicePools, signInUrls } from "./gateway/engine.ts";
 import type { Gateways } from "./gateway/gateways.ts";
 import { listenWith } from "./http/listen.ts";
-import { functionCredentials, openFunctions } from "./lambda/index.ts";
+import { functionCredentials, type OpenFunctions, openFunctions } from "./lambda/index.ts";
 import { machineRandom } from "./random.ts";
 
 export interface GatewayServerOptions {
@@ -19,7 +19,9 @@ export interface GatewayServerOptions {
 }
 
 /** Has the APIs of a file listen in front of a Poolhouse that is elsewhere. Rejects with UnusablePort. */
-export async function openGatewayServer(options: GatewayServerOptions): Promise<Gateways> {
+export async function openGatewayServer(
+  options: GatewayServerOptions,
+): Promise<Pick<Gateways, "all"> & Pick<OpenFunctions, "close">> {
   const { config, declaration, log, environment } = options;
   const { poolhouse, apis } = declaration;
   const clock = machineClock();
@@ -61,7 +63,7 @@ export async function openGatewayServer(options: GatewayServerOptions): Promise<
     all: gateways.all,
     close: async () => {
       await gateways.close();
-      await functions.close();
+      return functions.close();
     },
   };
 }

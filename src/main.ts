@@ -102,13 +102,14 @@ async function startGateway(flags: Flags): Promise<void> {
   process.stdout.write(`${[ready, ...describeGateways(gateways)].join("\n")}\n`);
 }
 
-function closeOnSignal(open: { close(): Promise<void> }, readyFile: string | undefined): void {
+function closeOnSignal(open: Pick<Server, "close">, readyFile: string | undefined): void {
   let closing = false;
   const close = async () => {
     if (closing) return;
     closing = true;
-    await open.close();
+    const how = await open.close();
     if (readyFile) await rm(readyFile, { force: true });
+    if (how === "held up") process.kill(process.pid, "SIGKILL");
     process.exit(0);
   };
   process.on("SIGTERM", () => void close());
@@ -141,7 +142,7 @@ function nameUnhonoured(
 const notDone = (file: string | undefined, paths: readonly string[]) =>
   `${file} asks for what the gateway does not do: ${paths.join(", ")}. Without --strict that is a warning.`;
 
-const apiUrls = ({ all }: Gateways) => Object.fromEntries(all.map(({ api, url }) => [api.name, url]));
+const apiUrls = ({ all }: Pick<Gateways, "all">) => Object.fromEntries(all.map(({ api, url }) => [api.name, url]));
 
 /** In shared mode nobody is there at the start, and no client with a secret: everybody knows those by default. */
 function undeclared(config: Config): Declaration {

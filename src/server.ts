@@ -63,8 +63,8 @@ export interface Server {
   readonly services: Services;
   /** The declared APIs, which listen too; none where none is declared. */
   readonly gateways: Gateways | undefined;
-  /** Finishes the requests in flight and closes the database. */
-  close(): Promise<void>;
+  /** Finishes the requests in flight and closes the database. What is held up then holds up process.exit() as well. */
+  close(): Promise<"ended" | "held up">;
 }
 
 /** Fifty pools in a row find enough of them ready; the pause in milliseconds leaves the processor to requests. */
@@ -196,7 +196,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
       services,
       mode: config.mode,
       controlToken: config.secrets.controlToken,
-      reset: (userPoolId) => reset(services, declaration, userPoolId),
+      async reset(userPoolId) {
+        await recorder.settled(); // or what ran before would be recorded after it
+        await reset(services, declaration, userPoolId);
+      },
       invocationsSettled: recorder.settled,
     }),
   );
@@ -259,10 +262,11 @@ export async function openServer({ config, secret, declaration, log, ...options 
       reserve.stop();
       await Promise.all([...listeners, ...(gateways ? [gateways] : [])].map((open) => open.close()));
       await imports.stop();
-      await declared.close();
+      const how = await declared.close();
       await recorder.settled();
       await sender.close();
       await database.close();
+      return how;
     },
   };
 }

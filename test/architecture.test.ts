@@ -87,7 +87,7 @@ const knownBy: Record<string, readonly string[]> = {
   "reflect-metadata": ["crypto"],
   "xml-crypto": ["crypto"],
   yaml: ["declaration"],
-  zod: ["config", "http", "declaration", "operations", "domain", "gateway", "contract"],
+  zod: ["config", "http", "declaration", "operations", "domain", "gateway", "contract", "lambda"],
 };
 
 /** Packages whose types alone src/ may use: nothing of them is in the built service. */

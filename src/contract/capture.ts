@@ -4,9 +4,10 @@ import { join } from "node:path";
 import * as z from "zod";
 import { ConfigError, unusableFile } from "../config/config-error.ts";
 import type { CaptureCommand } from "../config/trigger-commands.ts";
-import { isObject } from "./edit-event.ts";
+import { secretsIn } from "../domain/invocation/mask-secrets.ts";
+import { isObject } from "../domain/is-object.ts";
 import type { Fixture } from "./fixture.ts";
-import { masked, secretsIn } from "./masks.ts";
+import { masked } from "./masks.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** An invocation as the control face shows it, as far as a fixture is made of it. */

@@ -1,5 +1,5 @@
+import { isObject } from "../domain/is-object.ts";
 import type { Deviation } from "../domain/trigger/read-answer.ts";
-import { isObject } from "./edit-event.ts";
 
 /** Members that hold texts by names of somebody's choice. */
 const maps = ["userAttributes", "clientMetadata", "validationData", "privateChallengeParameters"];

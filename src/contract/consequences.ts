@@ -1,3 +1,4 @@
+import { isObject } from "../domain/is-object.ts";
 import { checkBody } from "../domain/message/words.ts";
 import { customizeAccess, customizeId } from "../domain/token/customize.ts";
 import type { createAuthChallenge } from "../domain/trigger/create-auth-challenge.ts";
@@ -11,7 +12,6 @@ import type { Trigger, TriggerName } from "../domain/trigger/trigger.ts";
 import type { Migrated } from "../domain/trigger/user-migration.ts";
 import type { verifyAuthChallengeResponse } from "../domain/trigger/verify-auth-challenge-response.ts";
 import { fail } from "../errors.ts";
-import { isObject } from "./edit-event.ts";
 
 type AnswerTo<One> = One extends Trigger<string, infer _Facts, infer Answer> ? Answer : never;
 type Event = TriggerEvent & Readonly<Record<string, unknown>>;
@@ -78,7 +78,8 @@ const ofVerification = ({ answerCorrect }: AnswerTo<typeof verifyAuthChallengeRe
 
 function ofMessage({ emailMessage, emailSubject, smsMessage }: AnswerTo<typeof customMessage>, event: Event): string[] {
   const kind = event.triggerSource === "CustomMessage_AdminCreateUser" ? "invitation" : "verification";
-  const isLink = /\{##.*##\}/s.test(emailMessage ?? "") && kind === "verification";
+  const holdsLink = /\{##.*##\}/s.test(emailMessage ?? "") && !emailMessage?.includes("{####}");
+  const isLink = holdsLink && kind === "verification";
   if (emailMessage) checkBody(emailMessage, { medium: "EMAIL", kind: isLink ? "link" : kind });
   if (smsMessage) checkBody(smsMessage, { medium: "SMS", kind });
   const source = (text: string | null | undefined) => (text ? "the function's words" : "the pool's template");

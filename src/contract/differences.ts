@@ -1,4 +1,4 @@
-import { isObject } from "./edit-event.ts";
+import { isObject } from "../domain/is-object.ts";
 import { fits, holdsMask } from "./masks.ts";
 
 /** Where a value is not what was expected. A mask in a text stands for anything. */

@@ -1,9 +1,5 @@
 import type { Edit } from "../config/trigger-commands.ts";
-
-type Members = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isObject, type Members } from "../domain/is-object.ts";
 
 /** The event with what an edit puts into it; objects on the way are made where there are none. */
 export const edited = (event: Members, { path: [first = "", ...rest], value }: Edit): Members => {

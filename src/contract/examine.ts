@@ -1,4 +1,5 @@
 import type { InvocationAttempt } from "../domain/invocation/invocation.ts";
+import { isObject } from "../domain/is-object.ts";
 import { encryptCode } from "../domain/message/encrypt-code.ts";
 import type { Pool } from "../domain/pool/pool.ts";
 import type { Answered } from "../domain/trigger/functions.ts";
@@ -9,7 +10,6 @@ import { failedText, isHidden } from "../domain/user/migrate.ts";
 import { CognitoError } from "../errors.ts";
 import type { Bench } from "./bench.ts";
 import { consequencesOf } from "./consequences.ts";
-import { isObject } from "./edit-event.ts";
 
 /** A call of a function on the bench. */
 export interface Trial {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { ConfigError, unusableFile } from "../config/config-error.ts";
 import type { InvokeCommand } from "../config/trigger-commands.ts";
+import { isObject } from "../domain/is-object.ts";
 import type { Pool } from "../domain/pool/pool.ts";
 import type { TriggerEvent } from "../domain/trigger/run-trigger.ts";
 import { type SampleEvent, sampleEvents } from "../domain/trigger/sample-events.ts";
@@ -8,7 +9,7 @@ import { functionFor } from "../domain/trigger/trigger.ts";
 import { type Bench, openBench } from "./bench.ts";
 import { castOf } from "./cast-of.ts";
 import { checkEvent } from "./check-event.ts";
-import { edited, isObject } from "./edit-event.ts";
+import { edited } from "./edit-event.ts";
 import { examine, type Trial, withReadableCode } from "./examine.ts";
 import { reportOf } from "./report.ts";
 import type { Surroundings } from "./surroundings.ts";

@@ -1,8 +1,8 @@
 import { AlreadyThere } from "../domain/already-there.ts";
+import { isObject } from "../domain/is-object.ts";
 import type { Pool } from "../domain/pool/pool.ts";
 import type { User, UserStatus } from "../domain/user/user.ts";
 import type { Bench } from "./bench.ts";
-import { isObject } from "./edit-event.ts";
 import type { Trial } from "./examine.ts";
 
 /** Puts the user of an event into the pool where there is none of the name: a function that calls back finds them. */

@@ -44,7 +44,7 @@ export async function openGateways(
 }
 
 /** The table of routes that a start shows: each with what stands before it and what answers. */
-export function describeGateways({ all }: Gateways): string[] {
+export function describeGateways({ all }: Pick<Gateways, "all">): string[] {
   return all.flatMap(({ api, url }) => {
     const { routes } = api;
     const width = (column: "method" | "path" | "guard") =>

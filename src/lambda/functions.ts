@@ -6,6 +6,7 @@ import { callerCredentials } from "./credentials.ts";
 import { environmentOf, type Surroundings } from "./environment.ts";
 import type { FunctionSettings, LocalFunction, Runner } from "./function.ts";
 import { beginRecording } from "./recording.ts";
+import { within } from "./within.ts";
 
 type Running = Pick<Services, "clock" | "log" | "random">;
 
@@ -25,8 +26,11 @@ interface Writing {
 }
 
 export interface OpenFunctions extends Functions {
-  /** Ends every thread and process. */
-  close(): Promise<void>;
+  /**
+   * Ends every thread and process, or gives up on a thread that does not end within seconds: nothing ends one that waits
+   * for a command of its own (execSync), for which process.exit() would wait too.
+   */
+  close(): Promise<"ended" | "held up">;
 }
 
 /** Functions as they are declared. Nothing is loaded or started before the first is run. */
@@ -91,10 +95,17 @@ export function openFunctions(options: FunctionsOptions): OpenFunctions {
     has: (arn) => declared.has(nameIn(arn)),
     async close() {
       closed = true;
-      for (const runner of await Promise.all(runners.values())) await runner.close();
+      const ending = (await Promise.all(runners.values())).map((runner) => runner.close());
+      const ended = Promise.all(ending).then(() => "ended" as const);
+      return within<"ended" | "held up">(secondsToEnd, ended, () => {
+        log.warn({}, "a function waits for something that does not end, and ends with the process");
+        return "held up";
+      });
     },
   };
 }
+
+const secondsToEnd = 2;
 
 /** `greet` of `arn:aws:lambda:eu-west-1:123456789012:function:greet`, with or without a version or an alias at its end. */
 const nameIn = (arn: string): string => arn.split(":")[6] ?? "";

@@ -38,6 +38,8 @@ export class Instances {
   readonly #codeOf = new Map<Instance, Code>();
   /** The one that ran last comes last, and is the next to run. */
   readonly #idle = new Map<Instance, NodeJS.Timeout>();
+  /** What keeps a thread busy outside of its code, such as a command that it waits for, keeps it from its end, too. */
+  readonly #ending = new Set<Instance>();
   readonly #waiting = new Set<Waiter>();
   #newest: Code | undefined;
   #starting = 0;
@@ -55,7 +57,7 @@ export class Instances {
     for (const instance of this.#idle.keys()) if (this.#codeOf.get(instance) !== code) this.#retire(instance);
     const idle = [...this.#idle.keys()].at(-1);
     if (idle) return this.#take(idle);
-    if (this.#codeOf.size === 0) return this.#start(code);
+    if (this.#codeOf.size === 0 && this.#hasRoom()) return this.#start(code);
     return this.#wait(signal);
   }
 
@@ -66,14 +68,15 @@ export class Instances {
     const [first] = this.#waiting;
     if (isGood && first) first.give(instance);
     else if (isGood) this.#idle.set(instance, this.#expiry(instance));
-    else if (first && this.#newest && !this.#closed) first.give(this.#start(this.#newest));
+    else if (first && this.#newest && this.#hasRoom() && !this.#closed) first.give(this.#start(this.#newest));
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#growth);
     for (const waiter of this.#waiting) waiter.give(undefined);
-    await Promise.all([...this.#codeOf.keys()].map((instance) => this.#retire(instance)));
+    for (const instance of this.#codeOf.keys()) this.#retire(instance);
+    await Promise.all([...this.#ending].map((instance) => instance.end()));
   }
 
   #start(code: Code): Instance {
@@ -91,13 +94,18 @@ export class Instances {
   }
 
   #expiry(instance: Instance): NodeJS.Timeout {
-    return setTimeout(() => void this.#retire(instance), this.#limits.idleFor).unref();
+    return setTimeout(() => this.#retire(instance), this.#limits.idleFor).unref();
   }
 
-  #retire(instance: Instance): Promise<void> {
+  #retire(instance: Instance): void {
     this.#take(instance);
     this.#codeOf.delete(instance);
-    return instance.end();
+    this.#ending.add(instance);
+    void instance.end().then(() => this.#ending.delete(instance));
+  }
+
+  #hasRoom(): boolean {
+    return this.#codeOf.size + this.#ending.size < this.#limits.most;
   }
 
   #wait(signal: AbortSignal): Promise<Instance | undefined> {
@@ -122,7 +130,7 @@ export class Instances {
     if (!first) {
       clearInterval(this.#growth);
       this.#growth = undefined;
-    } else if (this.#starting === 0 && this.#codeOf.size < this.#limits.most && this.#newest) {
+    } else if (this.#starting === 0 && this.#hasRoom() && this.#newest) {
       first.give(this.#start(this.#newest));
     }
   }

@@ -3,6 +3,7 @@ import type { Answered } from "../domain/trigger/functions.ts";
 import { type Invocation, timedOut } from "./function.ts";
 import type { Code, Instance, Instances } from "./instances.ts";
 import type { TurnOutcome } from "./turn.ts";
+import { within } from "./within.ts";
 
 interface RunOptions {
   readonly instances: Instances;
@@ -44,28 +45,12 @@ async function runOn(
   const late = (seconds: number) => timedOut(clock.machineNow(), requestId, seconds);
   const failure = await within(secondsToLoad, instance.ready, (seconds) => () => late(seconds));
   if (failure) {
-    await instance.end();
+    void instance.end();
     return failure(requestId);
   }
   const deadline = clock.machineNow().getTime() + timeout * 1000;
-  return within(timeout, instance.invoke(invocation, deadline), async (seconds) => {
-    await instance.end();
+  return within(timeout, instance.invoke(invocation, deadline), (seconds) => {
+    void instance.end(); // which nobody need wait for
     return late(seconds);
   });
-}
-
-/** What `work` comes to, or else, after so many seconds, what `otherwise` does. */
-async function within<Result>(
-  seconds: number,
-  work: Promise<Result>,
-  otherwise: (seconds: number) => Result | Promise<Result>,
-): Promise<Result> {
-  const { promise: late, resolve: giveUp } = Promise.withResolvers<"late">();
-  const timer = setTimeout(() => giveUp("late"), seconds * 1000);
-  try {
-    const first = await Promise.race([work.then((result) => ({ result })), late]);
-    return first === "late" ? await otherwise(seconds) : first.result;
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../domain/is-object.ts";
 import { sampleCast } from "../domain/trigger/sample-cast.ts";
 import { sampleEvents } from "../domain/trigger/sample-events.ts";
 import type { TriggerEvents, TriggerEventsV2, TriggerEventsV3, TriggerSource } from "./trigger-events.ts";
@@ -35,11 +36,6 @@ export function triggerEvent(source: TriggerSource, changes: object = {}): unkno
   if (!sample) throw new TypeError(`There is no event of ${source} in version ${wanted}.`);
   return changed(JSON.parse(JSON.stringify(sample.event)), changes);
 }
-
-type Members = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function changed(value: unknown, changes: unknown): unknown {
   if (!isObject(changes)) return structuredClone(changes);

@@ -70,6 +70,10 @@ describe("The example of each trigger", () => {
     expect((await invoke("UserMigration")).printed).toContain("because UserLambdaValidationException");
   });
 
+  it("tells of no link where a message has a code", async () => {
+    expect((await invoke("CustomMessage")).printed).not.toContain("Takes the link");
+  });
+
   it("refuses whom it should", async () => {
     expect((await invoke("PreSignUp", { email: "eve@trash.example" })).status).toBe(1);
     const closed = await invoke("PreAuthentication", undefined, [["request.validationData", { closed: "true" }]]);

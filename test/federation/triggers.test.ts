@@ -1,9 +1,13 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sampleCast } from "../../src/domain/trigger/sample-cast.ts";
+import { sampleEvents } from "../../src/domain/trigger/sample-events.ts";
 import { webAppOf, webClient } from "../oauth/app.ts";
 import { peopleOf, recordOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
-import { agree, answering, type Handlers, workbench } from "../triggers/workbench.ts";
+import { expectRecorded, kindsOf } from "../triggers/kinds-of.ts";
+import { recordedFederatedEvents } from "../triggers/recorded-events.ts";
+import { agree, answering, type Event, type Handlers, workbench } from "../triggers/workbench.ts";
 import { type BentOidc, openBentOidc } from "./bent-oidc.ts";
 import { addProvider, bentProvider } from "./federated-app.ts";
 import { traveller } from "./traveller.ts";
@@ -62,6 +66,46 @@ describe.each(databases)("A pool's functions at the sign-in with another provide
       "TokenGeneration_HostedAuth",
     ]);
   });
+
+  it("are sent events with the members, of the kinds, that those of Cognito have, and the samples with them", async () => {
+    const app = await appWith({
+      ...{ InboundFederation: agree, PreSignUp: agree, PostConfirmation: agree },
+      ...{ PreAuthentication: agree, PostAuthentication: agree, PreTokenGeneration: agree },
+    });
+    bent.person = { sub: "recorded", email: "r@there.example", email_verified: true, groups: ["a", "b, c"] };
+    await app.claims();
+    await app.claims();
+    expectRecorded(recordedFederatedEvents, app.events);
+    expect(app.events[0]?.request.attributes).toMatchObject({
+      tokenResponse: { access_token: "an-access-token", token_type: "bearer", expires_in: "300" },
+      idToken: { sub: "recorded", exp: expect.stringMatching(/^\d{10}$/) },
+      userInfo: { email: "r@there.example", email_verified: "true", groups: "[a,b%2C+c]" },
+    });
+  });
+
+  it.each(["InboundFederation_ExternalProvider", "PreSignUp_ExternalProvider", "TokenGeneration_HostedAuth"])(
+    "are sent what the sample of %s shows",
+    async (source) => {
+      const app = await appWith({ InboundFederation: agree, PreSignUp: agree, PreTokenGeneration: agree });
+      bent.person = { sub: "sample", email: "s@there.example", email_verified: true };
+      await app.claims();
+      const ofSource = ({ triggerSource }: { triggerSource: string }) => triggerSource === source;
+      const sample: Event = JSON.parse(
+        JSON.stringify(
+          sampleEvents(sampleCast)
+            .map(({ event }) => event)
+            .find(ofSource),
+        ),
+      );
+      const sent = app.events.find(ofSource);
+      expect(kindsOf(sample)).toEqual(kindsOf(sent));
+      expect(sample).toMatchObject({ callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown" } });
+      expect(sent).toMatchObject({ callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown" } });
+      const ofCognito = (event: Event | undefined) =>
+        Object.keys(event?.request.userAttributes ?? {}).filter((name) => name.startsWith("cognito:"));
+      expect(ofCognito(sample)).toEqual(ofCognito(sent));
+    },
+  );
 
   it("are told what the provider told, and may map something else in its place", async () => {
     const userAttributesToMap = { email: "mapped@there.example", email_verified: true };
@@ -127,13 +171,33 @@ describe.each(databases)("A pool's functions at the sign-in with another provide
     ]);
     const { Users } = await service.current.sdk().listUsers({ UserPoolId: app.UserPoolId });
     expect(Users).toEqual([]);
-
-    const later = await appWith({ PreAuthentication: refusing });
-    await later.claims();
-    expect((await later.comeBack()).get("error_description")).toBe(
-      "PreAuthentication failed with error not this one. ",
-    );
   });
+
+  it.each([
+    ["InboundFederation", "first", []],
+    ["PostConfirmation", "first", ["Bent_failing"]],
+    ["PreAuthentication", "second", ["Bent_failing"]],
+    ["PostAuthentication", "second", ["Bent_failing"]],
+  ] as const)(
+    "tell the app of a failing %s at the %s visit; the users %j stand then",
+    async (trigger, visit, users) => {
+      let isFailing = visit === "first";
+      const handler = (event: Event) => {
+        if (isFailing) throw new Error("not this one");
+        return event;
+      };
+      const app = await appWith({ [trigger]: handler });
+      bent.person = { sub: "failing", email: "f@there.example" };
+      if (visit === "second") await app.claims();
+      isFailing = true;
+      const answer = await app.comeBack();
+      expect([answer.get("error"), answer.get("error_description")]).toEqual([
+        ...["invalid_request", `${trigger} failed with error not this one. `],
+      ]);
+      const { Users } = await service.current.sdk().listUsers({ UserPoolId: app.UserPoolId });
+      expect(Users?.map(({ Username }) => Username)).toEqual(users);
+    },
+  );
 
   it("leave whoever they confirm with the provider alone", async () => {
     const app = await appWith({ PreSignUp: answering({ autoConfirmUser: true, autoVerifyEmail: true }) });

@@ -99,6 +99,19 @@ describe("A program that speaks the Runtime API", () => {
     }
   });
 
+  it("may hang up while it waits for the next one, and ask again", async () => {
+    await write({
+      "loop.mjs": program(
+        `await post("invocation/" + id + "/response", "1");
+        await fetch(base + "invocation/next", { signal: AbortSignal.timeout(100) }).catch(() => undefined);
+        await new Promise((resolve) => setTimeout(resolve, 600));`,
+      ),
+    });
+    expect(await call("loop")).toEqual({ kind: "answer", answer: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await call("loop")).toEqual({ kind: "answer", answer: 1 });
+  });
+
   it("is started anew when its file has changed", async () => {
     await writeFile(join(folder, "loop.mjs"), program('await post("invocation/" + id + "/response", \'"edited"\');'));
     expect(await call("loop")).toEqual({ kind: "answer", answer: "edited" });

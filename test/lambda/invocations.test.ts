@@ -1,7 +1,12 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { runTriggerCommand } from "../../src/contract/index.ts";
 import { machineRandom } from "../../src/random.ts";
+import { keptLog } from "../declaration/declare.ts";
 import { defaultApp, makeApp, password } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { fileOf, withFunctions } from "./declared.ts";
 import { arnOf } from "./open.ts";
 
@@ -124,7 +129,6 @@ describe.each(databases)("Invocations, on %s", async (kind) => {
   it("go with their pool's reset, all of them with the service's", async () => {
     await call("echo");
     await call("echo", {});
-    await list();
     await service.current.control("POST", `/reset?userPoolId=${UserPoolId}`);
     expect(await list()).toMatchObject([{ event: {} }]);
     await service.current.control("POST", "/reset");
@@ -162,32 +166,66 @@ describe("Invocations in shared mode", async () => {
     POOLHOUSE_ACCESS_KEYS: "AKIATEST:s3cr3t",
     POOLHOUSE_CONTROL_TOKEN: "token",
   };
-  const declaration = withFunctions({ echo: { handler: fileOf("echo.ts") } });
+  const declaration = withFunctions({ echo: { handler: fileOf("echo.ts") }, tell: { handler: fileOf("tell.ts") } });
   const service = await startForAll("memory", { declaration, environment });
 
-  it("keep to themselves what is secret", async () => {
-    const { functions, url } = service.current;
-    const request = { password: "opensesame", code: "123456", challengeAnswer: "blue", userAttributes: { sub: "1" } };
-    await functions.run({
-      arn: arnOf("echo"),
-      event: {
-        request: {
-          ...{ ...request, privateChallengeParameters: { colour: "blue" } },
-          attributes: { tokenResponse: { access_token: "abc", expires_in: 60 }, userInfo: { sub: "1" } },
-        },
+  const telling = {
+    ...{ triggerSource: "VerifyAuthChallengeResponse_Authentication", userPoolId: UserPoolId, userName: "anna" },
+    request: {
+      ...{
+        password: "opensesame",
+        code: "123456",
+        challengeAnswer: "blue",
+        userAttributes: { email: "blue@a.example" },
       },
-      patience: 20_000,
+      privateChallengeParameters: { colour: "blue", other: "green" },
+      attributes: { tokenResponse: { access_token: "abc", expires_in: "60" }, userInfo: { sub: "1" } },
+    },
+  };
+
+  async function shown(name: string, validationData?: object) {
+    const { functions, url } = service.current;
+    const request = { ...telling.request, validationData };
+    await functions.run({ arn: arnOf(name), event: { ...telling, request }, patience: 20_000 });
+    const query = new URLSearchParams({ function: name });
+    const answer = await fetch(`${url}/_poolhouse/invocations?${query}`, {
+      headers: { authorization: "Bearer token" },
     });
-    const shown = await fetch(`${url}/_poolhouse/invocations`, { headers: { authorization: "Bearer token" } });
+    return answer.json();
+  }
+
+  it("keep to themselves what is secret, equal secrets alike", async () => {
     const masked = {
       request: {
-        ...{ password: "***", code: "***", challengeAnswer: "***", userAttributes: { sub: "1" } },
-        privateChallengeParameters: { colour: "***" },
-        attributes: { tokenResponse: { access_token: "***", expires_in: 60 }, userInfo: { sub: "1" } },
+        ...{ password: "***1", code: "***2", challengeAnswer: "***3", userAttributes: { email: "blue@a.example" } },
+        privateChallengeParameters: { colour: "***3", other: "***4" },
+        attributes: { tokenResponse: { access_token: "***5", expires_in: "***6" }, userInfo: { sub: "1" } },
       },
     };
-    expect(await shown.json()).toMatchObject([
+    expect(await shown("echo")).toMatchObject([
       { event: masked, answer: { ...masked, response: { answered: true } }, logs: [] },
     ]);
+  });
+
+  it("find secrets where the function has written them into its answer", async () => {
+    expect(await shown("tell")).toMatchObject([
+      { answer: { response: { challengeMetadata: "CODE-***2", said: ["It is ***3, not ***4"] } } },
+    ]);
+    expect(await shown("tell", {})).toMatchObject([{}, { error: { errorMessage: "It is not ***4" } }]);
+  });
+
+  it("are captured with their masks, so that an answer which was right is right again", async () => {
+    using folder = temporaryFolder();
+    await shown("echo");
+    const environment = { POOLHOUSE_CONTROL_TOKEN: "token" };
+    const surroundings = { environment, log: keptLog(), print: () => undefined };
+    const filters = { function: "echo" };
+    const command = { name: "capture", url: service.current.url, out: folder.path, filters } as const;
+    expect(await runTriggerCommand(command, surroundings)).toBe(0);
+    const [file = ""] = await readdir(folder.path);
+    const { request } = JSON.parse(await readFile(join(folder.path, file), "utf8")).event;
+    expect(request).toMatchObject({
+      ...{ password: "***1", challengeAnswer: "***3", privateChallengeParameters: { colour: "***3", other: "***4" } },
+    });
   });
 });

@@ -22,7 +22,7 @@ describe.each([
   it("needs no word of where it is and by which keys", async () => {
     const event = { userPoolId: UserPoolId, userName: "alice" };
     const answer = await service.current.functions.run({ arn: arnOf("call-back"), event, patience: 20_000 });
-    expect(answer).toEqual({ kind: "answer", answer: { UserStatus: "CONFIRMED", code: "a code" } });
+    expect(answer).toEqual({ kind: "answer", answer: { UserStatus: "CONFIRMED", code: "a code", isOfRole: true } });
   });
 });
 
@@ -108,6 +108,19 @@ describe("The built service", () => {
     caller.abort();
     expect(await hanging).toBe("went away");
     expect(await service.kill("SIGTERM")).toMatchObject({ code: 0, signal: null });
+  });
+
+  it("answers and ends in time, though a function waits for a command that does not", async () => {
+    const { service, replay } = await launched({ wait: { handler: fileOf("wait.ts"), timeout: 1 } });
+    const waiting = replay("wait");
+    await expect.poll(() => service.output.stderr, { timeout: 10_000 }).toContain("waiting");
+    expect(await (await waiting).json()).toMatchObject({
+      error: { errorType: "Sandbox.Timedout", errorMessage: expect.stringMatching(/timed out after 1\.00 seconds$/) },
+    });
+    const asked = Date.now();
+    expect(await service.kill("SIGTERM")).toMatchObject({ signal: "SIGKILL" });
+    expect(Date.now() - asked).toBeLessThan(15_000);
+    expect(service.output.stderr).toContain("a function waits for something that does not end");
   });
 
   it.skipIf(!hasPython)("leaves no process behind when it is killed (skipped where there is no python3)", async () => {

@@ -4,7 +4,7 @@ import { readAnswer } from "../../src/domain/trigger/read-answer.ts";
 import { sampleCast } from "../../src/domain/trigger/sample-cast.ts";
 import { sampleEvents } from "../../src/domain/trigger/sample-events.ts";
 import { kindsOf } from "../triggers/kinds-of.ts";
-import { recordedEvents } from "../triggers/recorded-events.ts";
+import { recordedEvents, recordedFederatedEvents } from "../triggers/recorded-events.ts";
 import { commandBench } from "./bench.ts";
 
 interface Event {
@@ -40,7 +40,7 @@ describe("poolhouse trigger events", async () => {
 
   it("prints what real events have, wherever Cognito's were seen", async () => {
     const printed = await events();
-    for (const { source, version, request, response } of recordedEvents) {
+    for (const { source, version, request, response } of [...recordedEvents, ...recordedFederatedEvents]) {
       const sample = printed.find((event) => event.triggerSource === source && event.version === version);
       const { clientMetadata: _told, ...always } = request as Record<string, unknown>;
       expect({

@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { fits, masked, secretsIn } from "../../src/contract/masks.ts";
+import { fits, masked } from "../../src/contract/masks.ts";
+import { secretsIn } from "../../src/domain/invocation/mask-secrets.ts";
 import { launch } from "../support/process.ts";
 import { commandBench } from "./bench.ts";
 

@@ -7,12 +7,12 @@ import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
 import { type Completed, completeAuthorization } from "../oauth/complete-authorization.ts";
 import type { Services } from "../services.ts";
 import type { Origin } from "../token/origin.ts";
-import { attributesToMap } from "../trigger/inbound-federation.ts";
+import { attributesToMap, type InboundFacts } from "../trigger/inbound-federation.ts";
 import type { Occasion } from "../trigger/occasion.ts";
 import { afterSignIn } from "../trigger/post-authentication.ts";
 import { afterConfirmation } from "../trigger/post-confirmation.ts";
 import { beforeSignIn } from "../trigger/pre-authentication.ts";
-import { beforeSignUp } from "../trigger/pre-sign-up.ts";
+import { beforeSignUp, factsFromProvider } from "../trigger/pre-sign-up.ts";
 import type { User } from "../user/user.ts";
 import { assuranceTold } from "./assurance.ts";
 import {
@@ -25,7 +25,7 @@ import {
   usernameOf,
 } from "./federated-user.ts";
 import { claimIn, mapAttributes } from "./map-attributes.ts";
-import { type Told, UpstreamRefused } from "./upstream.ts";
+import { type Claims, type Told, UpstreamRefused } from "./upstream.ts";
 
 /** Somebody whom a provider vouches for. */
 export interface Vouched {
@@ -80,7 +80,7 @@ async function newcomerOf(
 ): Promise<Newcomer> {
   const subject = subjectOf(provider, told);
   const userName = usernameOf(pool, { provider, subject });
-  const facts = { providerName: provider.id, providerType: provider.content.type, attributes: told.sources };
+  const facts = { providerName: provider.id, providerType: provider.content.type, attributes: inTexts(told.sources) };
   const claims = (await attributesToMap(services, { pool, userName, occasion }, facts)) ?? told.claims;
   return {
     provider,
@@ -91,6 +91,21 @@ async function newcomerOf(
     unverified: unverifiedIn({ ...told.claims, ...claims }),
   };
 }
+
+/** What a provider told as InboundFederation is told of it: each value as it would stand in an attribute. */
+function inTexts(sources: Told["sources"]): InboundFacts["attributes"] {
+  if ("samlResponse" in sources) return { samlResponse: textsOf(sources.samlResponse) };
+  const { tokenResponse, idToken, userInfo } = sources;
+  return { tokenResponse: textsOf(tokenResponse), idToken: textsOf(idToken), userInfo: textsOf(userInfo) };
+}
+
+const textsOf = (claims: Claims): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.keys(claims).flatMap((name) => {
+      const text = claimIn(claims, name);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
 
 /**
  * The claim that is mapped to `username`; of SAML, the NameID where none is. An address will do only if it is verified: it is
@@ -106,9 +121,6 @@ function subjectOf({ content: { type, attributeMapping } }: IdentityProvider, { 
   return subject;
 }
 
-/** PreSignUp_ExternalProvider is told of them beside the attributes that are mapped, always empty. */
-const noAliases = { "cognito:email_alias": "", "cognito:phone_number_alias": "" };
-
 /**
  * Makes a user of somebody new, unless the pool's function has linked them to one who is there. Who signs in twice at once
  * for the first time is known the second time.
@@ -117,7 +129,7 @@ async function welcome(services: Services, signIn: FederatedSignIn): Promise<Use
   const { request, newcomer, occasion } = signIn;
   const { pool } = request;
   const built = buildFederatedUser(services, pool, newcomer);
-  const facts = { pool, user: built, attributes: { ...noAliases, ...newcomer.attributes }, occasion };
+  const facts = { pool, user: built, ...factsFromProvider(newcomer.attributes), occasion };
   const { user: judged, aliases } = await beforeSignUp(services, facts, "PreSignUp_ExternalProvider");
   const linked = await findFederatedUser(services, pool, newcomer);
   if (linked) return refresh(services, signIn, linked);
@@ -136,7 +148,7 @@ async function welcome(services: Services, signIn: FederatedSignIn): Promise<Use
 async function welcomeBack(services: Services, signIn: FederatedSignIn, user: User): Promise<User> {
   const { request, occasion } = signIn;
   const { pool, client } = request;
-  await beforeSignIn(services, { pool, client, user }, { occasion });
+  await beforeSignIn(services, { pool, client, user }, { occasion, validationData: {} });
   const refreshed = await refresh(services, signIn, user);
   await afterSignIn(services, { pool, user: refreshed, newDeviceUsed: false }, occasion);
   return refreshed;

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Services } from "../services.ts";
 import type { Invocation } from "./invocation.ts";
 
@@ -11,6 +12,8 @@ export interface InvocationRecorder {
 /** That wait to be written. A function that is called faster than the database writes leaves gaps in the record. */
 const mostWaiting = 1_000;
 const mostAtOnce = 100;
+/** In milliseconds: what was recorded meanwhile is written in one go, when whoever called has had their answer. */
+const gatheredFor = 20;
 
 export function invocationRecorder({
   database,
@@ -22,6 +25,7 @@ export function invocationRecorder({
   let isWriting = false;
 
   async function write(): Promise<void> {
+    await wait(gatheredFor);
     while (waiting.length > 0) {
       const batch = waiting.splice(0, mostAtOnce);
       try {

@@ -4,18 +4,17 @@ import type { Occasion } from "./occasion.ts";
 import { type Running, runTrigger } from "./run-trigger.ts";
 import { defineTrigger } from "./trigger.ts";
 
+type Texts = Readonly<Record<string, string>>;
+
 /** What an identity provider told of somebody who came through it. */
 export interface InboundFacts {
   readonly providerName: string;
   /** As a federated user's identity names it: OIDC, SAML, Facebook, Google, SignInWithApple, LoginWithAmazon. */
   readonly providerType: string;
+  /** Whatever it is that the provider told, Cognito tells it as text. */
   readonly attributes:
-    | {
-        readonly tokenResponse: Readonly<Record<string, unknown>>;
-        readonly idToken: Readonly<Record<string, unknown>>;
-        readonly userInfo: Readonly<Record<string, unknown>>;
-      }
-    | { readonly samlResponse: Readonly<Record<string, unknown>> };
+    | { readonly tokenResponse: Texts; readonly idToken: Texts; readonly userInfo: Texts }
+    | { readonly samlResponse: Texts };
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-inbound-federation.html */

@@ -14,6 +14,14 @@ interface Facts {
   readonly validationData?: Metadata;
 }
 
+const noAliases = { "cognito:email_alias": "", "cognito:phone_number_alias": "" };
+
+/** What PreSignUp_ExternalProvider is told of somebody: beside their attributes their aliases, always empty, and no data. */
+export const factsFromProvider = (attributes: Attributes): Facts => ({
+  attributes: { ...noAliases, ...attributes },
+  validationData: {},
+});
+
 const flag = z.boolean().nullish();
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isObject } from "../is-object.ts";
 
 /** Where an answer is not what its trigger takes, and why. */
 export interface Deviation {
@@ -12,9 +13,6 @@ export interface ReadAnswer<Answer> {
   readonly answer?: Answer;
   readonly deviations: readonly Deviation[];
 }
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * Reads what a function returned: it must be the event, of which `response` alone is looked at. Members that the schema

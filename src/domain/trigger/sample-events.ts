@@ -12,7 +12,7 @@ import type { Occasion } from "./occasion.ts";
 import { postAuthentication } from "./post-authentication.ts";
 import { postConfirmation } from "./post-confirmation.ts";
 import { preAuthentication } from "./pre-authentication.ts";
-import { preSignUp } from "./pre-sign-up.ts";
+import { factsFromProvider, preSignUp } from "./pre-sign-up.ts";
 import { preTokenGenerationV1, preTokenGenerationV2, preTokenGenerationV3 } from "./pre-token-generation.ts";
 import { eventOf } from "./run-trigger.ts";
 import type { Trigger } from "./trigger.ts";
@@ -64,6 +64,7 @@ const hostedScopes = ["openid", "email", "profile"];
  */
 export function sampleEvents({ pool, client, user, groups }: Cast): SampleEvent[] {
   const byApp: Occasion = { client, userAgent: "aws-sdk-js/3.1169.0" };
+  const byPages: Occasion = { client };
   const byAdministrator: Occasion = { userAgent: "aws-sdk-js/3.1169.0" };
   const person = { pool, client, user };
 
@@ -79,8 +80,11 @@ export function sampleEvents({ pool, client, user, groups }: Cast): SampleEvent[
 
   const tokens = (source: string) =>
     source === "TokenGeneration_ClientCredentials"
-      ? { userName: client.id, facts: { userAttributes: {}, groups: [], scopes: machineScopes } }
-      : { facts: { userAttributes: userAttributes(pool, user), groups, scopes: scopesAt(source) } };
+      ? { userName: client.id, occasion: byPages, facts: { userAttributes: {}, groups: [], scopes: machineScopes } }
+      : {
+          facts: { userAttributes: userAttributes(pool, user), groups, scopes: scopesAt(source) },
+          ...(source === "TokenGeneration_HostedAuth" && { occasion: byPages }),
+        };
 
   const written = (source: string): { about: MessageSource; occasion: Occasion; user: User } => {
     const about = source.slice(source.indexOf("_") + 1) as MessageSource;
@@ -97,11 +101,12 @@ export function sampleEvents({ pool, client, user, groups }: Cast): SampleEvent[
   };
 
   return [
-    ...of(preSignUp, (source) => ({
-      facts: source === "PreSignUp_SignUp" ? signingUp(user) : { attributes: user.attributes },
-      ...(source === "PreSignUp_AdminCreateUser" && { occasion: byAdministrator }),
-      ...(source === "PreSignUp_ExternalProvider" && { userName: "google_117250000000000000000" }),
-    })),
+    ...of(preSignUp, (source) => {
+      if (source === "PreSignUp_SignUp") return { facts: signingUp(user) };
+      if (source === "PreSignUp_AdminCreateUser")
+        return { occasion: byAdministrator, facts: { attributes: user.attributes } };
+      return { ...fromGoogle, occasion: byPages, facts: factsFromProvider(user.attributes) };
+    }),
     ...of(postConfirmation, () => ({ facts: { pool, user } })),
     ...of(preAuthentication, () => ({ facts: { person } })),
     ...of(postAuthentication, () => ({ facts: { pool, user, newDeviceUsed: false } })),
@@ -120,7 +125,7 @@ export function sampleEvents({ pool, client, user, groups }: Cast): SampleEvent[
     }),
     ...of(customEmailSender, sent),
     ...of(customSmsSender, sent),
-    ...of(inboundFederation, () => ({ userName: "google_117250000000000000000", facts: fromGoogle(user) })),
+    ...of(inboundFederation, () => ({ ...fromGoogle, occasion: byPages, facts: toldByGoogle(user) })),
   ];
 }
 
@@ -132,13 +137,22 @@ const signingUp = ({ attributes: { email_verified: _email, phone_number_verified
   validationData: { plan: "free" },
 });
 
-const fromGoogle = ({ attributes: { email = "ann@example.com" } }: User) => ({
+const subject = "117250000000000000000";
+const fromGoogle = { userName: `google_${subject}` };
+
+const toldByGoogle = ({ attributes: { email = "ann@example.com" } }: User) => ({
   providerName: "Google",
   providerType: "Google",
   attributes: {
-    tokenResponse: { access_token: "ya29.a0", token_type: "Bearer", expires_in: 3599, scope: "openid email profile" },
-    idToken: { iss: "https://accounts.google.com", sub: "117250000000000000000", email, email_verified: true },
-    userInfo: { sub: "117250000000000000000", name: "Ann Example", given_name: "Ann", email, email_verified: true },
+    tokenResponse: {
+      ...{ access_token: "ya29.a0", id_token: "eyJhbGciOiJSUzI1NiJ9.e30.c2ln", token_type: "Bearer" },
+      ...{ expires_in: "3599", scope: "openid email profile" },
+    },
+    idToken: {
+      ...{ iss: "https://accounts.google.com", aud: "a-client.apps.googleusercontent.com", sub: subject },
+      ...{ email, email_verified: "true", iat: "1893456000", exp: "1893459600" },
+    },
+    userInfo: { sub: subject, name: "Ann Example", given_name: "Ann", email, email_verified: "true" },
   },
 });
 

@@ -47,6 +47,9 @@ export function openRuntimeApi(turn: Turn): RuntimeApi {
       ) ?? [];
     if (what === "invocation/next" && request.method === "GET") {
       asking = response;
+      response.once("close", () => {
+        if (asking === response) asking = undefined; // it has hung up, and will ask again
+      });
       turn.loaded();
       return handOver();
     }

@@ -15,5 +15,6 @@ export const handler = async ({ userPoolId, userName }: Event) => {
   const KeyId = "arn:aws:kms:us-east-1:123456789012:key/of-the-pool";
   const { CiphertextBlob } = await kms.encrypt({ KeyId, Plaintext: Buffer.from("a code") });
   const { Plaintext } = await kms.decrypt({ CiphertextBlob });
-  return { UserStatus, code: Buffer.from(Plaintext ?? []).toString() };
+  const isOfRole = process.env.AWS_SESSION_TOKEN !== undefined;
+  return { UserStatus, code: Buffer.from(Plaintext ?? []).toString(), isOfRole };
 };
