@@ -12,6 +12,7 @@ import { createSealer } from "./crypto/seal.ts";
 import { generateSigningKey } from "./crypto/signing-key.ts";
 import { applyDeclaration, type Declaration, reset } from "./declaration/index.ts";
 import { logDestinations, noLogDestinations, outboxOnly, smtpSender } from "./delivery/index.ts";
+import { openAside } from "./domain/aside.ts";
 import { forgetExpired } from "./domain/forget-expired.ts";
 import { importRunner } from "./domain/import-job/runner.ts";
 import { invocationRecorder } from "./domain/invocation/recorder.ts";
@@ -118,6 +119,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const credentials = functionCredentials(sealer);
   const accessKeys = withFunctionKey(config.secrets.accessKeys, credentials);
   const recorder = invocationRecorder({ database, clock, log });
+  const aside = openAside((error) => log.error({ error: String(error) }, "what a call left to be done failed"));
   const declared = openFunctions({
     ...{ clock, random, log, functions: declaration.functions, record: recorder.record },
     folder: resolve(dirname(config.declarationFile ?? "poolhouse.yaml")),
@@ -139,6 +141,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     federation,
     functions: options.functions ?? declared,
     log,
+    aside,
     passwords: createPasswordHasher({
       settings: passwordHashSettings[config.mode === "local" ? "light" : "owasp"],
       memory: createPasswordMemory({ ...rememberedPasswords, clock, random }),
@@ -201,7 +204,10 @@ export async function openServer({ config, secret, declaration, log, ...options 
       mode: config.mode,
       controlToken: config.secrets.controlToken,
       reset: (userPoolId) => reset(services, declaration, userPoolId),
-      invocationsSettled: recorder.settled,
+      async settled() {
+        await aside.settled();
+        await recorder.settled();
+      },
     }),
   );
 
@@ -263,6 +269,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       reserve.stop();
       await Promise.all([...listeners, ...(gateways ? [gateways] : [])].map((open) => open.close()));
       await imports.stop();
+      await aside.settled();
       await declared.close();
       await recorder.settled();
       await sender.close();

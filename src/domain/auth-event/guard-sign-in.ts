@@ -46,7 +46,7 @@ export async function guardSignIn<Result>(
   const call = { pool, client, address };
   const compromised = password !== undefined && (await judgePassword(services, call, "SIGN_IN", password)) !== "fine";
   const outcome = await (isBlocked ? refuseAddress() : work()).catch(async (error: unknown) => {
-    if (error instanceof CognitoError) await recordRefusal(services, step, error, compromised);
+    if (error instanceof CognitoError) await leaveRefusal(services, step, error, compromised);
     throw error;
   });
   await recordOutcome(services, step, outcome, compromised);
@@ -56,9 +56,12 @@ export async function guardSignIn<Result>(
 const refuseAddress = (): Promise<never> =>
   Promise.reject(new SignInBlocked("High", "the address is on the block list"));
 
-async function recordRefusal(services: Services, step: Step, error: CognitoError, compromised: boolean): Promise<void> {
+/** Behind the caller's back: nobody has no history and no mailbox, which the time of a refusal must not tell. */
+function leaveRefusal(services: Services, step: Step, error: CognitoError, compromised: boolean): Promise<void> {
   const risk = error instanceof SignInBlocked && ({ decision: "Block", level: error.level } as const);
-  await record(services, step, { response: "Fail", ...risk, compromised, told: risk ? "BlockEmail" : undefined });
+  const facts = { response: "Fail", ...risk, compromised, told: risk ? "BlockEmail" : undefined } as const;
+  const now = services.clock.now();
+  return services.aside.run(async () => void (await record(services, step, facts, now)));
 }
 
 /** The end of a sign-in, and a question of which the user is told because it is due to the risk. */
@@ -87,6 +90,7 @@ async function record(
   services: Services,
   step: Step,
   { told, ...happened }: Omit<HappenedNow, "type"> & { readonly told: Told | undefined },
+  now?: Date,
 ): Promise<User | undefined> {
   const { pool, client, username = "", context } = step;
   const user = await services.database.users.find(pool, username);
@@ -94,7 +98,7 @@ async function record(
   const hasSecond = happened.decision === "AccountTakeover" || usesMfa(pool, user);
   const challenges = challengesOf(step, hasSecond, happened.response);
   const facts = { type: "SignIn", clientId: client.id, challenges, ...glimpseOf(context), ...happened } as const;
-  const event = await recordAuthEvent(services, { pool, user }, facts);
+  const event = await recordAuthEvent(services, { pool, user }, facts, now);
   if (event && told) await tellOfRisk(services, { pool, user }, event, told);
   return user;
 }

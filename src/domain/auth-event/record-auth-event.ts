@@ -23,10 +23,10 @@ export async function recordAuthEvent(
   services: Recording,
   { pool, user }: { readonly pool: Pool; readonly user: Pick<User, "sub" | "username"> },
   happened: HappenedNow,
+  now = services.clock.now(),
 ): Promise<AuthEvent | undefined> {
   if (threatProtection(pool) === "OFF") return undefined;
-  const { database, clock, random, log } = services;
-  const now = clock.now();
+  const { database, random, log } = services;
   const eventId = happened.eventId ?? random.uuid();
   const event: AuthEvent = {
     poolId: pool.id,
