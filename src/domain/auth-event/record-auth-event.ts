@@ -1,7 +1,7 @@
 import { AlreadyThere } from "../already-there.ts";
 import { deliverLog } from "../log-delivery/deliver-log.ts";
 import type { Pool } from "../pool/pool.ts";
-import { threatProtection } from "../risk/threat-protection.ts";
+import { keepsHistory } from "../risk/threat-protection.ts";
 import type { Services } from "../services.ts";
 import type { Stores } from "../stores.ts";
 import type { User } from "../user/user.ts";
@@ -25,7 +25,7 @@ export async function recordAuthEvent(
   happened: HappenedNow,
   now = services.clock.now(),
 ): Promise<AuthEvent | undefined> {
-  if (threatProtection(pool) === "OFF") return undefined;
+  if (!keepsHistory(pool)) return undefined;
   const { database, random, log } = services;
   const eventId = happened.eventId ?? random.uuid();
   const event: AuthEvent = {
