@@ -10,7 +10,7 @@ const addsUnder =
     return { value: `adds ${added.toFixed(2)} ms`, target: `< ${milliseconds} ms`, met: added < milliseconds };
   };
 
-/** Sign-in by one caller, without and with a function in it, at 100 users. */
+/** Sign-in by one caller, without and with a function in it, at 100 users; and one that functions decide on. */
 export const triggerRows = [
   { name: "sign-in-alone", title: "sign-in, one caller", scenario: "signInAgain", judge: undefined },
   {
@@ -21,6 +21,7 @@ export const triggerRows = [
   },
   { name: "python", title: "… and a trigger in Python", scenario: "signInThroughPython", judge: addsUnder(2) },
   { name: "after-edit", title: "… after an edit of TypeScript", scenario: "signInAfterEdit", judge: addsUnder(150) },
+  { name: "custom-auth", title: "CUSTOM_AUTH with a question", scenario: "customAuth", judge: undefined },
 ] as const satisfies readonly {
   readonly name: string;
   readonly title: string;

@@ -12,6 +12,7 @@ import { createSealer } from "./crypto/seal.ts";
 import { generateSigningKey } from "./crypto/signing-key.ts";
 import { applyDeclaration, type Declaration, reset } from "./declaration/index.ts";
 import { logDestinations, noLogDestinations, outboxOnly, smtpSender } from "./delivery/index.ts";
+import { openAside } from "./domain/aside.ts";
 import { forgetExpired } from "./domain/forget-expired.ts";
 import { importRunner } from "./domain/import-job/runner.ts";
 import { invocationRecorder } from "./domain/invocation/recorder.ts";
@@ -116,6 +117,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const credentials = functionCredentials(sealer);
   const accessKeys = withFunctionKey(config.secrets.accessKeys, credentials);
   const recorder = invocationRecorder({ database, clock, log });
+  const aside = openAside((error) => log.error({ error: String(error) }, "what a call left to be done failed"));
   const declared = openFunctions({
     ...{ clock, random, log, functions: declaration.functions, record: recorder.record },
     folder: resolve(dirname(config.declarationFile ?? "poolhouse.yaml")),
@@ -137,6 +139,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     federation,
     functions: options.functions ?? declared,
     log,
+    aside,
     passwords: createPasswordHasher({
       settings: passwordHashSettings[config.mode === "local" ? "light" : "owasp"],
       memory: createPasswordMemory({ ...rememberedPasswords, clock, random }),
@@ -196,11 +199,11 @@ export async function openServer({ config, secret, declaration, log, ...options 
       services,
       mode: config.mode,
       controlToken: config.secrets.controlToken,
-      async reset(userPoolId) {
-        await recorder.settled(); // or what ran before would be recorded after it
-        await reset(services, declaration, userPoolId);
+      reset: (userPoolId) => reset(services, declaration, userPoolId),
+      async settled() {
+        await aside.settled();
+        await recorder.settled();
       },
-      invocationsSettled: recorder.settled,
     }),
   );
 
@@ -262,6 +265,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       reserve.stop();
       await Promise.all([...listeners, ...(gateways ? [gateways] : [])].map((open) => open.close()));
       await imports.stop();
+      await aside.settled();
       const how = await declared.close();
       await recorder.settled();
       await sender.close();

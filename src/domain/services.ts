@@ -5,6 +5,7 @@ import type { PasswordHasher } from "../crypto/password-hash.ts";
 import type { Sealer } from "../crypto/seal.ts";
 import type { SigningKeyPair } from "../crypto/signing-key.ts";
 import type { Random } from "../random.ts";
+import type { Aside } from "./aside.ts";
 import type { Federation } from "./federation/upstream.ts";
 import type { ProviderDocuments } from "./identity-provider/provider-documents.ts";
 import type { LocalUrls } from "./local-url.ts";
@@ -37,6 +38,7 @@ export interface Services {
   readonly providerDocuments: ProviderDocuments;
   readonly federation: Federation;
   readonly log: Log;
+  readonly aside: Aside;
   /** Runs the functions of pools' triggers. */
   readonly functions: Functions;
   /** Has import jobs that wait run here, at once. */

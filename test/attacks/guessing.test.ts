@@ -1,6 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { mailServer } from "../delivery/mail-server.ts";
 import { emailOf, makeApp, password, peopleOf } from "../support/people.ts";
 import { databases, start, startForAll } from "../support/start.ts";
+import { choiceClient, choicePool } from "../support/user-auth.ts";
 
 const limit = { name: "LimitExceededException", message: "Attempt limit exceeded, please try after some time." };
 const mismatch = "CodeMismatchException";
@@ -152,6 +157,59 @@ describe.each(databases)("Telling who exists, on %s,", async (kind) => {
 });
 
 describe("Telling who exists by time", () => {
+  it("is not possible by the history that somebody alone has: it is written when the answer has left", async () => {
+    const logged: unknown[] = [];
+    const logs = createServer(async (_request, response) => {
+      await setTimeout(1_000);
+      logged.push(response.writeHead(204).end());
+    });
+    await new Promise<void>((done) => logs.listen(0, "127.0.0.1", done));
+    onTestFinished(() => void logs.close());
+    const { port } = logs.address() as AddressInfo;
+    const service = await start({ environment: { POOLHOUSE_LOG_DESTINATION: `http://127.0.0.1:${port}` } });
+    onTestFinished(() => service.stop());
+    const app = await makeApp(service, {
+      ...{ UserPoolTier: "PLUS", UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" } },
+    });
+    const { make, withPassword, cognito, UserPoolId } = peopleOf(service, app);
+    await cognito.setLogDeliveryConfiguration({
+      UserPoolId,
+      LogConfigurations: [
+        {
+          ...{ LogLevel: "INFO", EventSource: "userAuthEvents" },
+          FirehoseConfiguration: { StreamArn: "arn:aws:firehose:us-east-1:123456789012:deliverystream/people" },
+        },
+      ],
+    });
+    await make("anna");
+    await expect(withPassword("anna", "Wr0ng-one")).rejects.toMatchObject({ name: "NotAuthorizedException" });
+    expect(logged).toEqual([]);
+    const { AuthEvents } = await cognito.adminListUserAuthEvents({ UserPoolId, Username: "anna" });
+    expect(AuthEvents).toMatchObject([{ EventType: "SignIn", EventResponse: "Fail" }]);
+    expect(logged).toHaveLength(1);
+  });
+
+  it("is not possible by the mail that somebody alone gets: it goes out when the answer has left", async () => {
+    await using mail = await mailServer({
+      onMailFrom: (_address, _session, done) => void setTimeout(1_000).then(() => done()),
+    });
+    const service = await start({ environment: { POOLHOUSE_SMTP_URL: mail.url } });
+    onTestFinished(() => service.stop());
+    const hiding = { ...choiceClient, PreventUserExistenceErrors: "ENABLED" as const };
+    const app = await makeApp(service, choicePool, hiding);
+    const { make, signUp, initiate, cognito, ClientId } = peopleOf(service, app);
+    await make("anna");
+    await cognito.forgotPassword({ ClientId, Username: "anna" });
+    expect((await initiate("USER_AUTH", { USERNAME: "anna", PREFERRED_CHALLENGE: "EMAIL_OTP" })).Session).toBeDefined();
+    expect(mail.received).toEqual([]);
+    await service.codeSentTo(emailOf("anna"));
+    expect(mail.received).toHaveLength(2);
+    await signUp("bert"); // which tells whoever asks that the name is free, and waits
+    expect(mail.received).toHaveLength(3);
+    await cognito.resendConfirmationCode({ ClientId, Username: "bert" });
+    expect(mail.received).toHaveLength(3);
+  });
+
   it("is not possible: nobody's password takes as long to refuse as somebody's", async () => {
     const service = await start({
       environment: {

@@ -53,8 +53,8 @@ export function faceOver(database: Database, options: Partial<ControlOptions> = 
     await next();
   });
   const reset = async (userPoolId?: string) => void resets.push(userPoolId);
-  const invocationsSettled = async () => undefined;
-  app.route("/_poolhouse", controlFace({ services, mode: "local", reset, invocationsSettled, ...options }));
+  const settled = async () => undefined;
+  app.route("/_poolhouse", controlFace({ services, mode: "local", reset, settled, ...options }));
 
   const send: Face["send"] = async (method, path, { body, headers, url = configuredUrl } = {}) => {
     const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);

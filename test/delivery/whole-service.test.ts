@@ -69,6 +69,8 @@ describe("The mail of a whole service", () => {
       });
       await make(name);
       await expect(signIn(name)).rejects.toMatchObject({ name: "NotAuthorizedException" });
+      // The mail goes out when the answer has left; whoever reads the history waits for it.
+      await cognito.adminListUserAuthEvents({ UserPoolId, Username: name });
       return server.received.find(({ to }) => to.includes(`${name}@example.com`));
     };
     expect(await mailOf("dora", false)).toBeUndefined();

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
+import { insertClient } from "../../src/domain/client/insert-client.ts";
 import { type ClientMetadata, registerClient } from "../../src/domain/oauth/register-client.ts";
 import type { Services } from "../../src/domain/services.ts";
 import { exampleClient } from "../store/examples.ts";
 import { onEveryDatabase } from "../store/instances.ts";
 import { makePool, services } from "./makers.ts";
 
-onEveryDatabase("An app that registers itself", ({ database }) => {
-  it("is refused by a pool that has its 1,000 clients, and by no other", async () => {
+onEveryDatabase("A client too many", ({ database }) => {
+  it("is refused by a pool that has its 1,000, and by no other, whoever makes it", async () => {
     const [full, other] = [await makePool(), await makePool()];
     for (const pool of [full, other]) await database.pools.insert(pool, []);
     await database.transaction(async ({ clients }) => {
@@ -22,6 +23,10 @@ onEveryDatabase("An app that registers itself", ({ database }) => {
     await expect(register(full)).rejects.toMatchObject({
       ...{ code: "invalid_client_metadata", description: "The user pool has as many app clients as it can have." },
     });
+    await expect(insertClient({ database }, exampleClient(full))).rejects.toMatchObject({
+      ...{ name: "LimitExceededException", message: "The user pool has as many app clients as it can have." },
+    });
     await register(other);
+    await insertClient({ database }, exampleClient(other));
   });
 });

@@ -101,4 +101,29 @@ describe.each(databases)("A mail about a sign-in at risk, on %s,", async (kind) 
     expect((await fetch(valid.replace(app.UserPoolId, "us-east-1_nowhere"))).status).toBe(404);
     expect(await newest()).toBeUndefined();
   });
+
+  it("is answered within a week, by its links and by the token in them", async () => {
+    const app = await guarded("ENFORCED");
+    await app.configure(told("BLOCK"));
+    await app.make("anna");
+    await app.signInFrom(home, "anna");
+    await expect(app.signInFrom(abroad, "anna")).rejects.toMatchObject(blocked);
+    const [letter] = await app.mailsTo(emailOf("anna"));
+    const [invalid = "", valid = ""] = letter?.body.split("|").toReversed() ?? [];
+    const { searchParams } = new URL(valid);
+    const byToken = () =>
+      app.cognito.updateAuthEventFeedback({
+        ...{ UserPoolId: app.UserPoolId, Username: "anna", EventId: searchParams.get("event_id") ?? "" },
+        ...{ FeedbackToken: searchParams.get("feedback_token") ?? "", FeedbackValue: "Valid" },
+      });
+    await app.advance("P6DT23H");
+    await byToken();
+    expect((await fetch(invalid)).status).toBe(200);
+    await app.advance("PT1H");
+    await expect(byToken()).rejects.toMatchObject({
+      ...{ name: "NotAuthorizedException", message: "Invalid feedback token" },
+    });
+    expect((await fetch(valid)).status).toBe(400);
+    expect((await app.eventsOf("anna"))[0]?.EventFeedback?.FeedbackValue).toBe("Invalid");
+  });
 });

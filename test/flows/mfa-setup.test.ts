@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
+import {
+  answerSecondFactor,
+  chooseSecondFactor,
+  identityJsUser,
+  setUpApp,
+  signInBySrp,
+} from "../support/identity-js.ts";
 import { makeMfaApp, parsed, signingIn, totp, withApp, withEmail, withSms } from "../support/mfa.ts";
+import { password } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 const invalid = { name: "NotAuthorizedException", message: "Invalid session for the user." };
@@ -44,6 +52,43 @@ describe.each(databases)("A second factor that the pool demands, on %s,", async 
       answer("SOFTWARE_TOKEN_MFA", "anna", again.Session, { SOFTWARE_TOKEN_MFA_CODE: code });
     await expect(give(UserCode)).rejects.toMatchObject({ name: "ExpiredCodeException" });
     expect((await give(totp(SecretCode, 1))).AuthenticationResult).toBeDefined();
+  });
+
+  it("is set up, chosen and answered with amazon-cognito-identity-js", async () => {
+    const app = await makeMfaApp(service.current, { ...demanded, ...withApp, ...withSms });
+    const { make, cognito, UserPoolId } = signingIn(service.current, app);
+    const library = { endpoint: service.current.url, userPoolId: UserPoolId, clientId: app.ClientId };
+    await make("ida");
+    const arrive = async () => {
+      const result = await signInBySrp(identityJsUser(library, "ida"), "ida", password);
+      if (result.kind !== "second-factor") throw new Error(`a ${result.kind} came in place of a second factor`);
+      return result;
+    };
+    const setup = await arrive();
+    expect(setup.challengeName).toBe("MFA_SETUP");
+    const [secret, session] = await setUpApp(setup.user, (given) => totp(given));
+    expect(session.isValid()).toBe(true);
+
+    const { user, challengeName } = await arrive();
+    expect(challengeName).toBe("SOFTWARE_TOKEN_MFA");
+    await expect(answerSecondFactor(user, "000000", challengeName)).rejects.toMatchObject({
+      name: "CodeMismatchException",
+    });
+    expect((await answerSecondFactor(user, totp(secret, 1), challengeName)).isValid()).toBe(true);
+
+    const phone = "+15555550177";
+    const UserAttributes = [{ Name: "phone_number", Value: phone }];
+    await cognito.adminUpdateUserAttributes({ UserPoolId, Username: "ida", UserAttributes });
+    await cognito.adminSetUserMFAPreference({
+      ...{ UserPoolId, Username: "ida", SMSMfaSettings: { Enabled: true } },
+      SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: false },
+    });
+    const choice = await arrive();
+    expect(choice.challengeName).toBe("SELECT_MFA_TYPE");
+    const chosen = await chooseSecondFactor(choice.user, "SMS_MFA");
+    expect(chosen).toBe("SMS_MFA");
+    const code = await service.current.codeSentTo(phone);
+    expect((await answerSecondFactor(choice.user, code, chosen)).isValid()).toBe(true);
   });
 
   it("is set up once: an older session, of whoever knows the password, puts no other app in its place", async () => {

@@ -71,6 +71,13 @@ describe.each(databases)("Signing up and in with USER_AUTH, on %s,", async (kind
     await expect(signIn("dora", confirmed.Session)).rejects.toMatchObject(invalid);
   });
 
+  it("signs nobody in whom an administrator has set the password back for meanwhile", async () => {
+    const { Session, ConfirmationCode } = await signUp("ida");
+    const confirmed = await confirm("ida", Session, ConfirmationCode);
+    await people().cognito.adminResetUserPassword({ UserPoolId: app.UserPoolId, Username: "ida" });
+    await expect(signIn("ida", confirmed.Session)).rejects.toMatchObject({ name: "PasswordResetRequiredException" });
+  });
+
   it("needs no session for the confirmation, as Amplify sends none, and takes one that has expired for none", async () => {
     const emil = await signUp("emil");
     const confirmed = await confirm("emil", undefined, emil.ConfirmationCode);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { anyone, defineCommand, pick } from "./command.ts";
+import { anyone, defineCommand, likely, pick } from "./command.ts";
 import { ableTo, exists, type Mfa, type Person, setPassword, signOut } from "./model.ts";
 import { newPassword } from "./sign-in-commands.ts";
 
@@ -20,8 +20,9 @@ export const mfaCommand = defineCommand({
     instance,
     wanted: fc.subarray<Mfa>(["SMS_MFA", "EMAIL_OTP", "SOFTWARE_TOKEN_MFA"]),
     prefers: fc.boolean(),
+    passkeyIsBoth: likely,
   },
-  prepare({ people }, { person: number, wanted, prefers, instance: at }) {
+  prepare({ people, pool }, { person: number, wanted, prefers, passkeyIsBoth: passkey, instance: at }) {
     const found = somebody(people, number);
     if (!found) return undefined;
     const mfa = ableTo(found).filter((method) => wanted.includes(method));
@@ -29,9 +30,10 @@ export const mfaCommand = defineCommand({
     return {
       about: `${mfa.join(", ") || "no second factor"} for ${found.name}, preferred ${preferred}`,
       async run({ driver }) {
-        const settings = driver.mfaSettings(mfa, preferred);
+        const passkeyIsBoth = pool.passkeyIsBoth && passkey;
+        const settings = driver.mfaSettings({ mfa, preferred, passkeyIsBoth });
         await driver.sdk(at).adminSetUserMFAPreference({ ...driver.admin(found), ...settings });
-        Object.assign(found, { mfa, preferred });
+        Object.assign(found, { mfa, preferred, passkeyIsBoth });
       },
     };
   },
@@ -105,7 +107,7 @@ export function bringToLife(person: Person, temporary: string): void {
   person.lives += 1;
   const { nobody } = person.guesses;
   Object.assign(person, { life: person.lives, enabled: true, app: undefined, mfa: [], preferred: undefined });
-  Object.assign(person, { devices: [], guesses: { nobody } });
+  Object.assign(person, { passkeys: [], passkeyIsBoth: false, devices: [], guesses: { nobody } });
   setPassword(person, temporary, "FORCE_CHANGE_PASSWORD");
 }
 
@@ -143,7 +145,7 @@ export const resetCommand = defineCommand({
         await driver.sdk(at).adminResetUserPassword({ UserPoolId, Username });
         found.status = "RESET_REQUIRED";
         if (!recovers) return;
-        const ConfirmationCode = await driver.codeSentTo(`${found.name}@example.com`);
+        const ConfirmationCode = await driver.codeSentTo(driver.recoveryContactOf(found));
         const Password = newPassword();
         const ClientId = driver.clientOf(found, 0);
         await driver.sdk(at + 1).confirmForgotPassword({ ClientId, Username, ConfirmationCode, Password });

@@ -1,16 +1,19 @@
-import {
-  type AuthenticationResultType,
-  type ChallengeNameType,
+import type {
+  AuthenticationResultType,
+  ChallengeNameType,
   CognitoIdentityProvider,
-  type InitiateAuthCommandOutput,
+  InitiateAuthCommandOutput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type SrpChallenge, srpClient } from "../../bench/load/srp-client.ts";
 import { createVerifier } from "../../src/crypto/srp.ts";
-import { EmailConfiguration, makeMfaApp, totp, withApp, withEmail, withSms } from "../support/mfa.ts";
-import { emailOf, listOf, makeClient } from "../support/people.ts";
+import { type CeremonyOptions, softwareAuthenticator } from "../support/authenticator.ts";
+import { totp } from "../support/mfa.ts";
+import { passkeysOf } from "../support/passkeys.ts";
+import { emailOf, listOf } from "../support/people.ts";
 import type { Poolhouse } from "../support/start.ts";
-import { choicePool } from "../support/user-auth.ts";
-import { grace, type Mfa, type Person, type Pool, pools, type Session } from "./model.ts";
+import { type Mfa, type Person, type Pool, pools, type Session } from "./model.ts";
+import { makePool, site } from "./pools.ts";
+import { rightAnswer } from "./riddles.ts";
 import type { Answered, Beginning } from "./verdict.ts";
 
 /** What InitiateAuth and RespondToAuthChallenge answer. */
@@ -36,24 +39,10 @@ interface Secrets {
   readonly srp?: Srp;
 }
 
-const flows = [
-  "ALLOW_USER_PASSWORD_AUTH",
-  "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-  "ALLOW_USER_SRP_AUTH",
-  "ALLOW_USER_AUTH",
-] as const;
-const hidden = { PreventUserExistenceErrors: "ENABLED" } as const;
-const plain = { ...hidden, ExplicitAuthFlows: [...flows, "ALLOW_REFRESH_TOKEN_AUTH" as const] };
-const rotating = {
-  ...{ ...hidden, ExplicitAuthFlows: [...flows] },
-  RefreshTokenRotation: { Feature: "ENABLED" as const, RetryGracePeriodSeconds: grace },
-};
-
-async function makePool(service: Poolhouse, { demandsMfa, tracksDevices }: Pool) {
-  const DeviceConfiguration = tracksDevices ? { ChallengeRequiredOnNewDevice: true } : undefined;
-  const mfa = { ...withApp, ...withSms, ...withEmail, MfaConfiguration: demandsMfa ? "ON" : "OPTIONAL" } as const;
-  const app = await makeMfaApp(service, mfa, { ...choicePool, EmailConfiguration, DeviceConfiguration }, plain);
-  return { UserPoolId: app.UserPoolId, clients: [app.ClientId, await makeClient(service, app.UserPoolId, rotating)] };
+interface PasskeyWanted {
+  readonly AccessToken: string | undefined;
+  readonly right: boolean;
+  readonly instance: number;
 }
 
 type NewDevice = NonNullable<AuthenticationResultType["NewDeviceMetadata"]>;
@@ -62,17 +51,9 @@ const nobodys = { group: "", password: "a wrong secret" };
 const otherStep = (step: ChallengeNameType): ChallengeNameType =>
   step === "SOFTWARE_TOKEN_MFA" ? "SMS_MFA" : "SOFTWARE_TOKEN_MFA";
 
-const sdkOf = ({ url }: Poolhouse) =>
-  new CognitoIdentityProvider({
-    ...{ endpoint: url, region: "us-east-1", maxAttempts: 1 },
-    credentials: { accessKeyId: "test", secretAccessKey: "test" },
-    // A connection that the service has just closed, because it was idle, would be taken for a refusal.
-    requestHandler: { httpAgent: { keepAlive: false } },
-  });
-
 /** Speaks the protocols of what the model decides, to whichever instance. */
 export async function driverOf(instances: readonly Poolhouse[]) {
-  const sdks = instances.map(sdkOf);
+  const sdks = instances.map((instance) => instance.sdk());
   const [first] = instances as [Poolhouse];
   const made = await Promise.all(pools.map(async (pool) => [pool.name, await makePool(first, pool)] as const));
   const apps = new Map(made);
@@ -81,6 +62,7 @@ export async function driverOf(instances: readonly Poolhouse[]) {
   /** Base32 secrets of people's authenticator apps, and what devices keep, by their keys. */
   const appSecrets = new Map<string, string>();
   const devices = new Map<string, typeof nobodys>();
+  const authenticators = new Map<string, ReturnType<typeof softwareAuthenticator>>();
 
   const sdk = (instance: number) => sdks[instance % sdks.length] as CognitoIdentityProvider;
   const appOf = ({ name }: Pool) => apps.get(name)!;
@@ -90,7 +72,7 @@ export async function driverOf(instances: readonly Poolhouse[]) {
   const phoneOf = ({ name }: Person) => phones.get(name) ?? "";
 
   function begin(person: Person, beginning: Beginning, { password, device }: { password: string; device?: string }) {
-    const srp = beginning === "srp" || beginning === "choice-srp" ? srpClient(groupOf(person.pool)) : undefined;
+    const srp = beginning.endsWith("srp") ? srpClient(groupOf(person.pool)) : undefined;
     const common = { USERNAME: person.name, ...(device && { DEVICE_KEY: device }) };
     const choose = (preferred: string, brought = {}) => ({ PREFERRED_CHALLENGE: preferred, ...brought });
     const [AuthFlow, more] = (
@@ -102,6 +84,10 @@ export async function driverOf(instances: readonly Poolhouse[]) {
         "choice-password": ["USER_AUTH", choose("PASSWORD", { PASSWORD: password })],
         "choice-srp": ["USER_AUTH", choose("PASSWORD_SRP", { SRP_A: srp?.SRP_A })],
         "choice-email": ["USER_AUTH", choose("EMAIL_OTP")],
+        "choice-sms": ["USER_AUTH", choose("SMS_OTP")],
+        "choice-passkey": ["USER_AUTH", choose("WEB_AUTHN")],
+        custom: ["CUSTOM_AUTH", {}],
+        "custom-srp": ["CUSTOM_AUTH", { CHALLENGE_NAME: "SRP_A", SRP_A: srp?.SRP_A ?? "" }],
       } as const
     )[beginning];
     const AuthParameters = { ...common, ...more };
@@ -116,8 +102,9 @@ export async function driverOf(instances: readonly Poolhouse[]) {
   /** Takes down what belongs to a session that was given just now. */
   async function learn(session: Session, { Session: text, ChallengeParameters = {} }: Reply, srp?: Srp): Promise<void> {
     const { person, step, life } = session;
-    const contact = step === "SMS_MFA" ? phoneOf(person) : emailOf(person.name);
-    const isSent = life > 0 && (step === "SMS_MFA" || step === "EMAIL_OTP");
+    const byText = step === "SMS_MFA" || step === "SMS_OTP";
+    const contact = byText ? phoneOf(person) : emailOf(person.name);
+    const isSent = life > 0 && (byText || step === "EMAIL_OTP");
     const code = isSent ? await first.codeSentTo(contact) : undefined;
     secrets.set(session, { text, parameters: ChallengeParameters, code, srp });
   }
@@ -133,7 +120,7 @@ export async function driverOf(instances: readonly Poolhouse[]) {
     switch (step) {
       case "SELECT_CHALLENGE": {
         if (choice === "PASSWORD") return { given: { ANSWER: "PASSWORD", PASSWORD: password } };
-        if (!right) return { given: { ANSWER: "WEB_AUTHN" } };
+        if (!right) return { given: { ANSWER: "NONE" } };
         const srp = choice === "PASSWORD_SRP" ? srpClient(groupOf(person.pool)) : undefined;
         const given = { ANSWER: choice.replace(", later", ""), ...(srp && { SRP_A: srp.SRP_A }) };
         return { given, srp };
@@ -150,6 +137,16 @@ export async function driverOf(instances: readonly Poolhouse[]) {
         return { given: { SOFTWARE_TOKEN_MFA_CODE: codeOf(person, codeStep) } };
       case "SMS_MFA":
         return { given: { SMS_MFA_CODE: code } };
+      case "SMS_OTP":
+        return { given: { SMS_OTP_CODE: code } };
+      case "WEB_AUTHN": {
+        const options: CeremonyOptions = JSON.parse(kept?.parameters.CREDENTIAL_REQUEST_OPTIONS ?? "{}");
+        const authenticator = authenticators.get(person.passkeys.at(-1) ?? "") ?? softwareAuthenticator();
+        const assertion = authenticator.get(options, site.origin, right ? {} : { challenge: "another" });
+        return { given: { CREDENTIAL: JSON.stringify(assertion) } };
+      }
+      case "CUSTOM_CHALLENGE":
+        return { given: { ANSWER: right ? rightAnswer : "a typewriter" } };
       case "EMAIL_OTP":
         return { given: { EMAIL_OTP_CODE: code } };
       case "MFA_SETUP":
@@ -201,7 +198,7 @@ export async function driverOf(instances: readonly Poolhouse[]) {
       phones.set(person.name, phones.get(person.name) ?? `+1555${String(phones.size).padStart(7, "0")}`);
       const attributes = {
         ...(person.email && { email: emailOf(person.name), email_verified: "true" }),
-        ...(person.phone && { phone_number: phoneOf(person) }),
+        ...(person.phone && { phone_number: phoneOf(person), phone_number_verified: "true" }),
       };
       await sdk(0).adminCreateUser({
         ...admin(person),
@@ -227,6 +224,20 @@ export async function driverOf(instances: readonly Poolhouse[]) {
       }
     },
 
+    /** Where the code for a forgotten password goes: to the number before the address. */
+    recoveryContactOf: (person: Person) => (person.phone ? phoneOf(person) : emailOf(person.name)),
+
+    /** Registers a new passkey, from the page of another site where it shall not be `right`; gives its id. */
+    async registerPasskey({ AccessToken = "", right, instance }: PasskeyWanted): Promise<string> {
+      const authenticator = softwareAuthenticator();
+      const [begun, ended] = [instances[instance % instances.length]!, sdk(instance + 1)];
+      const origin = right ? site.origin : "https://example.org";
+      const Credential = authenticator.create(await passkeysOf(begun).begin(AccessToken), origin);
+      await ended.completeWebAuthnRegistration({ AccessToken, Credential });
+      authenticators.set(authenticator.id, authenticator);
+      return authenticator.id;
+    },
+
     /** Keeps what a device was offered, for the case that it is confirmed. */
     keepDevice({ DeviceKey = "", DeviceGroupKey: group = "" }: NewDevice): void {
       devices.set(DeviceKey, { group, password: `secret of ${DeviceKey}` });
@@ -240,9 +251,10 @@ export async function driverOf(instances: readonly Poolhouse[]) {
       return { Salt: salt.toString("base64"), PasswordVerifier: verifier.toString("base64") };
     },
 
-    mfaSettings: (mfa: readonly Mfa[], preferred: Mfa | undefined) => {
+    mfaSettings: ({ mfa, preferred, passkeyIsBoth }: Pick<Person, "mfa" | "preferred" | "passkeyIsBoth">) => {
       const setting = (method: Mfa) => ({ Enabled: mfa.includes(method), PreferredMfa: preferred === method });
       return {
+        WebAuthnMfaSettings: { Enabled: passkeyIsBoth },
         SMSMfaSettings: setting("SMS_MFA"),
         EmailMfaSettings: setting("EMAIL_OTP"),
         SoftwareTokenMfaSettings: setting("SOFTWARE_TOKEN_MFA"),

@@ -23,6 +23,8 @@ export interface Exploration {
 /** What the one who has everything has turned on. */
 const mfa = fc.constantFrom<readonly Mfa[]>(
   [],
+  [],
+  [],
   ["SOFTWARE_TOKEN_MFA"],
   ["SOFTWARE_TOKEN_MFA"],
   ["SMS_MFA"],
@@ -41,6 +43,7 @@ const commands = fc.commands<World, Real, false>(
       ],
       ...[token.refreshCommand, token.accessCommand, token.changePasswordCommand, token.signOutCommand],
       ...[token.revokeCommand, token.registerAppCommand, token.confirmDeviceCommand],
+      ...[token.registerPasskeyCommand, token.deletePasskeyCommand],
       ...[account.mfaCommand, account.removeAppCommand, account.enableCommand, account.lifeCommand],
       ...[account.setPasswordCommand, account.resetCommand, account.waitCommand],
     ),
@@ -73,7 +76,8 @@ export async function prepare(instances: readonly [Poolhouse, ...Poolhouse[]]) {
 
 const newPerson = (name: string, pool: Pool, contact: Partial<Person>): Person => ({
   ...{ name, pool, life: 0, lives: 0, password: "N0body-has-it", passwords: 0, status: "CONFIRMED", enabled: true },
-  ...{ email: false, phone: false, mfa: [], devices: [], guesses: {}, wrongCodes: 0, ...contact },
+  ...{ email: false, phone: false, mfa: [], passkeys: [], passkeyIsBoth: false, devices: [] },
+  ...{ guesses: {}, wrongCodes: 0, ...contact },
 });
 
 /** A new world: one who has everything, one who is new and has nothing, and nobody. */
@@ -94,14 +98,16 @@ async function populate(real: Real, pool: Pool, mfa: readonly Mfa[], run: number
   const Password = signIn.newPassword();
   await driver.sdk(0).adminSetUserPassword({ ...driver.admin(anna), Password, Permanent: true });
   setPassword(anna, Password, "CONFIRMED");
-  if (pool.demandsMfa) return world;
-  await equip(world, real, anna);
-  await driver.sdk(0).adminSetUserMFAPreference({ ...driver.admin(anna), ...driver.mfaSettings(mfa, undefined) });
-  anna.mfa = mfa;
+  const { passkeyIsBoth } = pool;
+  const turnedOn = pool.demandsMfa ? [] : mfa;
+  if (!pool.demandsMfa) await equip(world, real, anna);
+  const settings = driver.mfaSettings({ mfa: turnedOn, preferred: undefined, passkeyIsBoth });
+  await driver.sdk(0).adminSetUserMFAPreference({ ...driver.admin(anna), ...settings });
+  Object.assign(anna, { mfa: turnedOn, passkeyIsBoth });
   return world;
 }
 
-/** Registers an authenticator app, by the code before the present one, and a device where the pool tracks them. */
+/** Registers an authenticator app, by the code before the present one, a passkey, and a device where the pool tracks them. */
 async function equip(world: World, real: Real, person: Person): Promise<void> {
   const { driver } = real;
   const { call } = driver.begin(person, "password", { password: person.password });
@@ -116,6 +122,7 @@ async function equip(world: World, real: Real, person: Person): Promise<void> {
     (UserCode) => driver.sdk(0).verifySoftwareToken({ AccessToken, UserCode }),
   );
   person.app = { used: new Set([step]) };
+  person.passkeys.push(await driver.registerPasskey({ AccessToken, right: true, instance: 0 }));
   const { DeviceKey } = tokens.NewDeviceMetadata ?? {};
   if (DeviceKey === undefined) return;
   const DeviceSecretVerifierConfig = driver.deviceSecret(DeviceKey);

@@ -1,13 +1,16 @@
 import type { ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
 import { vi } from "vitest";
 import { challenges } from "../../src/domain/authentication/challenges/index.ts";
+import { decide } from "../../src/domain/authentication/custom-decision.ts";
 import { checkMayTry } from "../../src/domain/authentication/gates.ts";
 import { guessPassword } from "../../src/domain/authentication/lockout.ts";
 import { checkSamePassword } from "../../src/domain/authentication/password-mark.ts";
 import { checkSentCode } from "../../src/domain/authentication/sent-code.ts";
 import { openSession, openSessionOf, unsealSession } from "../../src/domain/authentication/session.ts";
 import { checkSrp } from "../../src/domain/authentication/srp-proof.ts";
+import { passkeyReplacesMfa } from "../../src/domain/passkey/relying-party.ts";
 import type { Database } from "../../src/domain/stores.ts";
+import { isAnswerCorrect } from "../../src/domain/trigger/verify-auth-challenge-response.ts";
 import { useSoftwareToken } from "../../src/domain/user/software-token.ts";
 
 /**
@@ -55,17 +58,17 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a session takes as many wrong answers as there come",
-    seed: 5,
+    seed: 31,
     break: ({ spent }) => vi.spyOn(spent, "countFailure").mockResolvedValue(1),
   },
   {
     name: "wrong passwords lock nobody out",
-    seed: 3,
+    seed: 22,
     break: () => vi.mocked(guessPassword).mockImplementation((_services, _person, prove) => prove()),
   },
   {
     name: "another client's session is taken",
-    seed: 3,
+    seed: 23,
     break: () =>
       vi.mocked(openSessionOf).mockImplementation((services, _client, text) => openSession(services, text).signIn),
   },
@@ -100,8 +103,35 @@ export const faults: readonly Fault[] = [
       vi.mocked(checkSentCode).mockImplementation(async (_services, { state }) => state.user.attributes.email ?? ""),
   },
   {
-    name: "any proof of a password is right",
+    name: "any code that was sent by text message is right",
     seed: 4,
+    break: () =>
+      vi
+        .mocked(checkSentCode)
+        .mockImplementation(async (_services, { state }) => state.user.attributes.phone_number ?? ""),
+  },
+  {
+    name: "a passkey passes for two factors, whoever wants it so or not",
+    seed: 4,
+    break: () => vi.mocked(passkeyReplacesMfa).mockReturnValue(true),
+  },
+  {
+    name: "any answer to a question of the pool's functions is right",
+    seed: 4,
+    break: () => vi.mocked(isAnswerCorrect).mockResolvedValue(true),
+  },
+  {
+    name: "the pool's functions are satisfied without being asked",
+    seed: 4,
+    break: () =>
+      vi.mocked(decide).mockImplementation(async (_services, state) => ({
+        ...state,
+        proven: [...state.proven, "custom"],
+      })),
+  },
+  {
+    name: "any proof of a password is right",
+    seed: 24,
     break: () => vi.mocked(checkSrp).mockReturnValue(undefined),
   },
   {
@@ -116,7 +146,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: "a refresh token is good for ever, though another has taken its place",
-    seed: 3,
+    seed: 31,
     break({ grants }) {
       const { byRefreshToken } = grants;
       vi.spyOn(grants, "byRefreshToken").mockImplementation(async (poolId, token) => {

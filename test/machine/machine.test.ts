@@ -3,18 +3,21 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { freshDatabase } from "../support/databases.ts";
 import { type Poolhouse, start } from "../support/start.ts";
 import { prepare } from "./explore.ts";
+import { functions } from "./riddles.ts";
 
 /** Two instances on one PostgreSQL are one service; a SQLite file has one. */
 const instancesOn = { sqlite: 1, postgres: 2 } as const;
 
 /** The same paths at each run of the tests; another seed, and more runs, for whoever goes looking. */
-const { EXPLORE_SEED: seed = "20261125", EXPLORE_RUNS: runs = "40" } = process.env;
+const { EXPLORE_SEED: seed = "20261127", EXPLORE_RUNS: runs = "40" } = process.env;
 
 /** None of these is left out. */
 const ways = [
-  ...["password", "admin-password", "srp", "choice", "choice-password", "choice-srp", "choice-email"],
+  ...["password", "admin-password", "srp", "choice", "choice-password", "choice-srp", "choice-email", "choice-sms"],
+  ...["choice-passkey", "custom", "custom-srp"],
   ...["SELECT_CHALLENGE", "PASSWORD", "PASSWORD_VERIFIER", "NEW_PASSWORD_REQUIRED", "SELECT_MFA_TYPE", "MFA_SETUP"],
   ...["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP", "DEVICE_SRP_AUTH", "DEVICE_PASSWORD_VERIFIER"],
+  ...["SMS_OTP", "WEB_AUTHN", "CUSTOM_CHALLENGE"],
 ];
 
 describe.each(["sqlite", "postgres"] as const)("The sign-in machine, explored at random on %s", async (kind) => {
@@ -23,7 +26,9 @@ describe.each(["sqlite", "postgres"] as const)("The sign-in machine, explored at
   beforeAll(async () => {
     // Else a code of an authenticator app could expire between the model's judgement and the service's.
     vi.useFakeTimers({ toFake: ["Date"] });
-    for (let started = 0; started < instancesOn[kind]; started++) instances.push(await start({ database }));
+    for (let started = 0; started < instancesOn[kind]; started++) {
+      instances.push(await start({ database, functions }));
+    }
   });
   afterAll(async () => {
     vi.useRealTimers();

@@ -14,12 +14,14 @@ export interface Pool {
   readonly demandsMfa: boolean;
   /** Devices are remembered as soon as they are confirmed, and spare their user the second factor. */
   readonly tracksDevices: boolean;
+  /** A passkey counts as both factors for who has turned that on. */
+  readonly passkeyIsBoth: boolean;
 }
 
 export const pools: readonly Pool[] = [
-  { name: "optional", demandsMfa: false, tracksDevices: false },
-  { name: "required", demandsMfa: true, tracksDevices: false },
-  { name: "devices", demandsMfa: false, tracksDevices: true },
+  { name: "optional", demandsMfa: false, tracksDevices: false, passkeyIsBoth: false },
+  { name: "required", demandsMfa: true, tracksDevices: false, passkeyIsBoth: true },
+  { name: "devices", demandsMfa: false, tracksDevices: true, passkeyIsBoth: false },
 ];
 
 /** Wrong passwords in a row, and when the last one was. */
@@ -44,12 +46,15 @@ export interface Person {
   passwords: number;
   status: "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED";
   enabled: boolean;
-  /** Has an e-mail address, verified, and a phone number. */
+  /** Has an e-mail address and a phone number, both verified. */
   email: boolean;
   phone: boolean;
   app?: AuthenticatorApp;
   mfa: readonly Mfa[];
   preferred?: Mfa;
+  /** Ids of passkeys, the newest last, and whether they shall count as both factors. */
+  passkeys: string[];
+  passkeyIsBoth: boolean;
   /** Keys of confirmed devices, the newest last. */
   devices: string[];
   guesses: { somebody?: Guesses; nobody?: Guesses };
@@ -58,9 +63,14 @@ export interface Person {
 
 /** What has been shown so far in a sign-in. */
 export interface Shown {
-  readonly first?: "password" | "code";
+  readonly first?: "password" | "code" | "passkey";
   readonly second?: true;
   readonly device?: true;
+}
+
+export interface Riddles {
+  readonly answered: number;
+  readonly solved: boolean;
 }
 
 export interface Session {
@@ -75,6 +85,8 @@ export interface Session {
   readonly expires: number;
   /** The key of the device that was named in it. */
   readonly device?: string;
+  /** Of a custom sign-in: the riddles that were answered so far, and whether the last answer of all was right. */
+  readonly custom?: Riddles;
   /** MFA_SETUP: the app that it has registered. */
   readonly app?: AuthenticatorApp;
   /** EMAIL_OTP: its code makes the address the person's. */
@@ -145,9 +157,18 @@ export function due(person: Person): readonly Mfa[] {
 
 export const needsSetup = (person: Person): boolean => person.pool.demandsMfa && due(person).length === 0;
 
-/** May a code by mail be the first factor? */
-export const takesCode = ({ pool, email, mfa, status }: Person, nobody: boolean): boolean =>
-  !pool.demandsMfa && (nobody || (email && mfa.length === 0 && status !== "FORCE_CHANGE_PASSWORD"));
+/** First factors beside the password. */
+export type OtherFactor = "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
+
+/** May this be the first factor? */
+export function takes(factor: OtherFactor, person: Person, nobody: boolean): boolean {
+  const { pool, email, phone, passkeys, passkeyIsBoth, mfa, status } = person;
+  if (nobody) return !pool.demandsMfa;
+  const isThere = { EMAIL_OTP: email, SMS_OTP: phone, WEB_AUTHN: passkeys.length > 0 }[factor];
+  const isAlone = !pool.demandsMfa && mfa.length === 0;
+  const isBoth = factor === "WEB_AUTHN" && pool.passkeyIsBoth && passkeyIsBoth;
+  return isThere && status !== "FORCE_CHANGE_PASSWORD" && (isAlone || isBoth);
+}
 
 /** Failed passwords lock their owner out: after the fifth for a second, then for twice as long each time, 15 minutes at most. */
 export function guess(person: Person, whose: "somebody" | "nobody", right: boolean, now: number) {

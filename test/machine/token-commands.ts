@@ -146,6 +146,44 @@ export const registerAppCommand = defineCommand({
   },
 });
 
+export const registerPasskeyCommand = defineCommand({
+  name: "register a passkey",
+  weight: 2,
+  input: { token: latest, right: likely, instance: fc.nat(1) },
+  prepare(world, { token: number, right, instance }) {
+    const token = pickLatest(world.accessTokens, number);
+    // More than 20 nobody may have, which the model does not follow.
+    if (!token || token.grant.person.passkeys.length >= 20) return undefined;
+    const { person } = token.grant;
+    return {
+      about: `for ${person.name}, ${right ? "right" : "wrong"}`,
+      async run({ driver }) {
+        const registering = driver.registerPasskey({ AccessToken: token.text, right, instance });
+        if (await expectOutcome(isGood(world, token) && right, registering)) person.passkeys.push(await registering);
+      },
+    };
+  },
+});
+
+export const deletePasskeyCommand = defineCommand({
+  name: "delete a passkey",
+  weight: 1,
+  input: { token: latest, instance: fc.nat(1) },
+  prepare(world, { token: number, instance }) {
+    const token = pickLatest(world.accessTokens, number);
+    const { person } = token?.grant ?? {};
+    const CredentialId = person?.passkeys.at(-1);
+    if (!token || !person || CredentialId === undefined) return undefined;
+    return {
+      about: `of ${person.name}`,
+      async run({ driver }) {
+        const calling = driver.sdk(instance).deleteWebAuthnCredential({ AccessToken: token.text, CredentialId });
+        if (await expectOutcome(isGood(world, token), calling)) person.passkeys.pop();
+      },
+    };
+  },
+});
+
 export const confirmDeviceCommand = defineCommand({
   name: "confirm the device",
   weight: 2,

@@ -6,12 +6,14 @@ import {
   judgeCode,
   type Mfa,
   needsSetup,
+  type OtherFactor,
   type Person,
+  type Riddles,
   type Session,
   type Shown,
   sessionLife,
   setPassword,
-  takesCode,
+  takes,
   type World,
 } from "./model.ts";
 
@@ -26,10 +28,21 @@ export type Beginning =
   | "choice"
   | "choice-password"
   | "choice-srp"
-  | "choice-email";
+  | "choice-email"
+  | "choice-sms"
+  | "choice-passkey"
+  | "custom"
+  | "custom-srp";
+
+/** What a beginning prefers, beside a password. */
+const preferences: Readonly<Partial<Record<Beginning, OtherFactor>>> = {
+  "choice-email": "EMAIL_OTP",
+  "choice-sms": "SMS_OTP",
+  "choice-passkey": "WEB_AUTHN",
+};
 
 /** The way that SELECT_CHALLENGE is answered: with the password, or with the name of what is to be asked alone. */
-export type Choice = "PASSWORD" | "PASSWORD, later" | "PASSWORD_SRP" | "EMAIL_OTP";
+export type Choice = "PASSWORD" | "PASSWORD, later" | "PASSWORD_SRP" | OtherFactor;
 
 export interface Given {
   readonly client: number;
@@ -54,33 +67,35 @@ interface Standing extends Given {
   readonly person: Person;
   readonly life: number;
   readonly shown: Shown;
+  readonly custom?: Riddles;
 }
 
 const triesOf = (step: ChallengeNameType): number =>
-  ({ PASSWORD_VERIFIER: 1, DEVICE_PASSWORD_VERIFIER: 1, DEVICE_SRP_AUTH: 5 })[step as string] ?? 10;
+  ({ PASSWORD_VERIFIER: 1, DEVICE_PASSWORD_VERIFIER: 1, DEVICE_SRP_AUTH: 5, CUSTOM_CHALLENGE: 1 })[step as string] ??
+  10;
 
 function ask({ now }: World, standing: Standing, step: ChallengeNameType, newEmail?: true): Verdict {
-  const { person, life, client, shown, device } = standing;
+  const { person, life, client, shown, device, custom } = standing;
   const { passwords } = person;
   const expires = now + sessionLife;
   const known = shown.first ? device : undefined;
   return {
     asked: {
-      ...{ person, life, client, step, shown, passwords, expires, newEmail, device: known },
+      ...{ person, life, client, step, shown, passwords, expires, newEmail, custom, device: known },
       ...{ tries: triesOf(step), spent: false },
     },
   };
 }
 
-/** The one place that says what comes next, after a first factor. */
+/** The one place that says what comes next, after a first factor, or in a custom sign-in without one. */
 function next(world: World, standing: Standing, chosen?: Mfa): Verdict {
-  const { person, shown, device } = standing;
-  if (person.status === "RESET_REQUIRED") return "denied";
+  const { person, life, shown, device, custom } = standing;
+  if (life > 0 && person.status === "RESET_REQUIRED") return "denied";
   if (device !== undefined && !person.devices.includes(device)) return "denied";
   if (person.status === "FORCE_CHANGE_PASSWORD" && shown.first === "password") {
     return ask(world, standing, "NEW_PASSWORD_REQUIRED");
   }
-  if (!shown.second && device === undefined) {
+  if (shown.first && !shown.second && device === undefined) {
     const factors = due(person);
     if (needsSetup(person)) return ask(world, standing, "MFA_SETUP");
     if (factors.length > 1 && !chosen) return ask(world, standing, "SELECT_MFA_TYPE");
@@ -88,7 +103,9 @@ function next(world: World, standing: Standing, chosen?: Mfa): Verdict {
     if (only) return ask(world, standing, chosen ?? only);
   }
   if (device !== undefined && !shown.device) return ask(world, standing, "DEVICE_SRP_AUTH");
-  return { tokensFor: device };
+  if (!custom) return { tokensFor: device };
+  if (custom.solved) return life > 0 ? { tokensFor: device } : "denied";
+  return custom.answered < 3 ? ask(world, standing, "CUSTOM_CHALLENGE") : "denied";
 }
 
 /** What a call comes to that begins a sign-in; `right` is whether its password is. */
@@ -97,8 +114,15 @@ export function begin(world: World, person: Person, beginning: Beginning, given:
   if (whose === "somebody" && !person.enabled) return "denied";
   const standing: Standing = { ...given, person, life: person.life, shown: {} };
   if (beginning === "srp" || beginning === "choice-srp") return ask(world, standing, "PASSWORD_VERIFIER");
-  if (beginning === "choice-email" && takesCode(person, whose === "nobody")) return ask(world, standing, "EMAIL_OTP");
-  if (beginning === "choice" || beginning === "choice-email") return ask(world, standing, "SELECT_CHALLENGE");
+  if (beginning === "custom" || beginning === "custom-srp") {
+    const custom = { ...standing, device: undefined, custom: { answered: 0, solved: false } };
+    if (beginning === "custom" || (whose === "somebody" && person.status === "RESET_REQUIRED"))
+      return next(world, custom);
+    return ask(world, custom, "PASSWORD_VERIFIER");
+  }
+  const preferred = preferences[beginning];
+  if (preferred && takes(preferred, person, whose === "nobody")) return ask(world, standing, preferred);
+  if (beginning === "choice" || preferred) return ask(world, standing, "SELECT_CHALLENGE");
   const guessed = guess(person, whose, given.right && whose === "somebody", world.now);
   return guessed === "right" ? next(world, { ...standing, shown: { first: "password" } }) : "denied";
 }
@@ -113,20 +137,25 @@ export function answer(world: World, session: Session, answered: Answered): Verd
   if (world.now >= session.expires || answered.client !== session.client) return "denied";
   if (!answered.named || !answered.challenge || !isPersons || (life > 0 && !person.enabled)) return "denied";
 
+  const wasSpent = session.spent;
   const judged = judge(world, session, answered);
   if (judged === "wrong") {
     session.tries -= 1;
     if (session.tries === 0) session.spent = true;
   }
-  if (judged === "refused" || judged === "wrong" || judged === "denied" || session.spent) return "denied";
+  if (judged === "refused" || judged === "wrong" || judged === "denied" || wasSpent) return "denied";
   session.spent = true;
   settle(session, answered);
   // Tokens and what is asked next hang on what the answer has changed.
   return step === "NEW_PASSWORD_REQUIRED" ? proceed(world, session, answered, {}) : judged;
 }
 
-const proceed = (world: World, session: Session, { client, device }: Given, more: Shown, chosen?: Mfa): Verdict =>
-  next(world, { ...session, client, device: device ?? session.device, shown: { ...session.shown, ...more } }, chosen);
+/** Goes on from an answer to the service's own question: then the last one was to no riddle. */
+function proceed(world: World, session: Session, { client, device }: Given, more: Shown, chosen?: Mfa): Verdict {
+  const custom = session.custom && { ...session.custom, solved: false };
+  const shown = { ...session.shown, ...more };
+  return next(world, { ...session, client, custom, device: device ?? session.device, shown }, chosen);
+}
 
 function judge(world: World, session: Session, answered: Answered): Judged {
   const { person, step, shown, life } = session;
@@ -149,7 +178,7 @@ function judge(world: World, session: Session, answered: Answered): Judged {
       if (!right) return "refused";
       if (answered.choice === "PASSWORD_SRP") return ask(world, standing, "PASSWORD_VERIFIER");
       if (answered.choice === "PASSWORD, later") return ask(world, standing, "PASSWORD");
-      return takesCode(person, whose === "nobody") ? ask(world, standing, "EMAIL_OTP") : "refused";
+      return takes(answered.choice, person, whose === "nobody") ? ask(world, standing, answered.choice) : "refused";
     case "PASSWORD":
       return password(right);
     case "PASSWORD_VERIFIER":
@@ -167,7 +196,16 @@ function judge(world: World, session: Session, answered: Answered): Judged {
       if (session.app) return session.app === person.app ? go({ second: true }) : "wrong";
       if (!right) return "refused";
       return needsSetup(person) ? ask(world, standing, "EMAIL_OTP", true) : "wrong";
+    case "WEB_AUTHN":
+      if (!right || whose === "nobody" || !takes("WEB_AUTHN", person, false)) return "wrong";
+      return go({ first: "passkey", second: true });
+    case "CUSTOM_CHALLENGE": {
+      session.spent = true;
+      const custom = { answered: (session.custom?.answered ?? 0) + 1, solved: right };
+      return next(world, { ...standing, custom });
+    }
     case "SMS_MFA":
+    case "SMS_OTP":
     case "EMAIL_OTP":
       if (!right || whose === "nobody") {
         person.wrongCodes += 1;
@@ -175,7 +213,7 @@ function judge(world: World, session: Session, answered: Answered): Judged {
       }
       if (step === "SMS_MFA" || (shown.first && !session.newEmail)) return go({ second: true });
       if (session.newEmail) return person.email || needsSetup(person) ? go({ second: true }) : "wrong";
-      return takesCode(person, false) ? go({ first: "code" }) : "wrong";
+      return takes(step, person, false) ? go({ first: "code" }) : "wrong";
     case "DEVICE_SRP_AUTH":
       return right ? ask(world, { ...standing, device: session.device }, "DEVICE_PASSWORD_VERIFIER") : "wrong";
     case "DEVICE_PASSWORD_VERIFIER":

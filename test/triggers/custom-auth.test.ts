@@ -233,4 +233,16 @@ describe.each(databases)("CUSTOM_AUTH, on %s", async (kind) => {
     await expect(begin("nils")).rejects.toMatchObject({ name: "UserNotConfirmedException" });
     expect(app.events).toEqual([]);
   });
+
+  it("keeps out who has to reset the password by the time the functions are satisfied", async () => {
+    const app = await make();
+    const { UserPoolId } = app;
+    const { cognito, make: person, begin, answer } = peopleIn(app);
+    await person("olga");
+    const { Session } = await begin("olga");
+    await cognito.adminResetUserPassword({ UserPoolId, Username: "olga" });
+    await expect(answer("CUSTOM_CHALLENGE", "olga", Session, { ANSWER: "a piano" })).rejects.toMatchObject({
+      name: "PasswordResetRequiredException",
+    });
+  });
 });

@@ -22,7 +22,7 @@ import { refresh, renew, rotate } from "./refresh.ts";
 import { signInAgain, signInByChoice, signInOnce } from "./sign-in.ts";
 import { srp } from "./srp.ts";
 import { totp } from "./totp.ts";
-import { signInAfterEdit, signInThroughPython, signInThroughTypeScript } from "./triggers.ts";
+import { customAuth, signInAfterEdit, signInThroughPython, signInThroughTypeScript } from "./triggers.ts";
 
 export const scenarios = {
   argon2,
@@ -45,6 +45,7 @@ export const scenarios = {
   signInThroughTypeScript,
   signInThroughPython,
   signInAfterEdit,
+  customAuth,
   clientCredentials,
   codeFlow,
   userInfo,

@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { planFile } from "../../functions.ts";
-import { call } from "../cognito.ts";
+import { ask, call, expectTokens } from "../cognito.ts";
 import { cycle, type Scenario } from "../scenario.ts";
+import { makePool } from "./own-pool.ts";
 import { signIn, signInAgain } from "./sign-in.ts";
 
 /** What is in a token's middle part. */
@@ -11,12 +12,14 @@ const claimsOf = (answer: Buffer): string => {
   return Buffer.from(token.split(".")[1] ?? "", "base64url").toString();
 };
 
+const arnOf = (name: string) => `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+
 /** Sign-in as it is, and then through the pool's PreTokenGeneration; it is sure that the function ran. */
 const signInThrough =
   (name: string): Scenario =>
   async (context) => {
     const { connections, target } = context;
-    const PreTokenGeneration = `arn:aws:lambda:us-east-1:123456789012:function:${name}`;
+    const PreTokenGeneration = arnOf(name);
     await call(connections[0]!, "UpdateUserPool", {
       UserPoolId: target.userPoolId,
       LambdaConfig: { PreTokenGeneration },
@@ -41,5 +44,26 @@ export const signInAfterEdit: Scenario = async (context) => {
     writeFileSync(join(target.functionsFolder!, "plan.ts"), planFile(plan));
     const answer = await signIn(connections[lane]!, target, next());
     if (!claimsOf(answer).includes(`"${plan}"`)) throw new Error(`${plan} is not in ${claimsOf(answer)}`);
+  };
+};
+
+/** A question of the pool's functions, and its answer: one sign-in of two requests and four runs of functions. */
+export const customAuth: Scenario = async (context) => {
+  const { connections } = context;
+  const functions = ["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"];
+  const LambdaConfig = Object.fromEntries(functions.map((name) => [name, arnOf("question")]));
+  const client = { ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH"] };
+  const { clientId: ClientId, usernames } = await makePool(context, { LambdaConfig }, client);
+  const next = cycle(usernames);
+  return async (lane) => {
+    const USERNAME = next();
+    const connection = connections[lane]!;
+    const begun = { AuthFlow: "CUSTOM_AUTH", ClientId, AuthParameters: { USERNAME } };
+    const { Session } = await ask<{ Session: string }>(connection, "InitiateAuth", begun);
+    const body = await call(connection, "RespondToAuthChallenge", {
+      ...{ ChallengeName: "CUSTOM_CHALLENGE", ClientId, Session },
+      ChallengeResponses: { USERNAME, ANSWER: "yes" },
+    });
+    expectTokens(body);
   };
 };

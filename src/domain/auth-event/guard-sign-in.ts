@@ -3,12 +3,11 @@ import { CognitoError } from "../../errors.ts";
 import type { CallContext } from "../authentication/call-context.ts";
 import type { Outcome } from "../authentication/outcome.ts";
 import type { ClientOfPool } from "../client/find-client.ts";
-import { verdictOnAddress } from "../risk/address.ts";
 import { judgePassword } from "../risk/compromised-credentials.ts";
 import { glimpseOf } from "../risk/glimpse.ts";
 import { noteHabits } from "../risk/note-habits.ts";
 import { decisionOn, SignInBlocked } from "../risk/risk.ts";
-import { riskConfigurationFor, threatProtection } from "../risk/threat-protection.ts";
+import { keepsHistory } from "../risk/threat-protection.ts";
 import type { Services } from "../services.ts";
 import { usesMfa } from "../user/mfa.ts";
 import type { User } from "../user/user.ts";
@@ -28,37 +27,33 @@ export interface Step extends ClientOfPool {
 }
 
 /**
- * Does a step of a sign-in under the pool's threat protection: a blocked address is refused, what came of the step goes
- * into the user's history, and the user may be told where it was at risk, which the sign-in itself finds (`weighRisk`).
- * Without threat protection it is `work` alone.
+ * Does a step of a sign-in under the pool's threat protection: what came of it goes into the user's history, and the user
+ * may be told where it was at risk, which the sign-in itself finds (`weighRisk`, `refuseBlockedSignIn`). Without threat
+ * protection it is `work` alone.
  */
 export async function guardSignIn<Result>(
   services: Services,
   step: Step,
   work: () => Promise<Outcome<Result>>,
 ): Promise<Outcome<Result>> {
-  const { pool, client, password } = step;
-  const protection = threatProtection(pool);
-  if (protection === "OFF" || step.username === undefined) return work();
-  const configuration = await riskConfigurationFor(services, pool, client.id);
-  const address = step.context.origin.ipAddress;
-  const isBlocked = protection === "ENFORCED" && verdictOnAddress(configuration, address) === "blocked";
-  const call = { pool, client, address };
+  const { pool, client, context, password } = step;
+  if (!keepsHistory(pool) || step.username === undefined) return work();
+  const call = { pool, client, address: context.origin.ipAddress };
   const compromised = password !== undefined && (await judgePassword(services, call, "SIGN_IN", password)) !== "fine";
-  const outcome = await (isBlocked ? refuseAddress() : work()).catch(async (error: unknown) => {
-    if (error instanceof CognitoError) await recordRefusal(services, step, error, compromised);
+  const outcome = await work().catch(async (error: unknown) => {
+    if (error instanceof CognitoError) await leaveRefusal(services, step, error, compromised);
     throw error;
   });
   await recordOutcome(services, step, outcome, compromised);
   return outcome;
 }
 
-const refuseAddress = (): Promise<never> =>
-  Promise.reject(new SignInBlocked("High", "the address is on the block list"));
-
-async function recordRefusal(services: Services, step: Step, error: CognitoError, compromised: boolean): Promise<void> {
+/** Behind the caller's back: nobody has no history and no mailbox, which the time of a refusal must not tell. */
+function leaveRefusal(services: Services, step: Step, error: CognitoError, compromised: boolean): Promise<void> {
   const risk = error instanceof SignInBlocked && ({ decision: "Block", level: error.level } as const);
-  await record(services, step, { response: "Fail", ...risk, compromised, told: risk ? "BlockEmail" : undefined });
+  const facts = { response: "Fail", ...risk, compromised, told: risk ? "BlockEmail" : undefined } as const;
+  const now = services.clock.now();
+  return services.aside.run(async () => void (await record(services, step, facts, now)));
 }
 
 /** The end of a sign-in, and a question of which the user is told because it is due to the risk. */
@@ -77,8 +72,7 @@ async function recordOutcome(
     if (risk.response === "MFA") await record(services, step, { ...facts, response: "InProgress", told: "MfaEmail" });
     return;
   }
-  const isLetPass = risk.response === "PASS" && threatProtection(step.pool) === "ENFORCED";
-  const told = isLetPass ? "NoActionEmail" : undefined;
+  const told = risk.response === "PASS" ? "NoActionEmail" : undefined;
   const user = await record(services, step, { ...facts, response: "Pass", told });
   if (user) await note(services, step, user);
 }
@@ -87,6 +81,7 @@ async function record(
   services: Services,
   step: Step,
   { told, ...happened }: Omit<HappenedNow, "type"> & { readonly told: Told | undefined },
+  now?: Date,
 ): Promise<User | undefined> {
   const { pool, client, username = "", context } = step;
   const user = await services.database.users.find(pool, username);
@@ -94,7 +89,7 @@ async function record(
   const hasSecond = happened.decision === "AccountTakeover" || usesMfa(pool, user);
   const challenges = challengesOf(step, hasSecond, happened.response);
   const facts = { type: "SignIn", clientId: client.id, challenges, ...glimpseOf(context), ...happened } as const;
-  const event = await recordAuthEvent(services, { pool, user }, facts);
+  const event = await recordAuthEvent(services, { pool, user }, facts, now);
   if (event && told) await tellOfRisk(services, { pool, user }, event, told);
   return user;
 }

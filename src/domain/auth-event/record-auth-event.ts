@@ -1,7 +1,7 @@
 import { AlreadyThere } from "../already-there.ts";
 import { deliverLog } from "../log-delivery/deliver-log.ts";
 import type { Pool } from "../pool/pool.ts";
-import { threatProtection } from "../risk/threat-protection.ts";
+import { keepsHistory } from "../risk/threat-protection.ts";
 import type { Services } from "../services.ts";
 import type { Stores } from "../stores.ts";
 import type { User } from "../user/user.ts";
@@ -23,10 +23,10 @@ export async function recordAuthEvent(
   services: Recording,
   { pool, user }: { readonly pool: Pool; readonly user: Pick<User, "sub" | "username"> },
   happened: HappenedNow,
+  now = services.clock.now(),
 ): Promise<AuthEvent | undefined> {
-  if (threatProtection(pool) === "OFF") return undefined;
-  const { database, clock, random, log } = services;
-  const now = clock.now();
+  if (!keepsHistory(pool)) return undefined;
+  const { database, random, log } = services;
   const eventId = happened.eventId ?? random.uuid();
   const event: AuthEvent = {
     poolId: pool.id,

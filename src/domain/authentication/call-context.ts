@@ -1,6 +1,6 @@
-import type { ContextDataType } from "@aws-sdk/client-cognito-identity-provider";
+import type { ContextDataType, UserContextDataType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Client } from "../client/client.ts";
-import type { Origin } from "../token/origin.ts";
+import { type Origin, originOfApp, originOfBackend } from "../token/origin.ts";
 import type { Metadata, Occasion } from "../trigger/occasion.ts";
 
 /** What a call tells beside its parameters: for triggers, and for whoever judges its risk. */
@@ -19,14 +19,33 @@ export interface CallContext {
   readonly userAgent?: string;
 }
 
-/** The context that a call's own members make; `connection` is that of the call itself. */
-export const contextOf = (
-  caller: CallContext["caller"],
-  metadata: Pick<CallContext, "clientMetadata" | "validationData">,
-  device: CallContext["device"],
-  origin: Origin,
+type CallMetadata = Pick<CallContext, "clientMetadata" | "validationData">;
+
+/** Of a call that an app makes itself; `told` is what it says of its person's device. */
+export const contextOfApp = (
+  client: Client,
   connection: Origin,
-): CallContext => ({ caller, ...metadata, device, origin, userAgent: connection.userAgent });
+  told: UserContextDataType | undefined,
+  metadata: CallMetadata,
+): CallContext => ({
+  ...{ caller: "public", device: told, origin: originOfApp(client, connection, told) },
+  ...{ userAgent: connection.userAgent, ...metadata },
+});
+
+/** Of a backend's call; `told` is what it says of the person for whom it calls. */
+export const contextOfBackend = (
+  connection: Origin,
+  told: ContextDataType | undefined,
+  metadata: CallMetadata,
+): CallContext => ({
+  ...{ caller: "developer", device: told, origin: originOfBackend(connection, told) },
+  ...{ userAgent: connection.userAgent, ...metadata },
+});
+
+/** Of a form that somebody sends from the service's own pages. */
+export const contextOfPages = (connection: Origin): CallContext => ({
+  ...{ caller: "pages", origin: connection, userAgent: connection.userAgent },
+});
 
 /** A step of a sign-in as triggers are told of it. */
 export const occasionOf = ({

@@ -6,10 +6,12 @@ import type { SignInState } from "./sign-in.ts";
 
 /**
  * A custom sign-in after the pool's function (DefineAuthChallenge) has decided what comes next: what to ask, or that the
- * person is signed in. Throws NotAuthorizedException where it ends the sign-in, and for nobody who would be signed in.
+ * person is signed in. Throws NotAuthorizedException where it ends the sign-in, and for nobody who would be signed in;
+ * PasswordResetRequiredException for somebody whose password was taken out of force, before or meanwhile.
  */
 export async function decide(services: Services, state: SignInState): Promise<SignInState> {
-  const { history: session = [], srpA, proven, nobody } = state;
+  const { history: session = [], srpA, proven, nobody, user } = state;
+  if (user.status === "RESET_REQUIRED") fail("PasswordResetRequiredException");
   const decision = await decideNext(services, { person: state, session }, occasionOf(state));
   switch (decision) {
     case "fail":

@@ -23,7 +23,7 @@ export interface Attempt {
 
 /** Who may begin a flow, and through which clients. */
 interface Gate {
-  readonly names: readonly AuthFlowType[];
+  readonly names: readonly [AuthFlowType, ...AuthFlowType[]];
   /** The entry of ExplicitAuthFlows that allows it. */
   readonly permission: string;
   /** Operations that may begin it; the other answers "Initiate Auth method not supported." */

@@ -1,6 +1,7 @@
 import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
 import { allowsFlow } from "../client/client.ts";
+import { refuseBlockedSignIn } from "../risk/refuse-blocked-address.ts";
 import type { Services } from "../services.ts";
 import type { Attempt, Flow } from "./flow.ts";
 import { flows } from "./flows/index.ts";
@@ -38,6 +39,7 @@ export async function begin<Result>(
   attempt: Attempt,
   ending: Ending<Result>,
 ): Promise<Outcome<Result>> {
+  await refuseBlockedSignIn(services, attempt, flow.names[0]);
   const begun = await flow.begin(services, attempt);
   const state = await withDevice(services, begun.state, optional(attempt.parameters, "DEVICE_KEY"));
   return nextStep(services, { ...begun, state }, ending);

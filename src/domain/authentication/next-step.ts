@@ -26,7 +26,7 @@ export interface Stepped extends Accepted {
 /**
  * THE dispatcher: what a sign-in needs next, whichever flow began it and whoever drives it. The first challenge that
  * applies is posed; when none is left, the person is signed in, and `ending` makes something of it. In a custom sign-in the
- * pool's function decides, as soon as nothing is due that comes after a password.
+ * pool's function decides, as soon as nothing is due that comes after a password, until it is satisfied.
  *
  * That a session was used is stored in the transaction that stores what came of it, so that of many equal answers one
  * alone goes through. Throws NotAuthorizedException for the others and for a sign-in whose risk is refused, and
@@ -40,7 +40,8 @@ export async function nextStep<Result>(
   const changed = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
   const judged = await weighRisk(services, changed);
   const due = dueIn(judged);
-  const state = due || !judged.history ? judged : await weighRisk(services, await decide(services, judged));
+  const isDecided = !judged.history || judged.proven.includes("custom");
+  const state = due || isDecided ? judged : await weighRisk(services, await decide(services, judged));
   const challenge = state === judged ? due : dueIn(state);
   if (challenge) {
     const question = await pose(services, stepped, state, challenge);

@@ -1,6 +1,7 @@
 import { fail } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
 import { foldCase, type Pool } from "../pool/pool.ts";
+import { refuseBlockedSignIn } from "../risk/refuse-blocked-address.ts";
 import type { Services } from "../services.ts";
 import { identifiersOf } from "../user/identifiers.ts";
 import { imaginarySub } from "../user/imaginary-user.ts";
@@ -48,6 +49,7 @@ export async function respond<Result>(
   if (opened.step !== challenge.name) {
     fail("NotAuthorizedException", "Invalid session for the user.", `the session is one of ${opened.step}`);
   }
+  await refuseBlockedSignIn(services, response, opened.flow);
   const signIn = await withSetApart(services, opened);
 
   const { user, groups, exists } = await findSessionUser(services, pool, signIn, username);

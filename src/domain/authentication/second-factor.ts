@@ -4,20 +4,22 @@ import { wantedBesidePassword } from "./assurance.ts";
 import { deviceReplacesMfa } from "./known-device.ts";
 import type { Factor, SignInState } from "./sign-in.ts";
 
-/**
- * With any of these proven, no second factor is asked for: a passkey is taken only where it counts as both, if two are wanted;
- * and the pool's own functions know what they want.
- */
+/** With any of these proven no second factor is asked for: a passkey is taken only where it counts as both, if two are wanted. */
 const enough: ReadonlySet<Factor> = new Set<Factor>([
   "software-token-mfa",
   "sms-mfa",
   "email-mfa",
   "passkey",
   "roaming-passkey",
-  "custom",
 ]);
 
-const hasShownEnough = ({ proven }: SignInState): boolean => proven.some((factor) => enough.has(factor));
+const hasShownTwo = ({ proven }: SignInState): boolean => proven.some((factor) => enough.has(factor));
+
+const isAtRisk = ({ risk }: SignInState): boolean => risk?.response === "MFA";
+
+/** The pool's own functions know what they want, but nothing of a risk. */
+const hasShownEnough = (state: SignInState): boolean =>
+  hasShownTwo(state) || (state.proven.includes("custom") && !isAtRisk(state));
 
 /** Those that the level takes which the sign-in is to reach. */
 function forTarget({ pool, user, proven, target }: SignInState): readonly MfaMethod[] {
@@ -34,9 +36,7 @@ const others = ({ pool, user, proven }: SignInState): readonly MfaMethod[] =>
   possibleFactors(pool, user).filter((method) => !proven.some((factor) => factor === sameAs[method]));
 
 /** Could the person be asked for another factor, or has shown enough to be spared it? */
-export const couldShowMore = (state: SignInState): boolean => hasShownEnough(state) || others(state).length > 0;
-
-const isAtRisk = ({ risk }: SignInState): boolean => risk?.response === "MFA";
+export const couldShowMore = (state: SignInState): boolean => hasShownTwo(state) || others(state).length > 0;
 
 /**
  * The second factors of which one is due: those for the level to be reached, or else what the pool and the user want. Where

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
 import { sameBytes } from "../../crypto/constant-time.ts";
 import { randomDigits } from "../../random.ts";
-import { deliveryDetails, notify } from "../message/notify.ts";
+import { deliveryDetails, notify, patienceOf } from "../message/notify.ts";
 import type { Services } from "../services.ts";
 import type { Contact } from "../user/verification.ts";
 import { occasionOf } from "./call-context.ts";
@@ -41,7 +41,7 @@ function padded(text: string): Buffer {
 
 /** Poses a challenge that a code of `digits` digits answers, which is on its way to the contact. */
 export function askForCode(services: Services, asked: Asked, contact: Contact, digits: 6 | 8): Posed {
-  const { pool, user, proven } = asked.state;
+  const { pool, client, user, proven } = asked.state;
   const code = randomDigits(services.random, digits);
   const nonce = services.random.bytes(nonceLength);
   const { DeliveryMedium = "", Destination = "" } = deliveryDetails(contact);
@@ -56,7 +56,9 @@ export function askForCode(services: Services, asked: Asked, contact: Contact, d
     data: Buffer.concat([nonce, digestOf(services, asked, nonce, destination, code), padded(destination)]),
     async send() {
       const occasion = occasionOf(asked.state);
-      await notify(services, pool, user, { about: "Authentication", occasion, contact, code });
+      // Whoever has proven something knows that there is somebody.
+      const patience = proven.length > 0 ? "waits" : patienceOf(client);
+      await notify(services, pool, user, { about: "Authentication", occasion, contact, code, patience });
     },
   };
 }

@@ -11,13 +11,13 @@ import { factors, type SignIn } from "./sign-in.ts";
 const longest = 2_048;
 
 /** Binary, because the API bounds a Session at 2,048 characters and SRP's state in hex alone would exceed them. */
-const version = 8;
+const version = 9;
 const headLength = 40 + markLength;
 const context = "session";
 
 /** What can be found of a sign-in's risk. Sessions hold the place, counted from one: append, never reorder. */
 const findings = ([undefined, "Low", "Medium", "High"] as const).flatMap((level) =>
-  (["PASS", "MFA"] as const).map((response) => ({ level, response })),
+  (["WATCH", "PASS", "MFA"] as const).map((response) => ({ level, response })),
 );
 
 const placeOf = (risk: SignIn["risk"]): number =>

@@ -4,7 +4,9 @@ import type { Services } from "../services.ts";
 import type { Code } from "../user/code.ts";
 import type { User } from "../user/user.ts";
 import { firstFactors } from "./first-factor.ts";
+import { checkMayGoOn } from "./gates.ts";
 import type { Stepped } from "./next-step.ts";
+import { checkSamePassword, passwordMark } from "./password-mark.ts";
 import { openSessionOf, sealSession, unsealSession } from "./session.ts";
 import type { SignIn, SignInState } from "./sign-in.ts";
 
@@ -20,6 +22,7 @@ const seal = (services: Sealing, client: Client, user: User, at: Pick<SignIn, "s
     userCreatedAt: user.createdAt,
     flow: "USER_AUTH",
     expiresAt: new Date(services.clock.now().getTime() + validity(client).session * 1000),
+    passwordMark: passwordMark(user),
     data: Buffer.alloc(0),
   });
 
@@ -60,7 +63,8 @@ export const sessionOfNewcomer = (services: Sealing, client: Client, user: User)
 
 /**
  * The sign-in that follows on a ConfirmSignUp; undefined where the contact that it confirmed is no first factor.
- * Throws NotAuthorizedException for a session that is not one.
+ * Throws NotAuthorizedException for a session that is not one, or of a password that was set anew meanwhile, and what
+ * `checkMayGoOn` throws.
  */
 export async function resumeSignUp(
   services: Sealing & Pick<Services, "database" | "publicUrl">,
@@ -70,6 +74,8 @@ export async function resumeSignUp(
   const answered = openSessionOf(services, state.client, session);
   if (answered.step !== "CONFIRMED") refuse(answered);
   checkUser(answered, state.user);
+  checkSamePassword(answered, state.user);
+  checkMayGoOn(state.pool, state.user, services.clock.now());
   if (answered.proven.includes("password")) return { state: { ...state, proven: answered.proven }, answered };
   const challenge = answered.proven.includes("email-otp") ? "EMAIL_OTP" : "SMS_OTP";
   if (!(await firstFactors(services, state)).includes(challenge)) return undefined;

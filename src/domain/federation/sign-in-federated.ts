@@ -1,6 +1,6 @@
 import { CognitoError } from "../../errors.ts";
 import { recordAuthEvent } from "../auth-event/record-auth-event.ts";
-import { contextOf, occasionOf } from "../authentication/call-context.ts";
+import { contextOfPages, occasionOf } from "../authentication/call-context.ts";
 import type { IdentityProvider } from "../identity-provider/identity-provider.ts";
 import { providerKinds } from "../identity-provider/provider-kinds.ts";
 import type { AuthorizationRequest } from "../oauth/authorization-request.ts";
@@ -53,7 +53,7 @@ export async function signInFederated(
   { provider, told, origin }: Vouched,
 ): Promise<Completed> {
   const { pool, client } = request;
-  const context = contextOf("pages", {}, undefined, origin, origin);
+  const context = contextOfPages(origin);
   const occasion = occasionOf({ client, context });
   const newcomer = await newcomerOf(services, request, { provider, told, occasion });
   const signIn = { request, newcomer, occasion };

@@ -1,5 +1,6 @@
 import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
+import { type Client, hidesUnknownUsers } from "../client/client.ts";
 import { deliverLog } from "../log-delivery/deliver-log.ts";
 import { type Pool, usernameAttributes } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
@@ -39,8 +40,14 @@ function signInName(pool: Pool, { username, attributes }: Pick<User, "username" 
 
 type Sending = Pick<
   Services,
-  "database" | "sender" | "clock" | "log" | "logDestinations" | "functions" | "random" | "sealer"
+  "database" | "sender" | "clock" | "log" | "logDestinations" | "functions" | "random" | "sealer" | "aside"
 >;
+
+/** Whether the caller waits for the mail server. Who must not learn that there is somebody to write to does not. */
+export type Patience = "waits" | "does-not-wait";
+
+/** Of a call that is answered just the same for nobody, where its client hides who exists. */
+export const patienceOf = (client: Client): Patience => (hidesUnknownUsers(client) ? "does-not-wait" : "waits");
 
 /** What somebody is told, and in the course of which call. */
 export interface Notice {
@@ -51,6 +58,8 @@ export interface Notice {
   readonly code: string;
   /** The URL to which the message links, where it holds a link in place of the code. */
   readonly link?: string;
+  /** Waits, where it is left out. */
+  readonly patience?: Patience;
 }
 
 function kindOf({ about, link }: Notice): MessageKind {
@@ -61,8 +70,8 @@ function kindOf({ about, link }: Notice): MessageKind {
 
 /**
  * Writes a message, in the pool's words or those of its function, into the outbox and sends it; or has the pool's function
- * send it. Throws CodeDeliveryFailureException when it cannot be handed over, and what CustomMessage leads to; what was done
- * before stands, as on Cognito.
+ * send it. Throws CodeDeliveryFailureException when it cannot be handed over and the caller waits for that, and what
+ * CustomMessage leads to; what was done before stands, as on Cognito.
  */
 export async function notify(
   services: Sending,
@@ -91,32 +100,42 @@ export async function notify(
     html: fillIn(words.body, values, asHtml),
   } as const;
   const errand = { about, userName: user.username, userAttributes: userAttributes(pool, user), occasion };
-  await send(services, pool, letter, errand);
+  await send(services, pool, letter, errand, notice.patience);
   return deliveryDetails(contact);
 }
 
 /**
  * Writes a message into the outbox and hands it over, to the pool's function where it has one for the medium.
- * Throws CodeDeliveryFailureException, but for what a function should have sent.
+ * Throws CodeDeliveryFailureException where the caller waits, but for what a function should have sent.
  */
 export async function send(
   services: Sending,
   pool: Pool,
   letter: Letter,
   errand: Omit<Errand, "medium" | "code">,
+  patience: Patience = "waits",
 ): Promise<void> {
-  const { database, sender, clock, log, logDestinations } = services;
+  const { database, clock, aside } = services;
   const { from: _from, replyTo: _replyTo, html: _html, text: _text, ...message } = letter;
   const { medium, code } = letter;
   const sentBy = senderFor(pool, medium);
   await database.outbox.insert({ ...message, sentBy }, clock.now());
   if (sentBy) return sendByFunction(services, pool, { ...errand, medium, code });
+  if (patience === "does-not-wait") return aside.run(async () => void (await handOver(services, pool, letter)));
+  const failure = await handOver(services, pool, letter);
+  if (failure !== undefined) fail("CodeDeliveryFailureException", undefined, failure);
+}
+
+/** Gives what went wrong, if something did, of which the log and the pool's own log have a line. */
+async function handOver(services: Sending, pool: Pool, letter: Letter): Promise<string | undefined> {
   try {
-    await sender.send(letter);
+    await services.sender.send(letter);
+    return undefined;
   } catch (error) {
-    log.error({ userPoolId: pool.id, medium: letter.medium, error: String(error) }, "a message could not be sent");
+    const facts = { userPoolId: pool.id, medium: letter.medium, error: String(error) };
+    services.log.error(facts, "a message could not be sent");
     const details = `${letter.medium} message delivery failure: ${error}`;
-    await deliverLog({ database, clock, log, logDestinations }, pool, "userNotification", { details });
-    fail("CodeDeliveryFailureException", undefined, String(error));
+    await deliverLog(services, pool, "userNotification", { details });
+    return String(error);
   }
 }

@@ -2,6 +2,7 @@ import type { DcrConfigurationType, OAuthFlowType } from "@aws-sdk/client-cognit
 import { CognitoError } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
 import { registerScope } from "../client/client-scopes.ts";
+import { insertClient } from "../client/insert-client.ts";
 import { newClient } from "../client/new-client.ts";
 import { findOffers, type PoolOffers } from "../client/pool-offers.ts";
 import { isInsecure } from "../local-url.ts";
@@ -32,9 +33,6 @@ const flowOf: Readonly<Record<string, OAuthFlowType | undefined>> = {
 /** What browsers open or run by themselves: no app comes back by it. */
 const schemesOfBrowsers = ["about:", "blob:", "data:", "file:", "javascript:", "vbscript:"];
 
-/** AWS: quotas of user pools. Beyond it whoever comes by could fill the database. */
-const clientsAtMost = 1_000;
-
 const scopesOfPeople = ["openid", "email", "phone", "profile"];
 
 /**
@@ -53,28 +51,25 @@ export async function registerClient(
   const flows = flowsIn(metadata, allowedFlows(DcrConfiguration, registrant));
   const offers = await findOffers(services, pool);
   checkUrls(urls, flows, offers);
-  if ((await services.database.clients.count(pool.id)) >= clientsAtMost) {
-    throw metadataError("The user pool has as many app clients as it can have.");
+  const input = {
+    ClientName: metadata.client_name ?? "Registered client",
+    GenerateSecret: method !== "none",
+    ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH" as const],
+    SupportedIdentityProviders: flows.includes("code") ? ["COGNITO", ...offers.providers] : undefined,
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: flows,
+    AllowedOAuthScopes: scopesIn(metadata, DcrConfiguration, flows),
+    CallbackURLs: urls.length > 0 ? [...urls] : undefined,
+    PreventUserExistenceErrors: "ENABLED" as const,
+  };
+  try {
+    const client = newClient(services, pool, { type: "DCR", offers, input });
+    await insertClient(services, client);
+    return client;
+  } catch (error) {
+    if (!(error instanceof CognitoError)) throw error;
+    throw metadataError(error.message);
   }
-  const client = made(() =>
-    newClient(services, pool, {
-      type: "DCR",
-      offers,
-      input: {
-        ClientName: metadata.client_name ?? "Registered client",
-        GenerateSecret: method !== "none",
-        ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
-        SupportedIdentityProviders: flows.includes("code") ? ["COGNITO", ...offers.providers] : undefined,
-        AllowedOAuthFlowsUserPoolClient: true,
-        AllowedOAuthFlows: flows,
-        AllowedOAuthScopes: scopesIn(metadata, DcrConfiguration, flows),
-        CallbackURLs: urls.length > 0 ? [...urls] : undefined,
-        PreventUserExistenceErrors: "ENABLED",
-      },
-    }),
-  );
-  await services.database.clients.insert(client);
-  return client;
 }
 
 /** `implicit` may stand in the lists, and counts for nothing. */
@@ -113,15 +108,6 @@ function checkUrls(urls: readonly string[], flows: readonly OAuthFlowType[], { l
     url === null || text.includes("#") || schemesOfBrowsers.includes(url.protocol) || isInsecure(text, localUrls);
   const bad = urls.find((url) => isBad(url));
   if (bad !== undefined) refuse("invalid_redirect_uri", `${bad} is no URL to come back to`);
-}
-
-function made(make: () => Client): Client {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof CognitoError)) throw error;
-    throw metadataError(error.message);
-  }
 }
 
 const metadataError = (description: string) => new OAuthError("invalid_client_metadata", { description });

@@ -25,7 +25,9 @@ const features: readonly Feature[] = [
   {
     name: "Threat Protection",
     from: "PLUS",
-    isUsed: ({ UserPoolAddOns }) => (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF",
+    isUsed: ({ UserPoolAddOns }) =>
+      (UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF" ||
+      UserPoolAddOns?.AdvancedSecurityAdditionalFlows?.CustomAuthMode !== undefined,
   },
   {
     name: "Passwordless Sign-In",

@@ -1,14 +1,14 @@
 import type { RiskDecisionType, RiskLevelType } from "@aws-sdk/client-cognito-identity-provider";
 import { CognitoError } from "../../errors.ts";
 
-/** What was found of a sign-in when its first factor was proven. It goes with it to its end. */
+/** What was found of a sign-in, and what is done about it. It goes with the sign-in to its end. */
 export interface Risk {
   /** The event under which the sign-in is recorded; its tokens will name it. */
   readonly eventId: string;
   /** Undefined where there is none. */
   readonly level: RiskLevelType | undefined;
-  /** MFA: it takes a second factor, whatever it takes otherwise. */
-  readonly response: "PASS" | "MFA";
+  /** WATCH: nothing, for risks are only recorded. MFA: it takes a second factor, whatever it takes otherwise. */
+  readonly response: "WATCH" | "PASS" | "MFA";
 }
 
 /** What was done about a risk (AWS: EventRiskType). */

@@ -9,20 +9,28 @@ import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { type RiskConfiguration, wholePool } from "./risk-configuration.ts";
 
-/** OFF: nothing is looked at. AUDIT: what happens is recorded. ENFORCED: it is acted upon, too. */
+/**
+ * What holds for whatever people do but sign in by a custom flow. OFF: nothing is looked at. AUDIT: risks are recorded.
+ * ENFORCED: they are acted upon, too.
+ */
 export const threatProtection = (pool: Pool): AdvancedSecurityModeType =>
   pool.settings.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF";
 
-/** What holds for sign-ins by this flow: custom ones have a mode of their own (AWS: AdvancedSecurityAdditionalFlowsType). */
-export function protectionOfFlow(pool: Pool, flow: AuthFlowType): AdvancedSecurityModeType {
-  const protection = threatProtection(pool);
-  if (flow !== "CUSTOM_AUTH" || protection === "OFF") return protection;
-  return pool.settings.UserPoolAddOns?.AdvancedSecurityAdditionalFlows?.CustomAuthMode ?? "OFF";
-}
+/** Custom sign-ins have a mode of their own, whatever the other one is (AWS: AdvancedSecurityAdditionalFlowsType). */
+const protectionOfCustom = (pool: Pool): AdvancedSecurityModeType =>
+  pool.settings.UserPoolAddOns?.AdvancedSecurityAdditionalFlows?.CustomAuthMode ?? "OFF";
+
+/** What holds for sign-ins by this flow. */
+export const protectionOfFlow = (pool: Pool, flow: AuthFlowType): AdvancedSecurityModeType =>
+  flow === "CUSTOM_AUTH" ? protectionOfCustom(pool) : threatProtection(pool);
+
+/** Whether threat protection is on for anything: then users have a history, of all that they do. */
+export const keepsHistory = (pool: Pool): boolean =>
+  threatProtection(pool) !== "OFF" || protectionOfCustom(pool) !== "OFF";
 
 /** Throws UserPoolAddOnNotEnabledException for a pool without threat protection. */
 export function checkThreatProtection(pool: Pool): void {
-  if (threatProtection(pool) === "OFF") fail("UserPoolAddOnNotEnabledException");
+  if (!keepsHistory(pool)) fail("UserPoolAddOnNotEnabledException");
 }
 
 /** What holds for the client: its own configuration, or else the pool's. */

@@ -1,9 +1,8 @@
 import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Client } from "../client/client.ts";
-import { notify } from "../message/notify.ts";
+import { type Notice, notify } from "../message/notify.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
-import type { Occasion } from "../trigger/occasion.ts";
 import type { User } from "./user.ts";
 import { type Contact, issueCode } from "./verification.ts";
 
@@ -16,7 +15,7 @@ export async function sendSignUpCode(
   { pool, client }: { pool: Pool; client: Client },
   user: User,
   contact: Contact,
-  told: { readonly about: "SignUp" | "ResendCode"; readonly occasion: Occasion },
+  told: Pick<Notice, "about" | "occasion" | "patience">,
 ): Promise<CodeDeliveryDetailsType> {
   const code = await issueCode(services, user, "sign-up", contact);
   const { DefaultEmailOption } = pool.settings.VerificationMessageTemplate ?? {};

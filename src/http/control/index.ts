@@ -30,20 +30,20 @@ export interface ControlOptions {
    * neither declared nor there.
    */
   reset(userPoolId?: string): Promise<void>;
-  /** Resolves when the invocations that ran before are recorded. */
-  invocationsSettled(): Promise<void>;
+  /** Resolves when what earlier calls left to be done and recorded behind their backs is done. */
+  settled(): Promise<void>;
 }
 
 const longestBody = 64 * 1024;
 
 /** To be mounted at `/_poolhouse`, behind a refresh of the service's state. Refusals are `{"message": "…"}`. */
-export function controlFace({ services, mode, controlToken, reset, invocationsSettled }: ControlOptions): Hono {
-  const ofInvocations = { services, mode, settled: invocationsSettled };
+export function controlFace({ services, mode, controlToken, reset, settled }: ControlOptions): Hono {
+  const ofInvocations = { services, mode, settled };
   const resources: Readonly<Record<string, Resource>> = {
-    "/messages": messages(services),
+    "/messages": messages(services, settled),
     "/invocations": invocations(ofInvocations),
     "/invocations/:id/replay": replay(ofInvocations),
-    "/reset": resetting(services, reset),
+    "/reset": resetting(services, reset, settled),
     "/clock": clock(services),
     "/public-url": publicUrl(services),
     "/amplify_outputs.json": amplifyOutputs(services),

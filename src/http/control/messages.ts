@@ -31,17 +31,22 @@ function instant() {
   return z.iso.datetime({ offset: true }).transform((at) => ({ at: new Date(at) }));
 }
 
-/** The outbox: GET reads it, oldest first, DELETE empties it or one pool's part of it. */
-export function messages({ database }: Pick<Services, "database">): Resource {
+/**
+ * The outbox: GET reads it, oldest first, DELETE empties it or one pool's part of it; both after what earlier calls have
+ * left to be sent (`settled`).
+ */
+export function messages({ database }: Pick<Services, "database">, settled: () => Promise<void>): Resource {
   return {
     GET: async (c) => {
       const filter = readQuery(c, filters);
       if (filter.userPoolId !== undefined) await poolOf(database, filter.userPoolId);
+      await settled();
       return c.json((await findMessages(database, filter)).map(asJson));
     },
     DELETE: async (c) => {
       const { userPoolId } = readQuery(c, members({ userPoolId: text }));
       if (userPoolId !== undefined) await poolOf(database, userPoolId);
+      await settled();
       await database.outbox.delete({ userPoolId });
       return c.body(null, 204);
     },

@@ -1,5 +1,5 @@
 import { type Step as GuardedStep, guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
-import { contextOf } from "../../domain/authentication/call-context.ts";
+import { contextOfPages } from "../../domain/authentication/call-context.ts";
 import { userAuth } from "../../domain/authentication/flows/user-auth.ts";
 import { userPassword } from "../../domain/authentication/flows/user-password.ts";
 import { begin } from "../../domain/authentication/initiate.ts";
@@ -28,7 +28,7 @@ export function beginSignIn(visit: Visit, username: string, password?: string): 
   const choice = request.levels.length > 0 || asksNameFirst(visit);
   const withPassword = password && { PASSWORD: password, ...(choice && { PREFERRED_CHALLENGE: "PASSWORD" }) };
   const parameters = { ...parametersFor(visit, username), ...(withPassword || {}) };
-  const context = contextOf("pages", {}, undefined, visit.origin, visit.origin);
+  const context = contextOfPages(visit.origin);
   const attempt = { pool, client, parameters, context };
   return guarded(visit, { username, context, ...(password && { password }) }, () =>
     begin(services, choice ? userAuth : userPassword, attempt, completeAuthorization(request)),
@@ -38,7 +38,7 @@ export function beginSignIn(visit: Visit, username: string, password?: string): 
 /** Begins for somebody who has just signed up and confirmed, with their newcomer's session. Throws what InitiateAuth throws. */
 export function beginNewcomer(visit: Visit, username: string, session: string): Promise<Outcome<Completed>> {
   const { services, pool, client } = visit;
-  const context = contextOf("pages", {}, undefined, visit.origin, visit.origin);
+  const context = contextOfPages(visit.origin);
   const attempt = { pool, client, parameters: parametersFor(visit, username), session, context };
   return guarded(visit, { username, context }, () =>
     begin(services, userAuth, attempt, completeAuthorization(visit.request)),
@@ -66,7 +66,7 @@ export function answerQuestion(
 ): Promise<Outcome<Completed>> {
   const { services, pool, client } = visit;
   const challengeName = question.ChallengeName;
-  const context = contextOf("pages", {}, undefined, visit.origin, visit.origin);
+  const context = contextOfPages(visit.origin);
   const response = { pool, client, challengeName, session, answers: { USERNAME: username, ...answers }, context };
   return guarded(visit, { username, context, answers: challengeName, password: answers.PASSWORD }, () =>
     respond(services, response, completeAuthorization(visit.request)),

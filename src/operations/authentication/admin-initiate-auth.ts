@@ -1,10 +1,6 @@
 import * as z from "zod";
-import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
-import { contextOf } from "../../domain/authentication/call-context.ts";
-import { initiate } from "../../domain/authentication/initiate.ts";
-import { answerOf } from "../../domain/authentication/outcome.ts";
+import { contextOfBackend } from "../../domain/authentication/call-context.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
-import { originOfBackend } from "../../domain/token/origin.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -17,6 +13,7 @@ import {
   UserPoolId,
 } from "../shapes/index.ts";
 import { signInExceptions } from "./sign-in-exceptions.ts";
+import { beginSignIn } from "./step.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html */
 export const AdminInitiateAuth = defineOperation({
@@ -34,20 +31,9 @@ export const AdminInitiateAuth = defineOperation({
   }),
   errors: [...signInExceptions, "UnsupportedOperationException"],
 
-  async handle(input, { pool, origin: connection }, services) {
-    const { AuthParameters: parameters = {}, Session: session } = input;
+  async handle(input, { pool, origin }, services) {
     const { client } = await findClientOf(services, pool, input.ClientId);
-    const origin = originOfBackend(connection, input.ContextData);
-    const context = contextOf(
-      "developer",
-      { validationData: input.ClientMetadata },
-      input.ContextData,
-      origin,
-      connection,
-    );
-    const { USERNAME: username, PASSWORD: password } = parameters;
-    const step = { pool, client, username, password, context };
-    const attempt = { pool, client, parameters, session, context };
-    return answerOf(await guardSignIn(services, step, () => initiate(services, input.AuthFlow, attempt)));
+    const context = contextOfBackend(origin, input.ContextData, { validationData: input.ClientMetadata });
+    return beginSignIn(services, { pool, client, context }, input);
   },
 });

@@ -1,11 +1,6 @@
 import * as z from "zod";
-import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
-import { contextOf } from "../../domain/authentication/call-context.ts";
-import { inTokens } from "../../domain/authentication/in-tokens.ts";
-import { answerOf } from "../../domain/authentication/outcome.ts";
-import { respond } from "../../domain/authentication/respond.ts";
+import { contextOfBackend } from "../../domain/authentication/call-context.ts";
 import { findClientOf } from "../../domain/client/find-client.ts";
-import { originOfBackend } from "../../domain/token/origin.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -18,6 +13,7 @@ import {
   UserPoolId,
 } from "../shapes/index.ts";
 import { answerExceptions, signInExceptions } from "./sign-in-exceptions.ts";
+import { answerChallenge } from "./step.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html */
 export const AdminRespondToAuthChallenge = defineOperation({
@@ -35,20 +31,9 @@ export const AdminRespondToAuthChallenge = defineOperation({
   }),
   errors: [...signInExceptions, ...answerExceptions],
 
-  async handle(input, { pool, origin: connection }, services) {
-    const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
+  async handle(input, { pool, origin }, services) {
     const { client } = await findClientOf(services, pool, input.ClientId);
-    const origin = originOfBackend(connection, input.ContextData);
-    const context = contextOf(
-      "developer",
-      { clientMetadata: input.ClientMetadata },
-      input.ContextData,
-      origin,
-      connection,
-    );
-    const { USERNAME: username, PASSWORD: password } = answers;
-    const step = { pool, client, username, password, answers: challengeName, context };
-    const answer = { pool, client, challengeName, answers, session, context };
-    return answerOf(await guardSignIn(services, step, () => respond(services, answer, inTokens)));
+    const context = contextOfBackend(origin, input.ContextData, { clientMetadata: input.ClientMetadata });
+    return answerChallenge(services, { pool, client, context }, input);
   },
 });

@@ -1,9 +1,5 @@
 import * as z from "zod";
-import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
-import { contextOf } from "../../domain/authentication/call-context.ts";
-import { initiate } from "../../domain/authentication/initiate.ts";
-import { answerOf } from "../../domain/authentication/outcome.ts";
-import { originOfApp } from "../../domain/token/origin.ts";
+import { contextOfApp } from "../../domain/authentication/call-context.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -15,6 +11,7 @@ import {
   UserContextData,
 } from "../shapes/index.ts";
 import { signInExceptions } from "./sign-in-exceptions.ts";
+import { beginSignIn } from "./step.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html */
 export const InitiateAuth = defineOperation({
@@ -31,19 +28,9 @@ export const InitiateAuth = defineOperation({
   }),
   errors: [...signInExceptions, "UnsupportedOperationException"],
 
-  async handle(input, { client, pool, origin: connection }, services) {
-    const { AuthParameters: parameters = {}, Session: session } = input;
-    const origin = originOfApp(client, connection, input.UserContextData);
-    const context = contextOf(
-      "public",
-      { validationData: input.ClientMetadata },
-      input.UserContextData,
-      origin,
-      connection,
-    );
-    const { USERNAME: username, PASSWORD: password } = parameters;
-    const step = { pool, client, username, password, context };
-    const attempt = { pool, client, parameters, session, context };
-    return answerOf(await guardSignIn(services, step, () => initiate(services, input.AuthFlow, attempt)));
+  async handle(input, { client, pool, origin }, services) {
+    const metadata = { validationData: input.ClientMetadata };
+    const context = contextOfApp(client, origin, input.UserContextData, metadata);
+    return beginSignIn(services, { pool, client, context }, input);
   },
 });

@@ -1,10 +1,5 @@
 import * as z from "zod";
-import { guardSignIn } from "../../domain/auth-event/guard-sign-in.ts";
-import { contextOf } from "../../domain/authentication/call-context.ts";
-import { inTokens } from "../../domain/authentication/in-tokens.ts";
-import { answerOf } from "../../domain/authentication/outcome.ts";
-import { respond } from "../../domain/authentication/respond.ts";
-import { originOfApp } from "../../domain/token/origin.ts";
+import { contextOfApp } from "../../domain/authentication/call-context.ts";
 import { defineOperation } from "../operation.ts";
 import {
   AnalyticsMetadata,
@@ -16,6 +11,7 @@ import {
   UserContextData,
 } from "../shapes/index.ts";
 import { answerExceptions, signInExceptions } from "./sign-in-exceptions.ts";
+import { answerChallenge } from "./step.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html */
 export const RespondToAuthChallenge = defineOperation({
@@ -32,19 +28,9 @@ export const RespondToAuthChallenge = defineOperation({
   }),
   errors: [...signInExceptions, ...answerExceptions],
 
-  async handle(input, { client, pool, origin: connection }, services) {
-    const { ChallengeName: challengeName, ChallengeResponses: answers = {}, Session: session } = input;
-    const origin = originOfApp(client, connection, input.UserContextData);
-    const context = contextOf(
-      "public",
-      { clientMetadata: input.ClientMetadata },
-      input.UserContextData,
-      origin,
-      connection,
-    );
-    const { USERNAME: username, PASSWORD: password } = answers;
-    const step = { pool, client, username, password, answers: challengeName, context };
-    const answer = { pool, client, challengeName, answers, session, context };
-    return answerOf(await guardSignIn(services, step, () => respond(services, answer, inTokens)));
+  async handle(input, { client, pool, origin }, services) {
+    const metadata = { clientMetadata: input.ClientMetadata };
+    const context = contextOfApp(client, origin, input.UserContextData, metadata);
+    return answerChallenge(services, { pool, client, context }, input);
   },
 });

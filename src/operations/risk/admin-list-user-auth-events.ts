@@ -20,6 +20,7 @@ export const AdminListUserAuthEvents = defineOperation({
 
   async handle(input, { pool }, services) {
     checkThreatProtection(pool);
+    await services.aside.settled();
     const { sub } = await findUser(services, pool, input.Username);
     const limit = input.MaxResults || 60;
     const query = ["AdminListUserAuthEvents", pool.id, sub];

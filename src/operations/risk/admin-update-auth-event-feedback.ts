@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { giveFeedback } from "../../domain/auth-event/feedback.ts";
+import { takeAdministratorsWord } from "../../domain/auth-event/feedback.ts";
 import { checkThreatProtection } from "../../domain/risk/threat-protection.ts";
 import { defineOperation } from "../operation.ts";
 import { EventId, FeedbackValue, Username, UserPoolId } from "../shapes/index.ts";
@@ -15,7 +15,7 @@ export const AdminUpdateAuthEventFeedback = defineOperation({
   async handle({ Username: name, EventId: eventId, FeedbackValue: value }, { pool }, services) {
     checkThreatProtection(pool);
     const user = await findUser(services, pool, name);
-    await giveFeedback(services, { pool, user, eventId }, { value, provider: "Admin" });
+    await takeAdministratorsWord(services, { pool, user, eventId }, value);
     return {};
   },
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { describeClient } from "../../domain/client/describe-client.ts";
+import { insertClient } from "../../domain/client/insert-client.ts";
 import { newClient } from "../../domain/client/new-client.ts";
 import { findOffers } from "../../domain/client/pool-offers.ts";
 import { warnOfLocalUrls } from "../../domain/client/warn-of-local-urls.ts";
@@ -26,7 +27,7 @@ export const CreateUserPoolClient = defineOperation({
 
   async handle(input, { pool }, services) {
     const client = newClient(services, pool, { input, offers: await findOffers(services, pool) });
-    await services.database.clients.insert(client);
+    await insertClient(services, client);
     warnOfLocalUrls(services, client);
     return { UserPoolClient: describeClient(client) };
   },

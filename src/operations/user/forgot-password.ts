@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
-import { notify } from "../../domain/message/notify.ts";
+import { notify, patienceOf } from "../../domain/message/notify.ts";
 import { glimpseOf } from "../../domain/risk/glimpse.ts";
 import { refuseBlockedAddress } from "../../domain/risk/refuse-blocked-address.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
@@ -43,8 +43,7 @@ export const ForgotPassword = defineOperation({
     const glimpse = glimpseOf({ origin, device: input.UserContextData });
     const event = { type: "ForgotPassword", response: "InProgress", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
-    return {
-      CodeDeliveryDetails: await notify(services, pool, user, { about: "ForgotPassword", occasion, contact, code }),
-    };
+    const notice = { about: "ForgotPassword", occasion, contact, code, patience: patienceOf(client) } as const;
+    return { CodeDeliveryDetails: await notify(services, pool, user, notice) };
   },
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { recordAuthEvent } from "../../domain/auth-event/record-auth-event.ts";
+import { patienceOf } from "../../domain/message/notify.ts";
 import { glimpseOf } from "../../domain/risk/glimpse.ts";
 import { refuseBlockedAddress } from "../../domain/risk/refuse-blocked-address.ts";
 import { originOfApp } from "../../domain/token/origin.ts";
@@ -39,7 +40,8 @@ export const ResendConfirmationCode = defineOperation({
     const glimpse = glimpseOf({ origin, device: input.UserContextData });
     const event = { type: "ResendCode", response: "Pass", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
-    const told = { about: "ResendCode", occasion: occasionIn(caller, input.ClientMetadata) } as const;
+    const occasion = occasionIn(caller, input.ClientMetadata);
+    const told = { about: "ResendCode", occasion, patience: patienceOf(client) } as const;
     return { CodeDeliveryDetails: await sendSignUpCode(services, { pool, client }, user, contact, told) };
   },
 });

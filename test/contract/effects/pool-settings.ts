@@ -77,7 +77,11 @@ export const poolSettings = {
   },
   UserPoolAddOns: {
     AdvancedSecurityMode: pools("keep a history of users under threat protection"),
-    AdvancedSecurityAdditionalFlows: keptOnly("the risk of custom authentication is not judged"),
+    AdvancedSecurityAdditionalFlows: {
+      CustomAuthMode: shownIn("triggers/custom-auth-at-risk.test.ts")(
+        "is only watched, or not looked at, where its own mode says so",
+      ),
+    },
   },
   DcrConfiguration: {
     EnableStatus: registration("is off until it is enabled"),

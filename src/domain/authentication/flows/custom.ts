@@ -19,7 +19,6 @@ export const custom: Flow = {
     checkSecretHash(client, optional(parameters, "SECRET_HASH"), username);
 
     const person = await findPerson(services, attempt, username);
-    if (person.user.status === "RESET_REQUIRED") fail("PasswordResetRequiredException");
     const history =
       srpA === undefined ? [] : [{ challengeName: "SRP_A", challengeResult: true, challengeMetadata: null }];
     return { state: { pool, client, ...person, flow: "CUSTOM_AUTH", proven: [], context, srpA, history } };
