@@ -12,7 +12,7 @@ const all = [...operations.AWSCognitoIdentityProviderService.values()];
 /** They share the door at which such bodies end: some of each kind of caller will do. */
 const some = all.filter((_operation, index) => index % 9 === 0);
 /** Of each operation and database; the same ones each time, so that what fails can be tried again. */
-const inputs = 16;
+const inputs = 8;
 const seed = 20_261_125;
 
 describe.each(databases)("Whatever is sent, on %s,", async (kind) => {

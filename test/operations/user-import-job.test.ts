@@ -162,8 +162,8 @@ describe.each(databases)("User import jobs, on %s", async (kind) => {
     });
     await expect(cognito.stopUserImportJob(ids)).rejects.toMatchObject({ name: "PreconditionNotMetException" });
     const unknown = { ...ids, JobId: "import-unknown000" };
-    for (const call of [cognito.startUserImportJob(unknown), cognito.describeUserImportJob(unknown)]) {
-      await expect(call).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+    for (const call of [() => cognito.startUserImportJob(unknown), () => cognito.describeUserImportJob(unknown)]) {
+      await expect(call()).rejects.toMatchObject({ name: "ResourceNotFoundException" });
     }
     const foreign = { CloudWatchLogsRoleArn: "arn:aws:iam::999999999999:role/imports" };
     await expect(create(foreign)).rejects.toMatchObject({ message: "Cross-account pass role is not allowed." });
