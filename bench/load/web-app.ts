@@ -36,6 +36,9 @@ export async function makeWebApp(
       ...{ CallbackURLs: [callback], SupportedIdentityProviders: ["COGNITO"] },
     },
   );
+  // Without a style a client has no pages of managed login.
+  const style = { UserPoolId, ClientId: UserPoolClient.ClientId, UseCognitoProvidedValues: true };
+  await ask(connection, "CreateManagedLoginBranding", style);
   return { clientId: UserPoolClient.ClientId, secret: UserPoolClient.ClientSecret, base: `/${UserPoolId}` };
 }
 
