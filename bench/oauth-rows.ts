@@ -1,4 +1,4 @@
-import { ofFloor } from "./judges.ts";
+import { medianUnder, ofFloor } from "./judges.ts";
 import type { Row } from "./row.ts";
 
 const lanes = 16;
@@ -12,6 +12,13 @@ export const oauthRows = [
     floor: "oneSignature",
     judges: [ofFloor({ sqlite: 0.5, postgres: 0.4 })],
     ...{ lanes, leastUsers: 0 },
+  },
+  {
+    name: "login-page",
+    title: "GET /login, one caller",
+    scenario: "loginPage",
+    judges: [medianUnder(5)],
+    ...{ lanes: 1, leastUsers: 0 },
   },
   {
     name: "code-flow",

@@ -16,7 +16,7 @@ import {
 import { emailCode } from "./email-code.ts";
 import { argon2, emptyHandler, inserts, oneSignature, twoSignatures } from "./floors.ts";
 import { gatewayKnown, gatewayNew, gatewayOpen, verification } from "./gateway.ts";
-import { clientCredentials, codeFlow, jwks, userInfo } from "./oauth.ts";
+import { clientCredentials, codeFlow, jwks, loginPage, userInfo } from "./oauth.ts";
 import { passkey } from "./passkey.ts";
 import { refresh, renew, rotate } from "./refresh.ts";
 import { signInAgain, signInByChoice, signInOnce } from "./sign-in.ts";
@@ -50,6 +50,7 @@ export const scenarios = {
   codeFlow,
   userInfo,
   jwks,
+  loginPage,
   getUser,
   listByEmail,
   listPage,

@@ -18,6 +18,16 @@ export const codeFlow: Scenario = async ({ connections, target }) => {
   return (lane) => signIn(connections[lane]!, app, next());
 };
 
+/** The page to sign in on, as a browser that has no session asks for it. */
+export const loginPage: Scenario = async ({ connections, target }) => {
+  const { base, clientId } = await makeWebApp(connections[0]!, target, "code");
+  const query = new URLSearchParams({ client_id: clientId, redirect_uri: callback, response_type: "code" });
+  return async (lane) => {
+    const { status, body } = await connections[lane]!.request("GET", `${base}/login?${query}`);
+    if (status !== 200) throw new Error(`The page to sign in on was answered ${status} ${body}`);
+  };
+};
+
 /** Whom an access token speaks for. */
 export const userInfo: Scenario = async ({ connections, target }) => {
   const app = await makeWebApp(connections[0]!, target, "code");
