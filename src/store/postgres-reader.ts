@@ -43,6 +43,12 @@ function openLane(config: pg.ClientConfig): Reader & { busy(): number } {
     return connecting;
   }
 
+  /** Known here before the connection says that it ended, if it has; if not, it ends with what is under way on it. */
+  function giveUp(lost: Promise<pg.Client>): void {
+    if (current === lost) current = undefined;
+    lost.then((client) => client.end()).catch(() => undefined);
+  }
+
   return {
     busy: () => underWay,
     async read(query) {
@@ -53,8 +59,7 @@ function openLane(config: pg.ClientConfig): Reader & { busy(): number } {
         const { rows } = await (await used).query(query);
         return rows;
       } catch (error) {
-        // Known here before the connection says that it ended.
-        if (current === used && isLoss(error)) current = undefined;
+        if (isLoss(error)) giveUp(used);
         throw error;
       } finally {
         underWay--;

@@ -22,6 +22,15 @@ describe("Reads that come at once", async () => {
     expect(new Set(backends.flat(2)).size).toBe(2);
   });
 
+  it("leave no connection behind when one of them cannot be sent", async () => {
+    const unsendable = { toPostgres: () => expect.fail("it cannot be written") };
+    for (let times = 0; times < 5; times++) {
+      await expect(read("select $1::text", unsendable)).rejects.toThrow("it cannot be written");
+    }
+    const open = "select count(*)::int from pg_stat_activity where datname = current_database()";
+    await expect.poll(() => read(open)).toEqual([[2]]);
+  });
+
   it("do not wait for a slow one where they need not", async () => {
     let isOver = false;
     const slow = read("select pg_sleep(1)").finally(() => {
