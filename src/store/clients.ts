@@ -5,7 +5,7 @@ import type { ClientStore } from "../domain/client/client-store.ts";
 import { cached } from "./cached.ts";
 import type { Connection } from "./connection.ts";
 import type { Versioned } from "./contention.ts";
-import { rowCount } from "./database.ts";
+import { rowCount, upTo } from "./database.ts";
 import { sealedJson } from "./sealed-json.ts";
 import type { ServiceStates } from "./service-state.ts";
 
@@ -74,7 +74,7 @@ export function clientStore({ connection, state, sealer }: Parts): ClientStore {
         .from(clients)
         .where(and(eq(poolId, ofPool), gt(id, after)))
         .orderBy(asc(id))
-        .limit(limit);
+        .limit(upTo(limit));
       return rows.map(clientOf);
     },
 

@@ -47,3 +47,6 @@ export interface Driver {
 
 /** `count(*)`, which node-postgres gives as a string. */
 export const rowCount = sql`count(*)`.mapWith(Number);
+
+/** A limit that stands in the statement's text: a statement with a bound one SQLite plans anew each time it runs. */
+export const upTo = (rows: number): number => sql.raw(String(Math.trunc(rows))) as unknown as number;

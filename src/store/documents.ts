@@ -3,7 +3,7 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { Document, Owner } from "../domain/document/document.ts";
 import type { DocumentStore } from "../domain/document/document-store.ts";
 import type { Connection } from "./connection.ts";
-import { rowCount } from "./database.ts";
+import { rowCount, upTo } from "./database.ts";
 import { endOfPrefix } from "./indexable.ts";
 import type { Schema } from "./schema.ts";
 import { sealedJson } from "./sealed-json.ts";
@@ -86,7 +86,7 @@ export function documentStore<Content>(connection: Connection, sealer: Sealer, k
         .from(documents)
         .where(and(...areOf(ofPool, owner), gt(id, after)))
         .orderBy(asc(id))
-        .limit(limit);
+        .limit(upTo(limit));
       return rows.map(documentOf);
     },
 
@@ -96,7 +96,7 @@ export function documentStore<Content>(connection: Connection, sealer: Sealer, k
         .from(documents)
         .where(and(eq(documents.kind, kind), gt(uniqueKey, after), lt(uniqueKey, endOfPrefix(prefix))))
         .orderBy(asc(uniqueKey))
-        .limit(limit);
+        .limit(upTo(limit));
       return rows.map(documentOf);
     },
 

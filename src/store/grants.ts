@@ -15,6 +15,7 @@ import { sameText } from "../crypto/constant-time.ts";
 import type { Grant } from "../domain/token/grant.ts";
 import type { GrantKey, GrantStore } from "../domain/token/grant-store.ts";
 import type { Connection } from "./connection.ts";
+import { upTo } from "./database.ts";
 import { preparedInsert } from "./prepared-insert.ts";
 import type { Schema } from "./schema.ts";
 
@@ -82,7 +83,7 @@ export function grantStore(connection: Connection): GrantStore {
           .from(grants)
           .where(areSessions(poolId, sub, at))
           .orderBy(...lastUsedFirst)
-          .limit(most - 1);
+          .limit(upTo(most - 1));
         await queries
           .update(grants)
           .set({ revokedAt: at })

@@ -3,6 +3,7 @@ import type { Group } from "../domain/group/group.ts";
 import type { GroupStore } from "../domain/group/group-store.ts";
 import type { Connection } from "./connection.ts";
 import type { Versioned } from "./contention.ts";
+import { upTo } from "./database.ts";
 import type { Schema } from "./schema.ts";
 import { profileColumns, profileOf } from "./user-row.ts";
 
@@ -52,7 +53,7 @@ export function groupStore(connection: Connection): GroupStore {
         .from(groups)
         .where(and(eq(groups.poolId, poolId), gt(groups.name, after)))
         .orderBy(asc(groups.name))
-        .limit(limit);
+        .limit(upTo(limit));
       return rows.map(groupOf);
     },
 
@@ -73,7 +74,7 @@ export function groupStore(connection: Connection): GroupStore {
         .innerJoin(users, and(eq(users.poolId, groupMembers.poolId), eq(users.sub, groupMembers.sub)))
         .where(and(eq(groupMembers.poolId, poolId), eq(groupMembers.groupName, name), gt(groupMembers.sub, after)))
         .orderBy(asc(groupMembers.sub))
-        .limit(limit);
+        .limit(upTo(limit));
       return rows.map(profileOf);
     },
 
@@ -84,7 +85,7 @@ export function groupStore(connection: Connection): GroupStore {
         .innerJoin(groups, and(eq(groups.poolId, groupMembers.poolId), eq(groups.name, groupMembers.groupName)))
         .where(and(eq(groupMembers.poolId, poolId), eq(groupMembers.sub, sub), gt(groupMembers.groupName, after)))
         .orderBy(asc(groupMembers.groupName))
-        .limit(limit);
+        .limit(upTo(limit));
       return rows.map(groupOf);
     },
   };

@@ -4,6 +4,7 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { Invocation, RecordedInvocation } from "../domain/invocation/invocation.ts";
 import type { InvocationStore } from "../domain/invocation/invocation-store.ts";
 import type { Connection } from "./connection.ts";
+import { upTo } from "./database.ts";
 import type { Schema } from "./schema.ts";
 import { sealedJson } from "./sealed-json.ts";
 
@@ -39,7 +40,7 @@ export function invocationStore({ queries, tables }: Connection, sealer: Sealer)
 
   /** Deletes all but the newest. */
   async function trim(): Promise<void> {
-    const [newestToGo] = await queries.select({ id }).from(invocations).orderBy(desc(id)).limit(1).offset(kept);
+    const [newestToGo] = await queries.select({ id }).from(invocations).orderBy(desc(id)).limit(upTo(1)).offset(kept);
     if (newestToGo) await queries.delete(invocations).where(lte(id, newestToGo.id));
   }
 

@@ -4,6 +4,7 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { Message } from "../domain/message/message.ts";
 import type { OutboxStore } from "../domain/message/outbox-store.ts";
 import type { Connection } from "./connection.ts";
+import { upTo } from "./database.ts";
 import { sealedJson } from "./sealed-json.ts";
 
 const kept = 10_000;
@@ -24,7 +25,7 @@ export function outboxStore({ queries, tables }: Connection, sealer: Sealer): Ou
       .select({ id: messages.id })
       .from(messages)
       .orderBy(desc(messages.id))
-      .limit(1)
+      .limit(upTo(1))
       .offset(kept);
     if (newestToGo) await queries.delete(messages).where(lte(messages.id, newestToGo.id));
   }

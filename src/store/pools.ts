@@ -6,6 +6,7 @@ import type { SigningKey } from "../domain/token/signing-keys.ts";
 import { cached } from "./cached.ts";
 import type { Connection } from "./connection.ts";
 import type { Versioned } from "./contention.ts";
+import { upTo } from "./database.ts";
 import type { ServiceStates } from "./service-state.ts";
 
 interface Parts {
@@ -89,7 +90,7 @@ export function poolStore({ connection, state, sealer }: Parts): PoolStore {
         .from(pools)
         .where(and(eq(region, ofRegion), gt(id, after)))
         .orderBy(asc(id))
-        .limit(limit);
+        .limit(upTo(limit));
       return rows.map(poolOf);
     },
 

@@ -3,7 +3,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Pool } from "../domain/pool/pool.ts";
 import type { UserFilter } from "../domain/user/user-filter.ts";
 import { fail } from "../errors.ts";
-import type { Queries } from "./database.ts";
+import { type Queries, upTo } from "./database.ts";
 import { endOfPrefix } from "./indexable.ts";
 import type { Schema } from "./schema.ts";
 import { profileColumns, searchKey } from "./user-row.ts";
@@ -64,7 +64,7 @@ export function selectUsers(queries: Queries, tables: Schema, pool: Pool, { filt
     .from(users)
     .where(and(...conditions))
     .orderBy(...order.map((one) => asc(one)))
-    .limit(limit);
+    .limit(upTo(limit));
 }
 
 /** Usernames and subs stand once. Rows that an equality picks have the same key, so only the username orders them. */

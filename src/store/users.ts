@@ -6,7 +6,7 @@ import type { User } from "../domain/user/user.ts";
 import type { UserStore } from "../domain/user/user-store.ts";
 import type { Connection } from "./connection.ts";
 import type { Versioned } from "./contention.ts";
-import { rowCount } from "./database.ts";
+import { rowCount, upTo } from "./database.ts";
 import { groupColumns, groupOf } from "./groups.ts";
 import { indexable } from "./indexable.ts";
 import { preparedInsert } from "./prepared-insert.ts";
@@ -38,7 +38,7 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
   const named = and(eq(users.poolId, poolId), eq(users.sub, sql`coalesce(${subbed}, ${identified})`));
   const nameIn = (pool: Pool, name: string) => ({ poolId: pool.id, identifier: searchKey(pool, name), name });
 
-  const theOne = queries.select(columns).from(users).where(named).limit(1);
+  const theOne = queries.select(columns).from(users).where(named).limit(upTo(1));
   const select = theOne.prepare("user_by_name");
   // Found first, by a select that its limit keeps apart: a join with parameters of its own SQLite would plan anew each
   // time it runs, in case other values ask for another plan.
