@@ -26,6 +26,8 @@ import { describeGateways, type Gateways } from "./gateway/gateways.ts";
 import { createLog } from "./log.ts";
 import { machineRandom } from "./random.ts";
 import { openServer, type Server, UnusableDatabase, UnusablePort, UnusableTheme } from "./server.ts";
+import { putEventLoopFirst } from "./thread-priority.ts";
+import { boundYoungGeneration } from "./young-generation.ts";
 
 /** Mistakes of whoever started the process, which one line explains. */
 const explained = [ConfigError, DeclarationError, UnusableDatabase, UnusablePort, UnusableTheme];
@@ -68,6 +70,7 @@ async function main(): Promise<void> {
   });
 
   closeOnSignal(server, readyFile);
+  await prepareForLoad();
 
   for (const warning of config.warnings) log.warn({}, warning);
   if (config.mode === "shared") await warnOfKnown(server.services, config);
@@ -96,10 +99,17 @@ async function startGateway(flags: Flags): Promise<void> {
   const { openGatewayServer } = await import("./gateway-server.ts");
   const gateways = await openGatewayServer({ config, declaration, log, environment: process.env });
   closeOnSignal(gateways, readyFile);
+  await prepareForLoad();
   const facts = { pid: process.pid, apis: apiUrls(gateways) };
   if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
   const ready = `The gateway is ready in front of ${declaration.poolhouse}`;
   process.stdout.write(`${[ready, ...describeGateways(gateways)].join("\n")}\n`);
+}
+
+/** Not sooner: the start would take longer. */
+async function prepareForLoad(): Promise<void> {
+  boundYoungGeneration();
+  await putEventLoopFirst();
 }
 
 function closeOnSignal(open: Pick<Server, "close">, readyFile: string | undefined): void {

@@ -2,7 +2,6 @@
  * A process with an HTTP API that has the same in-process handler behind a JWT authorizer and behind none. It makes the
  * tokens too, for here is the key. Tells its parent where it listens, and the tokens.
  */
-import v8 from "node:v8";
 import { machineClock } from "../../src/clock.ts";
 import { signJwt } from "../../src/crypto/jwt.ts";
 import { createSealer } from "../../src/crypto/seal.ts";
@@ -11,6 +10,8 @@ import { planApis } from "../../src/gateway/declared/index.ts";
 import { openBackends, openGateways, openIssuers } from "../../src/gateway/engine.ts";
 import { listenWith } from "../../src/http/listen.ts";
 import { machineRandom } from "../../src/random.ts";
+import { putEventLoopFirst } from "../../src/thread-priority.ts";
+import { boundYoungGeneration } from "../../src/young-generation.ts";
 
 /** More than a gateway remembers, so that whoever goes round through them is never known. */
 const tokenCount = 12_000;
@@ -76,6 +77,7 @@ const gateways = await openGateways(
   },
   (makeServer) => listenWith(makeServer, { host: "127.0.0.1", port: 0, chosenBy: "Port" }),
 );
-// As bin.ts does once the service is up.
-v8.setFlagsFromString("--optimize-for-size");
+// As a process of the service does once it is up.
+boundYoungGeneration();
+await putEventLoopFirst();
 process.send?.({ url: gateways.all[0]?.url.replace("localhost", "127.0.0.1"), tokens }, () => tokens.splice(0));

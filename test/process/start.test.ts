@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { getPriority, platform } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { emailOf, peopleOf } from "../support/people.ts";
@@ -47,6 +48,22 @@ describe("Starting the service", () => {
     await using service: ServiceProcess = await launch();
     const { Certificate } = await service.sdk().getSigningCertificate({ UserPoolId: "us-east-1_Poolhouse" });
     expect(new X509Certificate(Buffer.from(Certificate ?? "", "base64")).subject).toContain("CN=");
+  });
+
+  it.runIf(platform() === "linux")("lets the event loop go before the threads that sign and hash", async () => {
+    await using service: ServiceProcess = await launch();
+    const threads = `/proc/${service.pid}/task`;
+    const all = await Promise.all(
+      (await readdir(threads)).map(async (thread) => {
+        const stat = await readFile(`${threads}/${thread}/stat`, "utf8");
+        const [, name, rest = ""] = /\((.*)\) (.*)/.exec(stat) ?? [];
+        // The 19th field of proc(5), and the third is the first after the name.
+        return { isOfPool: name === "libuv-worker", niceness: Number(rest.split(" ")[16]) };
+      }),
+    );
+    const usual = getPriority();
+    expect(all.filter(({ isOfPool }) => isOfPool).map(({ niceness }) => niceness)).toEqual(Array(4).fill(usual + 10));
+    expect(all.filter(({ isOfPool }) => !isOfPool).every(({ niceness }) => niceness === usual)).toBe(true);
   });
 
   it("tells the port that it took, whatever its public URL is", async () => {
