@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { Hono } from "hono";
+import { type ErrorHandler, Hono } from "hono";
 import { assets } from "./assets.ts";
 import { machineClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
@@ -30,6 +30,7 @@ import { federation, providerDocuments } from "./federation/index.ts";
 import type { Gateways } from "./gateway/gateways.ts";
 import { awsJsonApi } from "./http/aws-json/api.ts";
 import { byHost, isServed, pathOf } from "./http/by-host.ts";
+import { callsApart } from "./http/calls-apart.ts";
 import { controlFace } from "./http/control/index.ts";
 import { federationEndpoints, toProvider } from "./http/federation/index.ts";
 import { serveGateways } from "./http/gateways.ts";
@@ -164,13 +165,13 @@ export async function openServer({ config, secret, declaration, log, ...options 
   const imports = importRunner(services);
   const theme = readTheme(config.theme);
 
-  const app = new Hono({ getPath: pathOf });
-  app.onError((error, c) => {
+  const failed: ErrorHandler = (error, c) => {
     log.error({ path: c.req.path, error: error.stack }, "failed");
     return c.json({ message: "Internal error; the service's log has it." }, 500);
-  });
-  app.route("/", health(services));
-  app.route(
+  };
+  const calls = new Hono();
+  calls.onError(failed);
+  calls.route(
     "/",
     awsJsonApi({
       services,
@@ -182,8 +183,12 @@ export async function openServer({ config, secret, declaration, log, ...options 
         ((operation, exception) => log.warn({ operation, exception }, "threw what it does not declare")),
     }),
   );
-  app.route("/", kms({ services, accessKeys }));
-  app.route("/", sts({ services, accessKeys }));
+  calls.route("/", kms({ services, accessKeys }));
+  calls.route("/", sts({ services, accessKeys }));
+
+  const app = new Hono({ getPath: pathOf });
+  app.onError(failed);
+  app.route("/", health(services));
   app.use(upToDate(services));
   app.route("/", wellKnown(services));
   app.route("/", logos(services));
@@ -211,7 +216,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
   // already, waits until everything stands.
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
-  const serve = byHost(services, app.fetch);
+  const serve = byHost(services, callsApart(calls.fetch, app.fetch));
   let answer: Fetch = async (...call) => ready.promise.then(() => serve(...call));
   const answerAll: Fetch = (...call) => answer(...call);
   let gateways: Gateways | undefined;
