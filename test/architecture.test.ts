@@ -23,6 +23,8 @@ const mayImport: Record<string, readonly string[]> = {
     "log",
     "domain",
     "assets",
+    // How the process is set for load.
+    ...["thread-priority", "young-generation"],
     ...ground,
   ],
   // The testing of functions, at a bench that is a whole service.
@@ -54,6 +56,8 @@ const mayImport: Record<string, readonly string[]> = {
   clock: [],
   random: [],
   "system-error": [],
+  "thread-priority": [],
+  "young-generation": [],
 };
 
 /** What a part may know of another beside its row: the port by which rules and gateway run functions. */
