@@ -67,6 +67,15 @@ describe.each(databases)("A pool's functions at the sign-in with another provide
     ]);
   });
 
+  it("are run no more for a code that was used before", async () => {
+    const app = await appWith({ PreTokenGeneration: agree });
+    bent.person = { sub: "replayed", email: "replayed@there.example" };
+    const code = (await app.comeBack()).get("code") ?? "";
+    expect((await app.redeem(code)).status).toBe(200);
+    expect((await app.redeem(code)).body).toEqual({ error: "invalid_grant" });
+    expect(app.sources()).toEqual(["TokenGeneration_HostedAuth"]);
+  });
+
   it("are sent events with the members, of the kinds, that those of Cognito have, and the samples with them", async () => {
     const app = await appWith({
       ...{ InboundFederation: agree, PreSignUp: agree, PostConfirmation: agree },

@@ -7,6 +7,7 @@ import { subOf } from "../document/document.ts";
 import type { Services } from "../services.ts";
 import { unreadableIn } from "../token/asked-for.ts";
 import { newGrant } from "../token/grant.ts";
+import type { GrantKey } from "../token/grant-store.ts";
 import { issueTokens } from "../token/issue.ts";
 import { storeGrant } from "../token/keep-grant.ts";
 import type { Origin } from "../token/origin.ts";
@@ -44,6 +45,10 @@ export async function redeemCode(
   const unreadable = unreadableIn(content.scopes, client);
   if (unreadable) refuse("invalid_grant", `the client may not read ${unreadable}, which a scope asks for`);
   const found = await personOf(services, pool, kept);
+  const use = `code/${kept.id}`;
+  const key = { poolId: pool.id, sub: found.user.sub, id: content.grantId };
+  // Looked at here too, so that no function runs for a code that was used before.
+  if (await database.spent.isSpent(use)) return endGrant(services, key);
   const { grant, refreshToken } = newGrant(services, {
     ...{ pool, client, user: found.user, id: content.grantId, scope: content.scopes.join(" ") },
     ...{ authTime: new Date(content.authTime), acr: content.acr, amr: content.amr, origin: content.origin },
@@ -55,12 +60,16 @@ export async function redeemCode(
     issueTokens(services, facts, { source: "TokenGeneration_HostedAuth", occasion }),
   );
   const isFirst = await database.transaction(async (stores) => {
-    if (!(await stores.spent.spend(`code/${kept.id}`, expiresAt))) return false;
+    if (!(await stores.spent.spend(use, expiresAt))) return false;
     await storeGrant(stores, pool, grant);
     return true;
   });
-  if (isFirst) return { tokens, refreshToken };
-  await database.grants.revoke(grant, clock.now());
+  return isFirst ? { tokens, refreshToken } : endGrant(services, key);
+}
+
+/** Ends what came of a code that is shown again. */
+async function endGrant({ database, clock }: Services, key: GrantKey): Promise<never> {
+  await database.grants.revoke(key, clock.now());
   return refuse("invalid_grant", "the code was used before: what came of it is revoked");
 }
 
