@@ -24,10 +24,9 @@ import {
 import type { Log } from "./domain/services.ts";
 import { describeGateways, type Gateways } from "./gateway/gateways.ts";
 import { createLog } from "./log.ts";
+import { prepareForLoad } from "./prepare-for-load.ts";
 import { machineRandom } from "./random.ts";
 import { openServer, type Server, UnusableDatabase, UnusablePort, UnusableTheme } from "./server.ts";
-import { putEventLoopFirst } from "./thread-priority.ts";
-import { boundYoungGeneration } from "./young-generation.ts";
 
 /** Mistakes of whoever started the process, which one line explains. */
 const explained = [ConfigError, DeclarationError, UnusableDatabase, UnusablePort, UnusableTheme];
@@ -104,12 +103,6 @@ async function startGateway(flags: Flags): Promise<void> {
   if (readyFile) await writeReadyFile(readyFile, facts).catch(unusableFile(readyFile));
   const ready = `The gateway is ready in front of ${declaration.poolhouse}`;
   process.stdout.write(`${[ready, ...describeGateways(gateways)].join("\n")}\n`);
-}
-
-/** Not sooner: the start would take longer. */
-async function prepareForLoad(): Promise<void> {
-  boundYoungGeneration();
-  await putEventLoopFirst();
 }
 
 function closeOnSignal(open: Pick<Server, "close">, readyFile: string | undefined): void {

@@ -23,8 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
     "log",
     "domain",
     "assets",
-    // How the process is set for load.
-    ...["thread-priority", "young-generation"],
+    "prepare-for-load",
     ...ground,
   ],
   // The testing of functions, at a bench that is a whole service.
@@ -56,8 +55,7 @@ const mayImport: Record<string, readonly string[]> = {
   clock: [],
   random: [],
   "system-error": [],
-  "thread-priority": [],
-  "young-generation": [],
+  "prepare-for-load": [],
 };
 
 /** What a part may know of another beside its row: the port by which rules and gateway run functions. */

@@ -9,9 +9,8 @@ import { generateSigningKey, importSigningKey } from "../../src/crypto/signing-k
 import { planApis } from "../../src/gateway/declared/index.ts";
 import { openBackends, openGateways, openIssuers } from "../../src/gateway/engine.ts";
 import { listenWith } from "../../src/http/listen.ts";
+import { prepareForLoad } from "../../src/prepare-for-load.ts";
 import { machineRandom } from "../../src/random.ts";
-import { putEventLoopFirst } from "../../src/thread-priority.ts";
-import { boundYoungGeneration } from "../../src/young-generation.ts";
 
 /** More than a gateway remembers, so that whoever goes round through them is never known. */
 const tokenCount = 12_000;
@@ -78,6 +77,5 @@ const gateways = await openGateways(
   (makeServer) => listenWith(makeServer, { host: "127.0.0.1", port: 0, chosenBy: "Port" }),
 );
 // As a process of the service does once it is up.
-boundYoungGeneration();
-await putEventLoopFirst();
+await prepareForLoad();
 process.send?.({ url: gateways.all[0]?.url.replace("localhost", "127.0.0.1"), tokens }, () => tokens.splice(0));

@@ -31,6 +31,8 @@ function readIncoming(incoming: IncomingMessage, longest: number): Promise<Buffe
     incoming.once("end", () => resolve(length > longest ? undefined : Buffer.concat(chunks)));
     incoming.once("error", reject);
     // It comes after the end too, and an error with a stack for nobody would cost as much as all of this.
-    incoming.once("close", () => incoming.readableEnded || reject(new Error("the connection was closed")));
+    incoming.once("close", () => {
+      if (!incoming.readableEnded) reject(new Error("the connection was closed"));
+    });
   });
 }

@@ -55,8 +55,8 @@ describe("Starting the service", () => {
     const threads = `/proc/${service.pid}/task`;
     const all = await Promise.all(
       (await readdir(threads)).map(async (thread) => {
-        const stat = await readFile(`${threads}/${thread}/stat`, "utf8");
-        const [, name, rest = ""] = /\((.*)\) (.*)/.exec(stat) ?? [];
+        const line = await readFile(`${threads}/${thread}/stat`, "utf8");
+        const [, name, rest = ""] = /\((.*)\) (.*)/.exec(line) ?? [];
         // The 19th field of proc(5), and the third is the first after the name.
         return { isOfPool: name === "libuv-worker", niceness: Number(rest.split(" ")[16]) };
       }),
