@@ -15,6 +15,9 @@ import { machineRandom } from "../../src/random.ts";
 /** More than a gateway remembers, so that whoever goes round through them is never known. */
 const tokenCount = 12_000;
 
+// As a gateway's process does once it is up; and before the tokens are made, which are no work of a gateway's.
+await prepareForLoad();
+
 const poolId = "us-east-1_Bench0001";
 const issuer = `http://localhost/${poolId}`;
 const clientId = "benchclient000000000000001";
@@ -76,6 +79,4 @@ const gateways = await openGateways(
   },
   (makeServer) => listenWith(makeServer, { host: "127.0.0.1", port: 0, chosenBy: "Port" }),
 );
-// As a process of the service does once it is up.
-await prepareForLoad();
 process.send?.({ url: gateways.all[0]?.url.replace("localhost", "127.0.0.1"), tokens }, () => tokens.splice(0));
