@@ -40,6 +40,10 @@ async function make(): Promise<Map<string, string>> {
     // What has native code is installed beside the bundle; pg tries pg-native only where someone asks for it.
     external: [...Object.keys(dependencies), "pg-native"],
     legalComments: "none" as const,
+    // Node keeps the text of what it has loaded, and hashes it to find it in the compile cache. Names stay, for stacks.
+    minifySyntax: true,
+    minifyWhitespace: true,
+    lineLimit: 160,
     logLevel: "warning" as const,
     metafile: true as const,
     write: false as const,
