@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultDeclaration, defaultIds } from "../../src/declaration/index.ts";
+import { declarationSchema } from "../../src/declaration/schema.ts";
 import { identityJsUser, signInBySrp } from "../support/identity-js.ts";
 import { password, peopleOf, secretHash } from "../support/people.ts";
 import { type Poolhouse, start } from "../support/start.ts";
@@ -56,5 +57,11 @@ describe("The default declaration", () => {
     expect(defaultDeclaration(place).userPools).toMatchObject([{ Id: userPoolId, Region: "us-east-1" }]);
     const inParis = defaultDeclaration({ ...place, region: "eu-west-3" });
     expect(inParis.userPools).toMatchObject([{ Id: "eu-west-3_Poolhouse", Region: "eu-west-3" }]);
+  });
+
+  it("stands as a file that says the same is read", () => {
+    const declaration = defaultDeclaration(place);
+    const userPools = declaration.userPools.map(({ Region, NamedFunctions, ...pool }) => pool);
+    expect(declarationSchema(place).parse({ userPools })).toEqual(declaration);
   });
 });
