@@ -5,11 +5,12 @@ import { machineClock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { breachedPasswords } from "./crypto/breached-passwords.ts";
 import type { KeyAndCertificate } from "./crypto/certificate-authority.ts";
-import { keyReserve } from "./crypto/key-reserve.ts";
+import type { KeyReserve } from "./crypto/key-reserve.ts";
 import { createPasswordHasher, passwordHashSettings } from "./crypto/password-hash.ts";
 import { createPasswordMemory } from "./crypto/password-memory.ts";
 import { createSealer } from "./crypto/seal.ts";
-import { generateSigningKey } from "./crypto/signing-key.ts";
+import type { SigningKeyPair } from "./crypto/signing-key.ts";
+import { signingKeyReserve } from "./crypto/signing-key-reserve.ts";
 import { applyDeclaration, type Declaration, reset } from "./declaration/index.ts";
 import { logDestinations, noLogDestinations, outboxOnly, smtpSender } from "./delivery/index.ts";
 import { openAside } from "./domain/aside.ts";
@@ -52,10 +53,6 @@ import { operations } from "./operations/index.ts";
 import { machineRandom } from "./random.ts";
 import { openDatabase } from "./store/index.ts";
 
-export { UnusableTheme } from "./http/hosted-ui/index.ts";
-export { UnusablePort } from "./http/listen.ts";
-export { UnusableDatabase } from "./store/index.ts";
-
 /** A service that serves. */
 export interface Server {
   /** How this machine reaches it; `services.publicUrl` is how others do. */
@@ -69,9 +66,6 @@ export interface Server {
   close(): Promise<"ended" | "held up">;
 }
 
-/** Fifty pools in a row find enough of them ready; the pause in milliseconds leaves the processor to requests. */
-const usualKeysAhead = 64;
-const pauseBetweenKeys = 150;
 const rememberedPasswords = { capacity: 10_000, life: 10 * 60_000 };
 const sweepEvery = 60_000;
 /** How soon this instance takes up the import jobs of one that was killed, in milliseconds. */
@@ -92,8 +86,8 @@ export interface ServerOptions {
   readonly functions?: Functions;
   /** The process's variables, of which functions are given the few that programs need. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Keys of pools to come that are made ahead. A service that lives for some seconds has better things to do. */
-  readonly keysAhead?: number;
+  /** The keys of pools to come. Whoever starts the service may have begun to make them. */
+  readonly keyReserve?: KeyReserve<SigningKeyPair>;
 }
 
 /**
@@ -102,9 +96,8 @@ export interface ServerOptions {
  */
 export async function openServer({ config, secret, declaration, log, ...options }: ServerOptions): Promise<Server> {
   const random = machineRandom;
-  const keysAhead = options.keysAhead ?? usualKeysAhead;
-  const reserve = keyReserve(keysAhead, () => generateSigningKey(random), pauseBetweenKeys);
-  reserve.warm(); // on other threads, while this one opens the database
+  const keyReserve = options.keyReserve ?? signingKeyReserve(random);
+  keyReserve.warm(); // on other threads, while this one opens the database
   const sealer = createSealer(secret, random);
   const database = await openDatabase(config.database, { sealer, random, clock: machineClock() });
   const clock = machineClock(() => database.state.current.clockOffsetMs);
@@ -150,7 +143,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
       new URL("breached-passwords/common.txt", assets),
       ...(config.breachedPasswords === undefined ? [] : [config.breachedPasswords]),
     ]),
-    keyReserve: reserve,
+    keyReserve,
     startImports: () => imports.run(),
     accountId: config.accountId,
     userLimits: config.userLimits,
@@ -267,7 +260,7 @@ export async function openServer({ config, secret, declaration, log, ...options 
     close: async () => {
       clearInterval(sweeper);
       clearInterval(importer);
-      reserve.stop();
+      keyReserve.stop();
       await Promise.all([...listeners, ...(gateways ? [gateways] : [])].map((open) => open.close()));
       await imports.stop();
       await aside.settled();

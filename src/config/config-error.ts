@@ -1,7 +1,8 @@
+import { StartError } from "../start-error.ts";
 import { systemReason } from "../system-error.ts";
 
 /** A mistake in the options that Poolhouse was started with. Its message is one line for the person who started it. */
-export class ConfigError extends Error {
+export class ConfigError extends StartError {
   override readonly name = "ConfigError";
 }
 

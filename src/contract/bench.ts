@@ -3,11 +3,13 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type Config, readConfig } from "../config/config.ts";
 import { ConfigError, unusableFile } from "../config/config-error.ts";
+import { signingKeyReserve } from "../crypto/signing-key-reserve.ts";
 import { type Declaration, readDeclarationFile } from "../declaration/index.ts";
 import type { Invocation, InvocationAttempt } from "../domain/invocation/invocation.ts";
 import type { Pool } from "../domain/pool/pool.ts";
 import type { Services } from "../domain/services.ts";
 import { functionCredentials, openFunctions } from "../lambda/index.ts";
+import { machineRandom } from "../random.ts";
 import { openServer } from "../server.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -35,7 +37,8 @@ export async function openBench(named: string | undefined, { environment, log }:
   });
   const declaration = await readDeclarationFile(await readFile(file, "utf8").catch(unusableFile(file)), file, config);
   const secret = "functions on the bench";
-  const server = await openServer({ config, secret, declaration, log, environment, keysAhead: 0 });
+  const keyReserve = signingKeyReserve(machineRandom, 0); // it has what is declared, and lives for seconds
+  const server = await openServer({ config, secret, declaration, log, environment, keyReserve });
   const { clock, random, sealer, database } = server.services;
   let recorded: Invocation[] = [];
   const functions = openFunctions({

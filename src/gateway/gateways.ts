@@ -43,6 +43,10 @@ export async function openGateways(
   return { all: opened, close };
 }
 
+/** Where each API is, by its name. */
+export const apiUrls = ({ all }: Pick<Gateways, "all">): Readonly<Record<string, string>> =>
+  Object.fromEntries(all.map(({ api, url }) => [api.name, url]));
+
 /** The table of routes that a start shows: each with what stands before it and what answers. */
 export function describeGateways({ all }: Pick<Gateways, "all">): string[] {
   return all.flatMap(({ api, url }) => {

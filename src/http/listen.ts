@@ -4,6 +4,7 @@ import { createServer } from "node:https";
 import { type AddressInfo, isIPv6 } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
+import { StartError } from "../start-error.ts";
 import type { Credentials } from "./host-certificates.ts";
 
 /** What answers a request: a Hono app's `fetch`. */
@@ -19,7 +20,7 @@ export interface Listener {
 }
 
 /** The address or port cannot be had. The message is one line for the person who started the service. */
-export class UnusablePort extends Error {
+export class UnusablePort extends StartError {
   override readonly name = "UnusablePort";
 }
 

@@ -1,7 +1,8 @@
+import { StartError } from "../start-error.ts";
 import { systemReason } from "../system-error.ts";
 
 /** The database cannot be opened by this process. The message is one line for the person who started it. */
-export class UnusableDatabase extends Error {
+export class UnusableDatabase extends StartError {
   override readonly name = "UnusableDatabase";
 }
 

@@ -1,10 +1,12 @@
 import { isAbsolute } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
+import { signingKeyReserve } from "../../src/crypto/signing-key-reserve.ts";
 import { type Declaration, defaultDeclaration } from "../../src/declaration/index.ts";
 import type { Log } from "../../src/domain/services.ts";
 import type { Functions } from "../../src/domain/trigger/functions.ts";
 import { createLog } from "../../src/log.ts";
+import { machineRandom } from "../../src/random.ts";
 import { openServer } from "../../src/server.ts";
 import { freshDatabase } from "./databases.ts";
 import { type Face, faceOf } from "./face.ts";
@@ -50,7 +52,7 @@ export async function start({
     log: log ?? createLog("silent", "local"),
     functions,
     environment: { PATH: process.env.PATH, ...environment },
-    keysAhead: 2,
+    keyReserve: signingKeyReserve(machineRandom, 2),
     onUndeclared: (operation, exception) => undeclared.push(`${operation} threw ${exception}`),
   });
   return {

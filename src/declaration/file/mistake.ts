@@ -1,3 +1,5 @@
+import { StartError } from "../../start-error.ts";
+
 /** Names and indexes that lead from the top of a file to a value. */
 export type Path = readonly PropertyKey[];
 
@@ -12,7 +14,7 @@ export interface Mistake {
  * A file of declarations that cannot be used. Its message names the file; then it has one line for each mistake, in the
  * file's order: `poolhouse.yaml:7:17: userPools[0].Clients[1].ClientId: must not be empty` (line 7, column 17).
  */
-export class DeclarationError extends Error {
+export class DeclarationError extends StartError {
   override readonly name = "DeclarationError";
 }
 

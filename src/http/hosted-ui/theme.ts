@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { assets } from "../../assets.ts";
+import { StartError } from "../../start-error.ts";
 import { type Language, languages } from "./languages.ts";
 
 /** A group of texts by name; `attributes` and `refusals` are groups within. */
@@ -24,7 +25,7 @@ export interface Theme {
 }
 
 /** A theme that cannot be used. The message is one line for the person who started the service. */
-export class UnusableTheme extends Error {
+export class UnusableTheme extends StartError {
   override readonly name = "UnusableTheme";
 }
 
