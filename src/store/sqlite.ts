@@ -22,6 +22,8 @@ export function openSqlite(file: string): Driver {
   connection.pragma("journal_mode = WAL");
   connection.pragma("synchronous = NORMAL");
   connection.pragma("foreign_keys = ON");
+  // In KB. The operating system keeps the rest of the file at hand as well, and takes the memory back when it is needed.
+  connection.pragma("cache_size = -4096");
   const statements = new Map<string, Sqlite.Statement>();
   const mutex = new Mutex();
 
