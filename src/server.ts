@@ -211,7 +211,9 @@ export async function openServer({ config, secret, declaration, log, ...options 
   ready.promise.catch(() => undefined);
   const serve = byHost(services, callsApart(calls.fetch, app.fetch));
   let answer: Fetch = async (...call) => ready.promise.then(() => serve(...call));
-  const answerAll: Fetch = (...call) => answer(...call);
+  const { trustedProxies } = config;
+  const answerAll: Fetch = (request, env, ...rest) =>
+    answer(request, trustedProxies ? { ...(env as object), trustedProxies } : env, ...rest);
   let gateways: Gateways | undefined;
   try {
     const listener = await listen(answerAll, config.host, config.port);

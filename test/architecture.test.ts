@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "..");
 
 /** What everything may stand on. */
-const ground = ["errors", "clock", "random", "start-error", "system-error"];
+const ground = ["address-ranges", "errors", "clock", "random", "start-error", "system-error"];
 
 /**
  * Each part of src/ (a folder, or a file beside them) and the parts that it may import. Arrows point down only:
@@ -48,6 +48,7 @@ const mayImport: Record<string, readonly string[]> = {
   clock: [],
   random: [],
   "start-error": [],
+  "address-ranges": [],
   "system-error": [],
   "prepare-for-load": [],
 };

@@ -32,6 +32,8 @@ export interface Config {
   readonly rateLimits: OptionValue<"rateLimits">;
   readonly localUrls: LocalUrls;
   readonly userLimits: NonNullable<OptionValue<"userLimits">>;
+  /** Reverse proxies that are believed whom they serve; none: the other end of a connection is who asks. */
+  readonly trustedProxies: OptionValue<"trustedProxies">;
   /** A file of passwords that threat protection knows beside the bundled ones. */
   readonly breachedPasswords: string | undefined;
   /** A folder that overrides style, texts and images of the hosted pages. */
@@ -105,6 +107,7 @@ export function readConfig({ flags, environment, fileExists }: ConfigSources): C
     // A test asks for more codes in a minute than anybody does in an hour.
     userLimits: read("userLimits") ?? (mode === "shared" ? "on" : "off"),
     localUrls: (read("strictUrls") ?? (mode === "shared" ? "on" : "off")) === "on" ? "refused" : "taken",
+    trustedProxies: read("trustedProxies"),
     breachedPasswords: read("breachedPasswords"),
     theme: read("theme"),
     logDestination: read("logDestination"),

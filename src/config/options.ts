@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { readRanges } from "../address-ranges.ts";
 import { parsePublicUrl } from "../domain/service/public-url.ts";
 import { parseAccessKeys } from "./access-keys.ts";
 import { parseDatabase } from "./database.ts";
@@ -168,6 +169,13 @@ export const options = {
     description: "on refuses apps' http:// URLs where AWS does, on local hosts too; on in shared mode",
     mustBe: "on or off",
     parse: oneOf("on", "off"),
+  },
+  trustedProxies: {
+    flag: "--trusted-proxies <addresses>",
+    variable: "POOLHOUSE_TRUSTED_PROXIES",
+    description: "reverse proxies, by address or range (10.0.0.0/8), whose X-Forwarded-For tells who asks",
+    mustBe: "addresses or ranges (10.0.0.0/8), separated by commas",
+    parse: (text: string) => readRanges(text.split(",").map((range) => range.trim())),
   },
   strict: {
     flag: "--strict [switch]",

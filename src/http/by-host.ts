@@ -25,7 +25,7 @@ export function byHost(services: Pick<Services, "database" | "publicUrl">, fetch
     const ours = new URL(services.publicUrl()).hostname;
     if (!host.includes(".") || isIP(host) !== 0 || host === ours) return fetch(request, env, ...rest);
     return domainAt(services, host, ours).then((domain) =>
-      fetch(request, domain ? { incoming, domain } : env, ...rest),
+      fetch(request, domain ? { ...(env as Bindings), domain } : env, ...rest),
     );
   };
 }

@@ -105,6 +105,8 @@ describe("The command line", () => {
         "POOLHOUSE_USER_LIMITS",
         "--strict-urls <switch>",
         "POOLHOUSE_STRICT_URLS",
+        "--trusted-proxies <addresses>",
+        "POOLHOUSE_TRUSTED_PROXIES",
         "--strict [switch]",
         "POOLHOUSE_STRICT",
         "--log-level <level>",

@@ -27,6 +27,7 @@ describe("The configuration", () => {
       rateLimits: "off",
       userLimits: "off",
       localUrls: "taken",
+      trustedProxies: undefined,
       ...{ breachedPasswords: undefined, theme: undefined, logDestination: undefined },
       readyFile: undefined,
       logLevel: "info",

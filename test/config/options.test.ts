@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readRanges } from "../../src/address-ranges.ts";
 import { type ConfigSources, readConfig } from "../../src/config/config.ts";
 import { ConfigError } from "../../src/config/config-error.ts";
 import { type Option, type OptionName, options } from "../../src/config/options.ts";
@@ -142,6 +143,12 @@ describe("The options", () => {
         ["off", "taken"],
       ],
       bad: ["true", "On"],
+    },
+    {
+      name: "trustedProxies",
+      found: ["trustedProxies"],
+      good: [["10.0.0.0/8, ::1", readRanges(["10.0.0.0/8", "::1"])]],
+      bad: ["true", "1", "loopback", "10.0.0.0/33", "10.0.0.0/8,", "10.0.0"],
     },
     {
       name: "strict",

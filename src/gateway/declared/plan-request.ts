@@ -1,7 +1,8 @@
 import * as z from "zod";
+import { readRanges } from "../../address-ranges.ts";
 import { valueSource } from "../integrations/value-source.ts";
 import type { BodyCheck, RequestCheck } from "../rest/request-check.ts";
-import { readRanges, type SourceRanges } from "../rest/source-ranges.ts";
+import type { SourceRanges } from "../rest/source-ranges.ts";
 import type { Complain, Path } from "./references.ts";
 import type { RestProperties } from "./rest-shape.ts";
 import type { DeclaredPolicy, RouteEvent } from "./shapes.ts";
