@@ -47,6 +47,16 @@ describe.each(databases)("A pool that confirms by a link, on %s,", async (kind) 
     expect(await again.text()).toContain("User cannot be confirmed. Current status is CONFIRMED");
   });
 
+  it("is not followed by who only asks what it leads to, as mail scanners do (HEAD)", async () => {
+    const { signUp, get } = peopleOf(service.current, await app());
+    await signUp("ida");
+    const { link } = await mailTo("ida@example.com");
+    const looked = await fetch(link, { method: "HEAD" });
+    expect([looked.status, (await get("ida")).UserStatus]).toEqual([200, "UNCONFIRMED"]);
+    expect((await fetch(link)).status).toBe(200);
+    expect((await get("ida")).UserStatus).toBe("CONFIRMED");
+  });
+
   it("writes the link with the pool's own words, and sends it again", async () => {
     const template = {
       EmailSubjectByLink: "Welcome",

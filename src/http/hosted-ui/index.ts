@@ -47,7 +47,11 @@ export function hostedUi(services: Services, theme: Theme): Hono<PoolEnv> {
   }
   for (const page of linkPages) {
     routes.use(at(page.path), pageHeaders, atPlace(services, "every pool"));
-    routes.get(at(page.path), async (c) => answered(c, await donePage(c, theme, await page.follow(c))));
+    routes.get(at(page.path), async (c) => {
+      // Mail scanners ask what a link leads to: that is not to follow it.
+      if (c.req.method === "HEAD") return c.body(null);
+      return answered(c, await donePage(c, theme, await page.follow(c)));
+    });
   }
   routes.get(at(addPasskeyPath), async (c) => answered(c, await showAddPasskey(c, theme)));
   routes.post(at(addPasskeyPath), async (c) => {
