@@ -57,6 +57,9 @@ describe("People of several companies, whose providers have identifiers,", async
     for (const address of ["carl@three.example", "carl", ""]) {
       expect((await giveAddress(address)).text).toContain("No provider knows this address.");
     }
+    const { text } = await giveAddress("carl@three.example");
+    const wrong = [...text.matchAll(/<input[^>]*aria-invalid[^>]*>/g)].map(([input]) => input);
+    expect(wrong).toEqual([expect.stringMatching(/name="email".*value="carl@three.example".*autofocus/)]);
   });
 
   it("choose by a button where one has no identifier, and where there is one alone", async () => {

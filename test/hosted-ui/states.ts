@@ -1,4 +1,6 @@
 import type { Page } from "playwright-core";
+import { addProvider } from "../federation/federated-app.ts";
+import { samlMetadata } from "../operations/identity-providers.ts";
 import type { Face } from "../support/face.ts";
 import { SmsConfiguration, signingIn } from "../support/mfa.ts";
 import { emailOf, password, peopleOf } from "../support/people.ts";
@@ -119,8 +121,43 @@ async function club(service: Face, callback: string): Promise<HostedApp> {
   return app;
 }
 
+/** People are told it: so that pictures can be compared, it has no port that changes. */
+const strangersCallback = "https://planner.example/callback";
+
+const strangersPage = (office: HostedApp, client_id: string) =>
+  office.url("/login", { client_id, redirect_uri: strangersCallback });
+
+/** A pool of several companies, whose people say by their address which is theirs; and an app of it that registered itself. */
+async function office(service: Face, callback: string, look: Look) {
+  const style = { auth: { federation: { interfaceStyle: "DROP_DOWN" } }, global: { colorSchemeMode: "DYNAMIC" } };
+  const branding = { Settings: { categories: style } };
+  const app = await makeHostedApp(service, callback, {
+    look: look === "classic" ? "classic" : branding,
+    pool: { DcrConfiguration: { OpenDcrEnabled: true } },
+  });
+  for (const ProviderName of ["North", "South"]) {
+    const host = `${ProviderName.toLowerCase()}.example`;
+    await addProvider(service, app, {
+      ...{ ProviderName, ProviderType: "SAML", IdpIdentifiers: [host] },
+      ProviderDetails: { MetadataFile: samlMetadata.replaceAll("idp.example.com", host) },
+    });
+  }
+  const response = await fetch(`${app.pages}/oauth2/register`, {
+    ...{ method: "POST", headers: { "content-type": "application/json" } },
+    body: JSON.stringify({ redirect_uris: [strangersCallback], client_name: "Holiday planner" }),
+  });
+  const { client_id: ClientId } = (await response.json()) as { client_id: string };
+  if (look === "managed") {
+    await service.sdk().createManagedLoginBranding({ UserPoolId: app.UserPoolId, ClientId, ...branding });
+  }
+  return { office: app, stranger: ClientId };
+}
+
 export interface World {
   readonly shop: HostedApp;
+  readonly office: HostedApp;
+  /** The id of an app of the office that registered itself. */
+  readonly stranger: string;
   readonly bank: HostedApp;
   /** Of tom's authenticator app. */
   readonly secret: string;
@@ -134,6 +171,7 @@ export async function makeWorld(service: Face, callback: string, look: Look): Pr
   const garden = await shop(service, callback, look);
   return {
     ...{ shop: garden, bank: app, secret, link: () => linkOfSomebody(service, garden) },
+    ...(await office(service, callback, look)),
     ...(look === "managed" && { club: await club(service, callback) }),
   };
 }
@@ -161,7 +199,7 @@ async function linkOfSomebody(service: Face, app: HostedApp): Promise<string> {
 }
 
 /** Every page, and the more telling of its states. Those of the choice of factors are managed login's alone. */
-export function statesOf({ shop, bank, club, link }: World): State[] {
+export function statesOf({ shop, bank, club, office, stranger, link }: World): State[] {
   const setUp = async (page: Page, method: string) => {
     await signIn(page, bank, "new");
     await page.check(`[value=${method}]`);
@@ -205,6 +243,16 @@ export function statesOf({ shop, bank, club, link }: World): State[] {
   return [
     { name: "sign-in", open: (page) => page.goto(shop.url("/login")) },
     { name: "sign-in-refused", open: (page) => signIn(page, shop, "ann", "wrong") },
+    { name: "choose-provider", open: (page) => page.goto(office.url("/login")) },
+    {
+      name: "choose-provider-refused",
+      open: async (page) => {
+        await page.goto(office.url("/login"));
+        await page.fill("[name=email]", "ann@west.example");
+        await page.click("form[action*=selectProvider] button");
+      },
+    },
+    { name: "app-that-registered-itself", open: (page) => page.goto(strangersPage(office, stranger)) },
     ...own,
     { name: "sign-up", open: (page) => page.goto(shop.url("/signup")) },
     { name: "sign-up-refused", open: (page) => signUp(page, shop, "sam", "short A") },

@@ -21,7 +21,7 @@ export const selectProvider: Page = {
       fail("ResourceNotFoundException", "No provider knows this address. Check it, or choose another way.");
     return toProvider(visit.c, visit.request, provider);
   },
-  refused: (visit, _form, refusal) => signInPage(visit, { refusal }),
+  refused: (visit, { email }, refusal) => signInPage(visit, { refusal, email }),
 };
 
 async function providerOfAddress({ services, pool }: Visit, email: string): Promise<string | undefined> {

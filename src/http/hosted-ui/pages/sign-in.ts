@@ -14,6 +14,8 @@ import type { Visit } from "../visit.ts";
 
 interface Told {
   readonly username?: string | undefined;
+  /** Of somebody for whom a provider was to be found, in the place of a name. */
+  readonly email?: string | undefined;
   readonly refusal?: string;
   readonly notice?: string;
 }
@@ -32,7 +34,7 @@ export async function signInPage(visit: Visit, told: Told = {}): Promise<Html> {
   const providers = await providersOf(visit);
   const sections = sectionsOf(visit).flatMap((section) => {
     if (section.type !== "FEDERATED") return hasOwnAccounts(visit) ? [ownAccount(visit, told, section.display)] : [];
-    return providers.length > 0 ? [federated(visit, providers, section.display)] : [];
+    return providers.length > 0 ? [federated(visit, providers, section.display, told)] : [];
   });
   const between = html`<div class="divider">${say(visit, "or")}</div>\n`;
   return layout(visit, {
@@ -65,12 +67,12 @@ function sectionsOf({ look }: Visit): readonly Section[] {
   return look.look === "managed" ? look.style.categories.auth.authMethodOrder.flat() : usual;
 }
 
-function federated(visit: Visit, providers: readonly Provider[], display: string): Html {
+function federated(visit: Visit, providers: readonly Provider[], display: string, { email }: Told): Html {
   const { look } = visit;
   const isList =
     look.look === "managed" &&
     (display === "INPUT" || look.style.categories.auth.federation.interfaceStyle !== "BUTTON_LIST");
-  return providerChoice(visit, providers, isList ? "list" : "buttons");
+  return providerChoice(visit, providers, { form: isList ? "list" : "buttons", email });
 }
 
 /** Names, ids and classes are Cognito's, by which scripts and style sheets know them. */
@@ -79,14 +81,17 @@ function ownAccount(visit: Visit, told: Told, display: string): Html {
   const own = html`${form}
 ${maySignUp(visit) ? redirection(visit, "needAccount", "signUp", "/signup") : ""}`;
   if (display !== "BUTTON") return own;
-  return html`<details${told.refusal ? " open" : ""}><summary class="button secondary">${say(visit, "signIn")}</summary>
+  return html`<details${isRefused(told) ? " open" : ""}><summary class="button secondary">${say(visit, "signIn")}</summary>
 <div class="body">${own}</div></details>`;
 }
 
-const name = (visit: Visit, { username }: Told): Html =>
+/** What was refused stood in this form, and not in that for an address. */
+const isRefused = ({ refusal, email }: Told): boolean => refusal !== undefined && email === undefined;
+
+const name = (visit: Visit, { username, email }: Told): Html =>
   usernameField(visit, {
     ...{ value: username, id: "signInFormUsername", autocomplete: "username webauthn" },
-    focus: username ? undefined : "at first",
+    focus: username || email !== undefined ? undefined : "at first",
   });
 
 const nameOnly = (visit: Visit, told: Told): Html => html`${name(visit, told)}
@@ -96,7 +101,7 @@ const nameAndPassword = (visit: Visit, told: Told): Html => html`${name(visit, t
 ${field({
   ...{ name: "password", id: "signInFormPassword", label: say(visit, "password"), type: "password" },
   ...{ autocomplete: "current-password", focus: told.username ? ("at first" as const) : undefined },
-  state: told.refusal ? "invalid" : undefined,
+  state: isRefused(told) ? "invalid" : undefined,
 })}
 <p class="redirect-customizable forgot"><a href="${linkTo(visit, "/forgotPassword")}">${say(visit, "forgotPassword")}</a></p>
 <input class="button primary submitButton-customizable" type="submit" name="signInSubmitButton" value="${say(visit, "signIn")}">`;

@@ -14,13 +14,19 @@ const knownAs: Readonly<Record<string, string>> = { LoginWithAmazon: "Amazon", S
 
 const nameOf = ({ name }: Provider): string => knownAs[name] ?? name;
 
+interface Choice {
+  readonly form: "buttons" | "list";
+  /** An address that led nowhere. */
+  readonly email: string | undefined;
+}
+
 /**
  * The ways to sign in with somebody else's account: as buttons, or as a list to choose from where the style says so; and
  * those that an address leads to.
  */
-export function providerChoice(visit: Visit, providers: readonly Provider[], form: "buttons" | "list"): Html {
+export function providerChoice(visit: Visit, providers: readonly Provider[], { form, email }: Choice): Html {
   const named = providers.filter(({ isByDomain }) => !isByDomain);
-  const byDomain = named.length < providers.length ? addressForm(visit) : "";
+  const byDomain = named.length < providers.length ? addressForm(visit, email) : "";
   if (form === "list") return html`${byDomain}${named.length > 0 ? list(visit, named) : ""}`;
   const social = named.filter(({ isSocial }) => isSocial);
   const others = named.filter(({ isSocial }) => !isSocial);
@@ -55,11 +61,14 @@ function logo({ look, path }: Visit, { name }: Provider): Html | "" {
   return image ? picture(path, image, "icon") : "";
 }
 
-const addressForm = (visit: Visit): Html =>
+const addressForm = (visit: Visit, refused: string | undefined): Html =>
   html`<div class="providers">${formTo(
     visit,
     "/selectProvider",
-    html`${field({ name: "email", id: "idpEmail", label: say(visit, "corporateEmail"), type: "email", autocomplete: "email" })}
+    html`${field({
+      ...{ name: "email", id: "idpEmail", label: say(visit, "corporateEmail"), type: "email", autocomplete: "email" },
+      ...(refused !== undefined && { value: refused, state: "invalid" as const, focus: "at first" as const }),
+    })}
 <button class="button secondary idpButton-customizable">${say(visit, "withCorporate")}</button>`,
   )}</div>\n`;
 
