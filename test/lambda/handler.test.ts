@@ -69,6 +69,24 @@ describe("A handler in TypeScript or JavaScript", () => {
     expect(await call("mapped")).toEqual({ kind: "answer", answer: 1 });
   });
 
+  it("is read anew when tsconfig.json has changed, or what that extends", async () => {
+    const paths = (target: string) => `{ "compilerOptions": { "paths": { "@lib/one": ["${target}"] } } }`;
+    await write({
+      "mapped/tsconfig.json": '{ "extends": ["./config/strict.json", "./config/paths"] } // in this order',
+      "mapped/config/strict.json": '{ "compilerOptions": { "strict": true } }',
+      "mapped/config/paths.json": '{ "extends": "../base.json" }',
+      "mapped/base.json": paths("./lib/one"),
+      "mapped/lib/one.ts": "export const one = 1;",
+      "mapped/lib/two.ts": "export const one = 2;",
+      "mapped/handler.ts": 'import { one } from "@lib/one"; export const handler = async () => one;',
+    });
+    expect(await call("mapped")).toEqual({ kind: "answer", answer: 1 });
+    await write({ "mapped/base.json": paths("./lib/two") });
+    expect(await call("mapped")).toEqual({ kind: "answer", answer: 2 });
+    await write({ "mapped/config/paths.json": paths("../lib/one") });
+    expect(await call("mapped")).toEqual({ kind: "answer", answer: 1 });
+  });
+
   it("imports the user's own packages, ES modules and CommonJS, as Node does", async () => {
     await write({
       "node_modules/esm/package.json": '{ "name": "esm", "type": "module", "exports": "./index.js" }',

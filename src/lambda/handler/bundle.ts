@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { BuildFailure, Message } from "esbuild";
 import type { Clock } from "../../clock.ts";
 import type { Answered } from "../../domain/trigger/functions.ts";
 import { WatchedFiles } from "../watched-files.ts";
 import { isFile, packagesStayOutside } from "./packages.ts";
 import { filesKnowTheirPlace, placeNames } from "./places.ts";
+import { tsconfigsOf } from "./tsconfig.ts";
 
 /** One file of JavaScript made of a handler's and of all that it imports of the user's own. */
 export interface Bundle {
@@ -63,14 +64,8 @@ async function build(file: string): Promise<{ source: string; inputs: string[] }
   const inputs = Object.keys(metafile.inputs)
     .filter(isFile)
     .map((input) => resolve(folder, input));
-  return { source: outputFiles[0]?.text ?? "", inputs: [...inputs, ...nearestTsconfig(folder)] };
-}
-
-/** It says how files are read, and is not among esbuild's inputs. */
-function nearestTsconfig(folder: string): string[] {
-  const file = join(folder, "tsconfig.json");
-  if (existsSync(file)) return [file];
-  return dirname(folder) === folder ? [] : nearestTsconfig(dirname(folder));
+  // esbuild does not count them among its inputs.
+  return { source: outputFiles[0]?.text ?? "", inputs: [...inputs, ...(await tsconfigsOf(folder))] };
 }
 
 /** As Lambda reports code that it cannot load. */
