@@ -180,6 +180,7 @@ describe("Invocations in shared mode", async () => {
       },
       privateChallengeParameters: { colour: "blue", other: "green" },
       attributes: { tokenResponse: { access_token: "abc", expires_in: "60" }, userInfo: { sub: "1" } },
+      session: [{ challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "CODE-654321" }],
     },
   };
 
@@ -200,6 +201,7 @@ describe("Invocations in shared mode", async () => {
         ...{ password: "***1", code: "***2", challengeAnswer: "***3", userAttributes: { email: "blue@a.example" } },
         privateChallengeParameters: { colour: "***3", other: "***4" },
         attributes: { tokenResponse: { access_token: "***5", expires_in: "***6" }, userInfo: { sub: "1" } },
+        session: [{ challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "***7" }],
       },
     };
     expect(await shown("echo")).toMatchObject([

@@ -5,6 +5,12 @@ import type { Invocation } from "./invocation.ts";
 /** Members of events and answers that hold what nobody else may know, wherever they stand. */
 const secretMembers = new Set(["password", "code", "challengeAnswer", "privateChallengeParameters", "tokenResponse"]);
 
+/**
+ * What earlier answers of a sign-in said of themselves (`session`): many functions keep their code there, and a single
+ * invocation does not tell which part of it that is.
+ */
+const secretInHistory = new Set([...secretMembers, "challengeMetadata"]);
+
 /** What stands in the place of a text that is secret. */
 export type Mask = (text: string) => string;
 
@@ -19,14 +25,22 @@ export function numberedMask(): Mask {
 }
 
 /** An event or an answer without its secrets: texts in their places are masked, and everything else as it was. */
-export function maskSecrets(value: unknown, mask: Mask): unknown {
-  if (Array.isArray(value)) return value.map((element) => maskSecrets(element, mask));
+export function maskSecrets(value: unknown, mask: Mask, secret = secretMembers): unknown {
+  if (Array.isArray(value)) return value.map((element) => maskSecrets(element, mask, secret));
   if (!isObject(value)) return value;
   const members = Object.entries(value).map(([name, member]) => [
     name,
-    secretMembers.has(name) ? mapTexts(member, mask) : maskSecrets(member, mask),
+    secret.has(name) ? mapTexts(member, mask) : maskSecrets(member, mask, secret),
   ]);
   return Object.fromEntries(members);
+}
+
+/** The same of an invocation that stands alone: of the history nothing but its course is left. */
+function maskAlone(value: unknown, mask: Mask): unknown {
+  const masked = maskSecrets(value, mask);
+  if (!isObject(masked) || !isObject(masked.request) || !("session" in masked.request)) return masked;
+  const session = maskSecrets(masked.request.session, mask, secretInHistory);
+  return { ...masked, request: { ...masked.request, session } };
 }
 
 /** The secrets in values, by the names of their members. */
@@ -58,7 +72,7 @@ export function withoutSecrets<Kind extends Invocation>(invocation: Kind): Kind 
   const find = findingSecrets(secretsIn([event, ...answers]), mask);
   return {
     ...invocation,
-    event: maskSecrets(event, mask),
+    event: maskAlone(event, mask),
     attempts: attempts.map(({ outcome, ...attempt }) => ({
       ...attempt,
       outcome: maskOutcome(outcome, mask, find),
@@ -74,7 +88,7 @@ export function withoutSecrets<Kind extends Invocation>(invocation: Kind): Kind 
 function maskOutcome(outcome: Answered, mask: Mask, find: Mask): Answered {
   if (outcome.kind === "error") return { ...outcome, errorMessage: find(outcome.errorMessage) };
   if (outcome.kind !== "answer") return outcome;
-  const answer = maskSecrets(outcome.answer, mask);
+  const answer = maskAlone(outcome.answer, mask);
   const isEvent = isObject(answer) && "response" in answer;
   return { ...outcome, answer: isEvent ? { ...answer, response: mapTexts(answer.response, find) } : answer };
 }
