@@ -1,4 +1,4 @@
-/** With vitest: `npx vitest run`. Outside of Poolhouse's own checkout, poolhouse is a devDependency like any other. */
+/** With vitest: `npx vitest run`, as a file that ends in `.test.ts`. Outside of Poolhouse's own checkout, poolhouse is a devDependency like any other. */
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import type { Context, PreSignUpTriggerEvent } from "aws-lambda";
 import { type Poolhouse, startPoolhouse, triggerEvent } from "poolhouse/testing";
