@@ -76,6 +76,17 @@ describe.each(databases)("A pool's functions at the sign-in with another provide
     expect(app.sources()).toEqual(["TokenGeneration_HostedAuth"]);
   });
 
+  it("may delete whose tokens they are asked about: the app hears that it can come again", async () => {
+    const PreTokenGeneration = async (event: Event) => {
+      await service.current.sdk().adminDeleteUser({ UserPoolId: event.userPoolId, Username: event.userName });
+      return event;
+    };
+    const app = await appWith({ PreTokenGeneration });
+    bent.person = { sub: "deleted", email: "deleted@there.example" };
+    const { status, body } = await app.redeem((await app.comeBack()).get("code") ?? "");
+    expect([status, body]).toEqual([400, { error: "temporarily_unavailable" }]);
+  });
+
   it("are sent events with the members, of the kinds, that those of Cognito have, and the samples with them", async () => {
     const app = await appWith({
       ...{ InboundFederation: agree, PreSignUp: agree, PostConfirmation: agree },

@@ -4,7 +4,7 @@ import { browserForAll, noBrowser } from "../support/browser.ts";
 import { startForAll } from "../support/start.ts";
 import { differenceFrom, otherDrawing } from "./approved.ts";
 import { screens, serveCallback, visit } from "./hosted-app.ts";
-import { faultsOf, overflows, watch } from "./inspect.ts";
+import { faultsOf, overflows, unreachableByKeyboard, watch } from "./inspect.ts";
 import { makeWorld, type State, statesOf, type World } from "./states.ts";
 
 interface Way {
@@ -65,6 +65,7 @@ describe.skipIf(noBrowser()).each(["managed", "classic"] as const)("Every page o
         quality: 50,
       });
       pictures.set(`${look}-${screen}-${colorScheme}-${name}`, picture);
+      expect(await unreachableByKeyboard(page)).toEqual([]);
     });
   });
 

@@ -21,6 +21,44 @@ export async function faultsOf(page: Page): Promise<string[]> {
 export const overflows = (page: Page): Promise<boolean> =>
   page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
 
+/** Marks what the Tab key stops at, and tells of each: of the radio buttons of a group one alone, as arrow keys lead to the others. */
+const markStops = `(() => {
+  const usable = "a[href], button, input:not([type=hidden]), select, summary, textarea";
+  const shown = [...document.querySelectorAll(usable)].filter(
+    (one) => one.checkVisibility() && !one.disabled && one.tabIndex >= 0,
+  );
+  const groupOf = ({ name }) => shown.filter((one) => one.type === "radio" && one.name === name);
+  const isStop = (one) => {
+    const group = one.type === "radio" ? groupOf(one) : [one];
+    return one === (group.find(({ checked }) => checked) ?? group[0]);
+  };
+  return shown.filter(isStop).map((one, index) => {
+    one.dataset.stop = index;
+    return one.outerHTML.slice(0, 120);
+  });
+})()`;
+
+/** The stop at which the keyboard is, if it shows that it is there. */
+const stopSeen = `(() => {
+  const at = document.activeElement;
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at);
+  const isSeen = (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+  return isSeen && at.dataset.stop !== undefined ? Number(at.dataset.stop) : -1;
+})()`;
+
+/** What of a page nobody gets to with the Tab key alone (WCAG 2.1.1), or without seeing that they are there (2.4.7). */
+export async function unreachableByKeyboard(page: Page): Promise<string[]> {
+  const stops = await page.evaluate<string[]>(markStops);
+  const visited = new Set<number>();
+  // Once around: a field for a date is three stops, and so may the browser's own be.
+  for (let presses = 0; presses < stops.length + 6 && visited.size < stops.length; presses++) {
+    await page.keyboard.press("Tab");
+    visited.add(await page.evaluate<number>(stopSeen));
+    visited.delete(-1);
+  }
+  return stops.filter((_, index) => !visited.has(index));
+}
+
 /**
  * What browsers write down of pages that are as they should be: one that refuses something is answered with 400; and a
  * person, or a test, may be in a field before the page's first one asks for it.

@@ -43,6 +43,17 @@ describe.skipIf(noBrowser()).each([
     await expectSignedIn(page);
   });
 
+  it("signs in by the keyboard alone", async () => {
+    const page = await open();
+    await page.goto(world.shop.url("/login"));
+    const { keyboard } = page;
+    await keyboard.type("ann");
+    await keyboard.press("Tab");
+    await keyboard.type(password);
+    await keyboard.press("Enter");
+    await expectSignedIn(page);
+  });
+
   it("signs up with what the pool requires, asks for a second code, confirms and is signed in", async () => {
     const page = await open();
     await page.goto(world.shop.url("/login"));

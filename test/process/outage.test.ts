@@ -37,6 +37,16 @@ describe("A service whose PostgreSQL goes away for a while", async () => {
     const control = await fetch(`${service.url}/_poolhouse/messages`);
     expect([control.status, await control.json()]).toEqual([500, { message: expect.stringContaining("log") }]);
 
+    const pool = `${service.url}/us-east-1_Poolhouse`;
+    const form = new URLSearchParams({ grant_type: "client_credentials" });
+    for (const answer of [
+      await fetch(`${pool}/oauth2/token`, { method: "POST", body: form }),
+      await fetch(`${pool}/login`),
+      await fetch(`${pool}/.well-known/jwks.json`),
+    ]) {
+      expect([answer.status, await answer.json()]).toEqual([500, { message: expect.stringContaining("log") }]);
+    }
+
     await asSuperuser(`alter database ${database} allow_connections true`);
     expect(await healthOf(service)).toBe(200);
     await signIn("alice");
