@@ -50,7 +50,8 @@ describe.skipIf(noBrowser()).each([
     await keyboard.type("ann");
     await keyboard.press("Tab");
     await keyboard.type(password);
-    await keyboard.press("Enter");
+    // A key is pressed, and not waited for as a click is.
+    await Promise.all([page.waitForEvent("load"), keyboard.press("Enter")]);
     await expectSignedIn(page);
   });
 
