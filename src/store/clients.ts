@@ -5,7 +5,7 @@ import type { ClientStore } from "../domain/client/client-store.ts";
 import { cached } from "./cached.ts";
 import type { Connection } from "./connection.ts";
 import type { Versioned } from "./contention.ts";
-import { rowCount, upTo } from "./database.ts";
+import { rowCount } from "./database.ts";
 import { sealedJson } from "./sealed-json.ts";
 import type { ServiceStates } from "./service-state.ts";
 
@@ -16,7 +16,7 @@ interface Parts {
 }
 
 export function clientStore({ connection, state, sealer }: Parts): ClientStore {
-  const { queries, tables } = connection;
+  const { queries, tables, upTo } = connection;
   const { clients } = tables;
   const { id, poolId, settings, sealed, createdAt, modifiedAt, version } = clients;
   const columns = { id, poolId, settings, sealed, createdAt, modifiedAt };

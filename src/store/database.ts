@@ -34,6 +34,8 @@ export interface Driver {
   readonly tables: Schema;
   /** Drizzle's statements, made in this dialect and run by `run`. */
   queries(run: Run): Queries;
+  /** A limit, as a statement of this dialect takes it: bound, or in its text. */
+  upTo(rows: number): number;
   /** One statement by itself. */
   readonly run: Run;
   /** Runs `work` between BEGIN and COMMIT; ROLLBACK when it throws. */
@@ -47,6 +49,3 @@ export interface Driver {
 
 /** `count(*)`, which node-postgres gives as a string. */
 export const rowCount = sql`count(*)`.mapWith(Number);
-
-/** A limit that stands in the statement's text: a statement with a bound one SQLite plans anew each time it runs. */
-export const upTo = (rows: number): number => sql.raw(String(Math.trunc(rows))) as unknown as number;

@@ -3,14 +3,14 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { Document, Owner } from "../domain/document/document.ts";
 import type { DocumentStore } from "../domain/document/document-store.ts";
 import type { Connection } from "./connection.ts";
-import { rowCount, upTo } from "./database.ts";
+import { rowCount } from "./database.ts";
 import { endOfPrefix } from "./indexable.ts";
 import type { Schema } from "./schema.ts";
 import { sealedJson } from "./sealed-json.ts";
 
 /** `kind` is what the documents are in the table, for good. */
 export function documentStore<Content>(connection: Connection, sealer: Sealer, kind: string): DocumentStore<Content> {
-  const { queries, tables } = connection;
+  const { queries, tables, upTo } = connection;
   const { documents } = tables;
   const { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt, expiresAt, version } = documents;
   const columns = { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt, expiresAt };

@@ -15,12 +15,11 @@ import { sameText } from "../crypto/constant-time.ts";
 import type { Grant } from "../domain/token/grant.ts";
 import type { GrantKey, GrantStore } from "../domain/token/grant-store.ts";
 import type { Connection } from "./connection.ts";
-import { upTo } from "./database.ts";
 import { preparedInsert } from "./prepared-insert.ts";
 import type { Schema } from "./schema.ts";
 
 export function grantStore(connection: Connection): GrantStore {
-  const { queries, tables } = connection;
+  const { queries, tables, upTo } = connection;
   const { grants, refreshTokens, users } = tables;
   const columns = getTableColumns(grants);
   const isOne = ({ poolId, sub, id }: Record<"poolId" | "sub" | "id", string | Placeholder>) =>

@@ -3,12 +3,11 @@ import type { Group } from "../domain/group/group.ts";
 import type { GroupStore } from "../domain/group/group-store.ts";
 import type { Connection } from "./connection.ts";
 import type { Versioned } from "./contention.ts";
-import { upTo } from "./database.ts";
 import type { Schema } from "./schema.ts";
 import { profileColumns, profileOf } from "./user-row.ts";
 
 export function groupStore(connection: Connection): GroupStore {
-  const { queries, tables } = connection;
+  const { queries, tables, upTo } = connection;
   const { groups, groupMembers, users } = tables;
   const columns = groupColumns(tables);
   const named = (poolId: string, name: string) => and(eq(groups.poolId, poolId), eq(groups.name, name));

@@ -4,7 +4,6 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { Invocation, RecordedInvocation } from "../domain/invocation/invocation.ts";
 import type { InvocationStore } from "../domain/invocation/invocation-store.ts";
 import type { Connection } from "./connection.ts";
-import { upTo } from "./database.ts";
 import type { Schema } from "./schema.ts";
 import { sealedJson } from "./sealed-json.ts";
 
@@ -15,7 +14,7 @@ const trimmedEvery = 50;
 type Content = Pick<Invocation, "arn" | "event" | "attempts">;
 type Row = Schema["invocations"]["$inferSelect"];
 
-export function invocationStore({ queries, tables }: Connection, sealer: Sealer): InvocationStore {
+export function invocationStore({ queries, tables, upTo }: Connection, sealer: Sealer): InvocationStore {
   const { invocations } = tables;
   const { id, key, poolId, functionName, triggerSource, sealed, at } = invocations;
   const columns = { id, key, poolId, functionName, triggerSource, sealed, at };

@@ -4,7 +4,6 @@ import type { Sealer } from "../crypto/seal.ts";
 import type { Message } from "../domain/message/message.ts";
 import type { OutboxStore } from "../domain/message/outbox-store.ts";
 import type { Connection } from "./connection.ts";
-import { upTo } from "./database.ts";
 import { sealedJson } from "./sealed-json.ts";
 
 const kept = 10_000;
@@ -13,7 +12,7 @@ const trimmedEvery = 100;
 /** What a message says, and the secret in it. To whom it went is as plain here as among the user's attributes. */
 type Content = Pick<Message, "attribute" | "subject" | "body" | "code" | "link" | "sentBy">;
 
-export function outboxStore({ queries, tables }: Connection, sealer: Sealer): OutboxStore {
+export function outboxStore({ queries, tables, upTo }: Connection, sealer: Sealer): OutboxStore {
   const { messages } = tables;
   const contents = sealedJson<Content, { poolId: string }>(sealer, ({ poolId }) => `message/${poolId}`);
 

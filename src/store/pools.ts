@@ -6,7 +6,6 @@ import type { SigningKey } from "../domain/token/signing-keys.ts";
 import { cached } from "./cached.ts";
 import type { Connection } from "./connection.ts";
 import type { Versioned } from "./contention.ts";
-import { upTo } from "./database.ts";
 import type { ServiceStates } from "./service-state.ts";
 
 interface Parts {
@@ -16,7 +15,7 @@ interface Parts {
 }
 
 export function poolStore({ connection, state, sealer }: Parts): PoolStore {
-  const { queries, tables } = connection;
+  const { queries, tables, upTo } = connection;
   const { pools, signingKeys, users, identifiers, groupMembers, codes, grants, documents } = tables;
   const { id, region, settings, clockOffsetMs, createdAt, modifiedAt, version } = pools;
   const columns = { id, region, settings, clockOffsetMs, createdAt, modifiedAt };

@@ -3,7 +3,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Pool } from "../domain/pool/pool.ts";
 import type { UserFilter } from "../domain/user/user-filter.ts";
 import { fail } from "../errors.ts";
-import { type Queries, upTo } from "./database.ts";
+import type { Connection } from "./connection.ts";
 import { endOfPrefix } from "./indexable.ts";
 import type { Schema } from "./schema.ts";
 import { profileColumns, searchKey } from "./user-row.ts";
@@ -42,7 +42,11 @@ const searchable = {
  * in an index, and a page begins beyond the place of the row before it, so it costs the same wherever it is in the list.
  * Throws InvalidParameterException when `after` is no cursor of this list.
  */
-export function selectUsers(queries: Queries, tables: Schema, pool: Pool, { filter, after, limit }: UserQuery) {
+export function selectUsers(
+  { queries, tables, upTo }: Pick<Connection, "queries" | "tables" | "upTo">,
+  pool: Pool,
+  { filter, after, limit }: UserQuery,
+) {
   const { users } = tables;
   const [name, keyOf] = searchable[filter?.attribute ?? "username"];
   const column = users[name];

@@ -6,7 +6,7 @@ import type { User } from "../domain/user/user.ts";
 import type { UserStore } from "../domain/user/user-store.ts";
 import type { Connection } from "./connection.ts";
 import type { Versioned } from "./contention.ts";
-import { rowCount, upTo } from "./database.ts";
+import { rowCount } from "./database.ts";
 import { groupColumns, groupOf } from "./groups.ts";
 import { indexable } from "./indexable.ts";
 import { preparedInsert } from "./prepared-insert.ts";
@@ -14,7 +14,7 @@ import { cursorOf, selectUsers } from "./user-list.ts";
 import { credentialsUnder, profileColumns, profileOf, rowOf, searchKey } from "./user-row.ts";
 
 export function userStore(connection: Connection, sealer: Sealer): UserStore {
-  const { queries, tables } = connection;
+  const { queries, tables, upTo } = connection;
   const { users, identifiers, groups, groupMembers } = tables;
   const credentials = credentialsUnder(sealer);
   const columns = { profile: profileColumns(tables), sealed: users.sealed };
@@ -151,7 +151,7 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
     },
 
     async list(pool, query) {
-      const rows = await selectUsers(queries, tables, pool, query);
+      const rows = await selectUsers(connection, pool, query);
       return rows.map(({ profile, place }) => ({ user: profileOf(profile), cursor: cursorOf(place) }));
     },
 

@@ -50,7 +50,8 @@ describe.each(["sqlite", "postgres"] as const)("ListUsers at 20,000 users (%s)",
   );
   // What autovacuum does by and by.
   if (kind === "postgres") await driver.run("analyze", []);
-  const queries = driver.queries(driver.run);
+  const { tables, upTo } = driver;
+  const connection = { queries: driver.queries(driver.run), tables, upTo };
   const values = { status: "Enabled", "cognito:user_status": "CONFIRMED", name: "Name 5" };
 
   const attributes = ["username", "sub", "status", "cognito:user_status", ...searchableAttributes] as const;
@@ -66,9 +67,15 @@ describe.each(["sqlite", "postgres"] as const)("ListUsers at 20,000 users (%s)",
     async (filter) => {
       const cursor = cursorOf({ key: `${filter?.value ?? ""}5`, username: "user5" });
       for (const after of [undefined, cursor]) {
-        const select = selectUsers(queries, driver.tables, pool, { filter, after, limit: 60 });
+        const select = selectUsers(connection, pool, { filter, after, limit: 60 });
         expect(await explain(driver, select.toSQL())).toMatch(seeksInOrder);
       }
     },
   );
+
+  it(`has its limit ${kind === "sqlite" ? "in its text, or it would be planned anew each time" : "bound, or each would be a statement of its own"}`, () => {
+    const [few, many] = [7, 60].map((limit) => selectUsers(connection, pool, { limit }).toSQL().sql);
+    const text = kind === "sqlite" ? / limit 7$/ : / limit \$\d+$/;
+    expect([few, few === many]).toEqual([expect.stringMatching(text), kind === "postgres"]);
+  });
 });
