@@ -15,7 +15,7 @@ import { sameText } from "../crypto/constant-time.ts";
 import type { Grant } from "../domain/token/grant.ts";
 import type { GrantKey, GrantStore } from "../domain/token/grant-store.ts";
 import type { Connection } from "./connection.ts";
-import { preparedInsert } from "./prepared-insert.ts";
+import { gatheredInsert } from "./gathered-insert.ts";
 import type { Schema } from "./schema.ts";
 
 export function grantStore(connection: Connection): GrantStore {
@@ -24,7 +24,7 @@ export function grantStore(connection: Connection): GrantStore {
   const columns = getTableColumns(grants);
   const isOne = ({ poolId, sub, id }: Record<"poolId" | "sub" | "id", string | Placeholder>) =>
     and(eq(grants.poolId, poolId), eq(grants.sub, sub), eq(grants.id, id));
-  const insert = preparedInsert(queries, grants);
+  const insert = gatheredInsert(connection, grants);
   const select = queries
     .select(columns)
     .from(grants)

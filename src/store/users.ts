@@ -57,7 +57,7 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
   const namesOf = (pool: Pool, user: User) => identifiersOf(pool, user).map(indexable);
 
   async function addNames(pool: Pool, sub: string, names: readonly string[]): Promise<void> {
-    for (const value of names) await insertIdentifier({ poolId: pool.id, value, sub });
+    for (const value of names) await insertIdentifier([{ poolId: pool.id, value, sub }]);
   }
 
   async function removeNames(pool: Pool, names: readonly string[]): Promise<void> {
@@ -102,7 +102,7 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
 
     insert: (pool, user) =>
       connection.transaction(async () => {
-        await insertUser({ ...rowOf(pool, user, 1), sealed: seal(user) });
+        await insertUser([{ ...rowOf(pool, user, 1), sealed: seal(user) }]);
         await addNames(pool, user.sub, namesOf(pool, user));
       }),
 

@@ -44,6 +44,14 @@ describe("A sign-in", () => {
     expect(statements).toEqual(["insert"]);
   });
 
+  it("goes together with others that come while one is written, sixteen at the most", async () => {
+    const { grants, statements } = await countedGrants();
+    const many = Array.from({ length: 20 }, (_, n) => ({ ...grant, id: `grant-${n}` }));
+    await Promise.all(many.map((one) => grants.insert(one)));
+    expect(statements).toEqual(["insert", "insert", "insert"]);
+    for (const one of many) expect(await grants.get(one)).toEqual(one);
+  });
+
   it("waits its turn, evicts and writes where it does", async () => {
     const { grants, statements } = await countedGrants();
     const session = { id: "tkn", lastActiveAt: later(0), deviceType: "unknown" };

@@ -33,6 +33,18 @@ onEveryDatabase("Grants", ({ database, other }) => {
     await expect(refused).rejects.toMatchObject({ name: "ResourceNotFoundException" });
   });
 
+  it("stand when they are written together with one that is refused", async () => {
+    const { pool, client, user } = await populate(database);
+    const somebody = exampleUser(pool);
+    await users.insert(pool, somebody);
+    await users.delete(pool, user.sub);
+    const people = [somebody, somebody, user, somebody, user, somebody];
+    const all = people.map((person) => exampleGrant(client, person));
+    const outcomes = await Promise.allSettled(all.map((grant) => grants.insert(grant)));
+    expect(outcomes.map(({ status }) => status === "fulfilled")).toEqual(people.map((person) => person === somebody));
+    for (const grant of all) expect(await other.grants.get(grant)).toEqual(grant.sub === user.sub ? undefined : grant);
+  });
+
   it("keep the moment when they were first revoked", async () => {
     const { client, user } = await populate(database);
     const grant = exampleGrant(client, user);
