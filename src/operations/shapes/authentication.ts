@@ -44,8 +44,6 @@ export const TokenModel = sensitive(text({ pattern: "[A-Za-z0-9-_=.]+" }));
 
 export const SecretHash = sensitive(text({ min: 1, max: 128, pattern: "[\\w+=/]+" }));
 
-/** Of a device that people are remembered by: `<region>_<uuid>`. */
-
 /** What the app hands through to the Lambda triggers. */
 export const ClientMetadata = z.record(StringType, StringType);
 
