@@ -12,7 +12,12 @@ const replacing = [
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    globalSetup: ["test/support/build.ts", "test/support/postgres-server.ts", "test/support/browser.ts"],
+    globalSetup: [
+      "test/support/build.ts",
+      "test/support/signing-keys.ts",
+      "test/support/postgres-server.ts",
+      "test/support/browser.ts",
+    ],
     // Tests start whole servers, some in processes of their own, and CI has two cores.
     testTimeout: 60_000,
     hookTimeout: 120_000,

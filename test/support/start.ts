@@ -1,15 +1,14 @@
 import { isAbsolute } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
-import { signingKeyReserve } from "../../src/crypto/signing-key-reserve.ts";
 import { type Declaration, defaultDeclaration } from "../../src/declaration/index.ts";
 import type { Log } from "../../src/domain/services.ts";
 import type { Functions } from "../../src/domain/trigger/functions.ts";
 import { createLog } from "../../src/log.ts";
-import { machineRandom } from "../../src/random.ts";
 import { openServer } from "../../src/server.ts";
 import { freshDatabase } from "./databases.ts";
 import { type Face, faceOf } from "./face.ts";
+import { keysOfThisRun } from "./signing-keys.ts";
 
 /** The service in this process, as a test sees it. */
 export interface Poolhouse extends Face {
@@ -52,7 +51,7 @@ export async function start({
     log: log ?? createLog("silent", "local"),
     functions,
     environment: { PATH: process.env.PATH, ...environment },
-    keyReserve: signingKeyReserve(machineRandom, 2),
+    keyReserve: keysOfThisRun,
     onUndeclared: (operation, exception) => undeclared.push(`${operation} threw ${exception}`),
   });
   return {
