@@ -15,9 +15,11 @@ RUN install -d -o node -g node /data
 USER node
 VOLUME /data
 
+# Threads that share glibc's two heaps hold 10 to 40 MB less, and are as fast.
 # Inside a container loopback reaches nobody. Publish the port to 127.0.0.1 only, and say so (POOLHOUSE_PUBLISHED=loopback): in
 # local mode any access key is taken.
 ENV NODE_ENV=production \
+    MALLOC_ARENA_MAX=2 \
     POOLHOUSE_HOST=0.0.0.0 \
     POOLHOUSE_PORT=9500 \
     POOLHOUSE_DATABASE=/data/poolhouse.db

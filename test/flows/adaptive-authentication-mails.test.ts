@@ -75,6 +75,8 @@ describe.each(databases)("A mail about a sign-in at risk, on %s,", async (kind) 
     expect([city, country]).toEqual(["unknown", "unknown"]);
     const newest = async () => (await app.eventsOf("anna"))[0]?.EventFeedback;
 
+    expect((await fetch(invalid, { method: "HEAD" })).status).toBe(200);
+    expect(await newest()).toBeUndefined();
     const denied = await fetch(invalid);
     expect([denied.status, denied.headers.get("cache-control")]).toEqual([200, "no-store"]);
     expect(await denied.text()).toContain("Change your password");

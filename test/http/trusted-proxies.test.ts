@@ -7,8 +7,11 @@ import { startForAll } from "../support/start.ts";
 const limits = { POOLHOUSE_USER_LIMITS: "on" };
 const proxies = { POOLHOUSE_TRUSTED_PROXIES: "127.0.0.1, ::1, 10.0.0.0/8, fd00::/8" };
 
+const others = { POOLHOUSE_TRUSTED_PROXIES: "10.0.0.0/8, fd00::/8" };
+
 const settings = [
   { title: "A service that trusts no proxy", environment: limits, trusts: false },
+  { title: "A service that trusts other proxies than who asks", environment: { ...limits, ...others }, trusts: false },
   { title: "A service behind proxies that it trusts", environment: { ...limits, ...proxies }, trusts: true },
 ];
 
