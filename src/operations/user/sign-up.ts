@@ -49,17 +49,12 @@ export const SignUp = defineOperation({
   async handle(input, caller, services) {
     const { client, pool } = caller;
     const origin = originOfApp(client, caller.origin, input.UserContextData);
-    const call = { pool, client, address: origin.ipAddress };
-    await refuseBlockedAddress(services, call);
+    await refuseBlockedAddress(services, { pool, client, address: origin.ipAddress });
     if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
       services.fail("NotAuthorizedException", "SignUp is not permitted for this user pool");
     }
     const occasion = occasionIn(caller, input.ClientMetadata);
-    const glimpse = glimpseOf({
-      origin: originOfApp(client, caller.origin, input.UserContextData),
-      device: input.UserContextData,
-    });
-    await refuseBlockedAddress(services, { pool, client, address: glimpse.address });
+    const glimpse = glimpseOf({ origin, device: input.UserContextData });
     const user = await signUp(services, caller, {
       name: input.Username,
       password: input.Password,
