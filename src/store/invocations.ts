@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, gt, lte } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
+import { and, asc, eq } from "drizzle-orm";
 import type { Sealer } from "../crypto/seal.ts";
 import type { Invocation, RecordedInvocation } from "../domain/invocation/invocation.ts";
 import type { InvocationStore } from "../domain/invocation/invocation-store.ts";
 import type { Connection } from "./connection.ts";
+import { cameAfter, equals, keepNewest, numberOf } from "./record-rows.ts";
 import type { Schema } from "./schema.ts";
 import { sealedJson } from "./sealed-json.ts";
 
@@ -14,8 +14,9 @@ const trimmedEvery = 50;
 type Content = Pick<Invocation, "arn" | "event" | "attempts">;
 type Row = Schema["invocations"]["$inferSelect"];
 
-export function invocationStore({ queries, tables, upTo }: Connection, sealer: Sealer): InvocationStore {
-  const { invocations } = tables;
+export function invocationStore(connection: Connection, sealer: Sealer): InvocationStore {
+  const { queries } = connection;
+  const { invocations } = connection.tables;
   const { id, key, poolId, functionName, triggerSource, sealed, at } = invocations;
   const columns = { id, key, poolId, functionName, triggerSource, sealed, at };
   // As one text, in which no member is taken for a time of the store's.
@@ -37,12 +38,6 @@ export function invocationStore({ queries, tables, upTo }: Connection, sealer: S
     return row && recorded(row);
   }
 
-  /** Deletes all but the newest. */
-  async function trim(): Promise<void> {
-    const [newestToGo] = await queries.select({ id }).from(invocations).orderBy(desc(id)).limit(upTo(1)).offset(kept);
-    if (newestToGo) await queries.delete(invocations).where(lte(id, newestToGo.id));
-  }
-
   return {
     async add({ userPoolId, arn, event, attempts, ...named }, at) {
       const sealed = seal(named, { arn, event, attempts });
@@ -52,7 +47,7 @@ export function invocationStore({ queries, tables, upTo }: Connection, sealer: S
         .onConflictDoNothing()
         .returning({ id });
       if (row) {
-        if (row.id % trimmedEvery === 0) await trim();
+        if (row.id % trimmedEvery === 0) await keepNewest(connection, invocations, kept);
         return;
       }
       const first = await one(key, named.key);
@@ -61,7 +56,7 @@ export function invocationStore({ queries, tables, upTo }: Connection, sealer: S
       await queries.update(invocations).set({ sealed: all }).where(eq(key, named.key));
     },
 
-    async list({ after, ...filter }) {
+    async list(filter) {
       const rows = await queries
         .select(columns)
         .from(invocations)
@@ -70,7 +65,7 @@ export function invocationStore({ queries, tables, upTo }: Connection, sealer: S
             equals(poolId, filter.userPoolId),
             equals(functionName, filter.functionName),
             equals(triggerSource, filter.triggerSource),
-            after && ("id" in after ? gt(id, numberOf(after.id)) : gt(at, after.at)),
+            cameAfter(invocations, filter.after),
           ),
         )
         .orderBy(asc(id));
@@ -84,12 +79,4 @@ export function invocationStore({ queries, tables, upTo }: Connection, sealer: S
       await queries.delete(invocations).where(equals(poolId, userPoolId));
     },
   };
-}
-
-const equals = (column: PgColumn, value: string | undefined) => (value === undefined ? undefined : eq(column, value));
-
-/** There is none of an id that was never given, and none comes after it. */
-function numberOf(id: string): number {
-  const number = Number(id);
-  return Number.isSafeInteger(number) ? number : Number.MAX_SAFE_INTEGER;
 }

@@ -1,9 +1,9 @@
-import { and, asc, desc, eq, gt, lte } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
+import { and, asc } from "drizzle-orm";
 import type { Sealer } from "../crypto/seal.ts";
 import type { Message } from "../domain/message/message.ts";
 import type { OutboxStore } from "../domain/message/outbox-store.ts";
 import type { Connection } from "./connection.ts";
+import { cameAfter, equals, keepNewest } from "./record-rows.ts";
 import { sealedJson } from "./sealed-json.ts";
 
 const kept = 10_000;
@@ -12,22 +12,12 @@ const trimmedEvery = 100;
 /** What a message says, and the secret in it. To whom it went is as plain here as among the user's attributes. */
 type Content = Pick<Message, "attribute" | "subject" | "body" | "code" | "link" | "sentBy">;
 
-export function outboxStore({ queries, tables, upTo }: Connection, sealer: Sealer): OutboxStore {
-  const { messages } = tables;
+export function outboxStore(connection: Connection, sealer: Sealer): OutboxStore {
+  const { queries } = connection;
+  const { messages } = connection.tables;
   const contents = sealedJson<Content, { poolId: string }>(sealer, ({ poolId }) => `message/${poolId}`);
 
   const { id, poolId, username, medium, destination, sealed, at } = messages;
-
-  /** Deletes all but the newest. */
-  async function trim(): Promise<void> {
-    const [newestToGo] = await queries
-      .select({ id: messages.id })
-      .from(messages)
-      .orderBy(desc(messages.id))
-      .limit(upTo(1))
-      .offset(kept);
-    if (newestToGo) await queries.delete(messages).where(lte(messages.id, newestToGo.id));
-  }
 
   return {
     async insert(message, at) {
@@ -38,12 +28,11 @@ export function outboxStore({ queries, tables, upTo }: Connection, sealer: Seale
         .values({ poolId, username, medium, destination, sealed, at })
         .returning({ id: messages.id });
       const { id } = row!;
-      if (id % trimmedEvery === 0) await trim();
+      if (id % trimmedEvery === 0) await keepNewest(connection, messages, kept);
       return { ...message, id: String(id), at };
     },
 
     async list(filter) {
-      const { after } = filter;
       const rows = await queries
         .select({ id, userPoolId: poolId, username, medium, destination, sealed, at })
         .from(messages)
@@ -53,7 +42,7 @@ export function outboxStore({ queries, tables, upTo }: Connection, sealer: Seale
             equals(username, filter.username),
             equals(medium, filter.medium),
             equals(destination, filter.destination),
-            after && ("id" in after ? gt(id, numberOf(after.id)) : gt(at, after.at)),
+            cameAfter(messages, filter.after),
           ),
         )
         .orderBy(asc(id));
@@ -65,15 +54,7 @@ export function outboxStore({ queries, tables, upTo }: Connection, sealer: Seale
     },
 
     async delete({ userPoolId }) {
-      await queries.delete(messages).where(userPoolId === undefined ? undefined : eq(messages.poolId, userPoolId));
+      await queries.delete(messages).where(equals(poolId, userPoolId));
     },
   };
-}
-
-const equals = (column: PgColumn, value: string | undefined) => (value === undefined ? undefined : eq(column, value));
-
-/** Nothing comes after an id that was never given. */
-function numberOf(id: string): number {
-  const number = Number(id);
-  return Number.isSafeInteger(number) ? number : Number.MAX_SAFE_INTEGER;
 }
