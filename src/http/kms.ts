@@ -113,9 +113,8 @@ export function kms({ services, accessKeys }: KmsOptions): Hono {
     const requestId = services.random.uuid();
     try {
       const body = await readBody(c, longestBody);
-      const { pathname: path, search } = new URL(c.req.url);
-      const call = { method: "POST", path, query: search.slice(1), headers: c.req.raw.headers, body };
-      const { region } = identifyDeveloper(services, accessKeys, { ...call, service: "kms" });
+      const call = { url: c.req.url, headers: c.req.raw.headers, body, service: "kms" };
+      const { region } = identifyDeveloper(services, accessKeys, call);
       const name = target.slice(prefix.length);
       const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (!operation) throw new KmsError("UnknownOperationException", "");

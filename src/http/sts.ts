@@ -29,9 +29,8 @@ export function sts({ services, accessKeys }: StsOptions): Hono {
       if (action !== "GetCallerIdentity") {
         return refused(c, 400, { code: "InvalidAction", message: "Could not find operation.", requestId });
       }
-      const { pathname: path, search } = new URL(c.req.url);
-      const call = { method: "POST", path, query: search.slice(1), headers: c.req.raw.headers, body };
-      identifyDeveloper(services, accessKeys, { ...call, service: "sts" });
+      const call = { url: c.req.url, headers: c.req.raw.headers, body, service: "sts" };
+      identifyDeveloper(services, accessKeys, call);
       return answered(c, accountId, requestId);
     } catch (error) {
       if (!(error instanceof CognitoError)) throw error;

@@ -84,11 +84,7 @@ async function phases(options: ApiOptions, operation: AnyOperation, request: Api
 }
 
 function signer({ services, accessKeys }: ApiOptions, { url, headers, body }: ApiRequest): Developer {
-  const { pathname: path, search } = new URL(url);
-  return identifyDeveloper(services, accessKeys, {
-    ...{ method: "POST", path, query: search.slice(1), headers, body },
-    service: "cognito-idp",
-  });
+  return identifyDeveloper(services, accessKeys, { url, headers, body, service: "cognito-idp" });
 }
 
 function findOperation(operations: ServiceOperations, target: string): AnyOperation {

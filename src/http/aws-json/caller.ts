@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { readSignature, type SignedCall, verifySignature } from "../../crypto/signature-v4.ts";
+import { readSignature, verifySignature } from "../../crypto/signature-v4.ts";
 import { checkSecretHash } from "../../domain/client/check-secret-hash.ts";
 import { findClient } from "../../domain/client/find-client.ts";
 import { findPool } from "../../domain/pool/find-pool.ts";
@@ -9,21 +9,32 @@ import { fail } from "../../errors.ts";
 import type { Callers, Developer } from "../../operations/operation.ts";
 import { isLocalName } from "../local-name.ts";
 
+/** A call that may be signed, its body read. */
+interface DeveloperCall {
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  /** What it must be signed for: "cognito-idp". */
+  readonly service: string;
+}
+
 /**
- * Who signed a call. Without configured access keys (local mode) any key will do and the signature is not looked at,
+ * Who signed a call, which is a POST as all of AWS's are here. Without configured access keys (local mode) any key will do and the signature is not looked at,
  * but a page from elsewhere is refused; an unsigned call is refused either way. Throws AccessDeniedException,
  * MissingAuthenticationTokenException and what `verifySignature` throws.
  */
 export function identifyDeveloper(
   { clock, publicUrl }: Pick<Services, "clock" | "publicUrl">,
   accessKeys: ReadonlyMap<string, string>,
-  call: Omit<SignedCall, "secretFor" | "machineNow">,
+  { url, ...call }: DeveloperCall,
 ): Developer {
   const signature = readSignature(call.headers);
   if (!signature) fail("MissingAuthenticationTokenException");
   if (accessKeys.size === 0) refusePages(call.headers.get("origin"), new URL(publicUrl()).origin);
   else {
-    verifySignature({ ...call, secretFor: (id) => accessKeys.get(id), machineNow: clock.machineNow() });
+    const { pathname: path, search } = new URL(url);
+    const request = { method: "POST", path, query: search.slice(1), ...call };
+    verifySignature({ ...request, secretFor: (id) => accessKeys.get(id), machineNow: clock.machineNow() });
   }
   return { accessKeyId: signature.accessKeyId, region: signature.region };
 }
