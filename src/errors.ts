@@ -48,7 +48,6 @@ export const exceptions = {
   TermsExistsException: [400, "Terms document names must be unique to the app client."],
   SoftwareTokenMFANotFoundException: [400, "Software Token MFA has not been enabled by the userPool"],
   TierChangeNotAllowedException: [400, "The pricing tier cannot be changed."],
-  TooManyFailedAttemptsException: [400, "Too many failed attempts, please request a code again."],
   TooManyRequestsException: [400, "Too many requests"],
   UnauthorizedException: [400, "Invalid client or secret"],
   UnexpectedLambdaException: [400, "The Lambda function could not be invoked."],
