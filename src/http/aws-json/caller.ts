@@ -19,9 +19,9 @@ interface DeveloperCall {
 }
 
 /**
- * Who signed a call, which is a POST as all of AWS's are here. Without configured access keys (local mode) any key will do and the signature is not looked at,
- * but a page from elsewhere is refused; an unsigned call is refused either way. Throws AccessDeniedException,
- * MissingAuthenticationTokenException and what `verifySignature` throws.
+ * Who signed a call, which is a POST as all of AWS's are here. Without configured access keys (local mode) any key will do
+ * and the signature is not looked at, but a page from elsewhere is refused; an unsigned call is refused either way. Throws
+ * AccessDeniedException, MissingAuthenticationTokenException and what `verifySignature` throws.
  */
 export function identifyDeveloper(
   { clock, publicUrl }: Pick<Services, "clock" | "publicUrl">,
