@@ -7,12 +7,12 @@ import { judgePassword } from "../risk/compromised-credentials.ts";
 import { glimpseOf } from "../risk/glimpse.ts";
 import { noteHabits } from "../risk/note-habits.ts";
 import { decisionOn, SignInBlocked } from "../risk/risk.ts";
-import { keepsHistory } from "../risk/threat-protection.ts";
+import { keepsHistory, riskConfigurationFor } from "../risk/threat-protection.ts";
 import type { Services } from "../services.ts";
 import { usesMfa } from "../user/mfa.ts";
 import type { User } from "../user/user.ts";
 import { type HappenedNow, recordAuthEvent } from "./record-auth-event.ts";
-import { type Told, tellOfRisk } from "./tell-of-risk.ts";
+import { type Telling, type Told, tellOfRisk } from "./tell-of-risk.ts";
 
 /** A step of a sign-in, as threat protection looks at it. */
 export interface Step extends ClientOfPool {
@@ -49,9 +49,10 @@ export async function guardSignIn<Result>(
 }
 
 /** Behind the caller's back: nobody has no history and no mailbox, which the time of a refusal must not tell. */
-function leaveRefusal(services: Services, step: Step, error: CognitoError, compromised: boolean): Promise<void> {
+async function leaveRefusal(services: Services, step: Step, error: CognitoError, compromised: boolean): Promise<void> {
   const risk = error instanceof SignInBlocked && ({ decision: "Block", level: error.level } as const);
-  const facts = { response: "Fail", ...risk, compromised, told: risk ? "BlockEmail" : undefined } as const;
+  const telling = risk ? await tellingOf(services, step, "BlockEmail") : undefined;
+  const facts = { response: "Fail", ...risk, compromised, telling } as const;
   const now = services.clock.now();
   return services.aside.run(async () => void (await record(services, step, facts, now)));
 }
@@ -69,18 +70,25 @@ async function recordOutcome(
   const { eventId, level } = risk;
   const facts = { eventId, level, decision: decisionOn(risk), compromised };
   if ("question" in outcome) {
-    if (risk.response === "MFA") await record(services, step, { ...facts, response: "InProgress", told: "MfaEmail" });
+    if (risk.response !== "MFA") return;
+    const telling = await tellingOf(services, step, "MfaEmail");
+    await record(services, step, { ...facts, response: "InProgress", telling });
     return;
   }
-  const told = risk.response === "PASS" ? "NoActionEmail" : undefined;
-  const user = await record(services, step, { ...facts, response: "Pass", told });
+  const telling = risk.response === "PASS" ? await tellingOf(services, step, "NoActionEmail") : undefined;
+  const user = await record(services, step, { ...facts, response: "Pass", telling });
   if (user) await note(services, step, user);
 }
+
+const tellingOf = async (services: Services, { pool, client }: Step, told: Told): Promise<Telling> => ({
+  told,
+  configuration: await riskConfigurationFor(services, pool, client.id),
+});
 
 async function record(
   services: Services,
   step: Step,
-  { told, ...happened }: Omit<HappenedNow, "type"> & { readonly told: Told | undefined },
+  { telling, ...happened }: Omit<HappenedNow, "type"> & { readonly telling: Telling | undefined },
   now?: Date,
 ): Promise<User | undefined> {
   const { pool, client, username = "", context } = step;
@@ -90,7 +98,7 @@ async function record(
   const challenges = challengesOf(step, hasSecond, happened.response);
   const facts = { type: "SignIn", clientId: client.id, challenges, ...glimpseOf(context), ...happened } as const;
   const event = await recordAuthEvent(services, { pool, user }, facts, now);
-  if (event && told) await tellOfRisk(services, { pool, user }, event, told);
+  if (event && telling) await tellOfRisk(services, { pool, user }, event, telling);
   return user;
 }
 

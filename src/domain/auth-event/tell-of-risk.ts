@@ -3,7 +3,8 @@ import { senderOf } from "../message/envelope.ts";
 import { send } from "../message/notify.ts";
 import { asHtml } from "../message/templates.ts";
 import type { Pool } from "../pool/pool.ts";
-import { actionAt, riskConfigurationFor } from "../risk/threat-protection.ts";
+import type { RiskConfiguration } from "../risk/risk-configuration.ts";
+import { actionAt } from "../risk/threat-protection.ts";
 import type { Services } from "../services.ts";
 import { isVerified, type User } from "../user/user.ts";
 import type { AuthEvent } from "./auth-event.ts";
@@ -11,6 +12,12 @@ import { feedbackToken } from "./feedback.ts";
 
 /** What a user is told: that a sign-in was refused, took a second factor, or was let pass. */
 export type Told = keyof Pick<NotifyConfigurationType, "BlockEmail" | "MfaEmail" | "NoActionEmail">;
+
+/** Of what a user is told, and the configuration by which the sign-in was judged: by now there may be another. */
+export interface Telling {
+  readonly told: Told;
+  readonly configuration: RiskConfiguration | undefined;
+}
 
 const details =
   "Time: {login-time}\nDevice: {device-name}\nAddress: {ip-address}\n" +
@@ -38,10 +45,9 @@ export async function tellOfRisk(
   services: Parameters<typeof send>[0] & Pick<Services, "publicUrl">,
   { pool, user }: { readonly pool: Pool; readonly user: User },
   event: AuthEvent,
-  told: Told,
+  { told, configuration }: Telling,
 ): Promise<void> {
   const { level, clientId } = event.content;
-  const configuration = level && (await riskConfigurationFor(services, pool, clientId));
   const { NotifyConfiguration } = configuration?.content.AccountTakeoverRiskConfiguration ?? {};
   const { email } = user.attributes;
   if (!level || !NotifyConfiguration || !actionAt(configuration, level).Notify) return;
