@@ -21,9 +21,10 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   // The testing of functions, at a bench that is a whole service.
   contract: ["server", "config", "declaration", "lambda", "domain", "crypto", ...ground],
-  server: [
-    ...["config", "log", "http", "declaration", "operations", "domain", "crypto", "assets"],
-    ...["store", "delivery", "lambda", "federation", "gateway"],
+  server: [...["compose", "closing", "config", "log", "http", "declaration", "domain", "crypto", "gateway"], ...ground],
+  compose: [
+    ...["closing", "config", "declaration", "domain", "crypto", "assets"],
+    ...["store", "delivery", "lambda", "federation"],
     ...ground,
   ],
   "gateway-server": ["config", "http", "declaration", "domain", "crypto", "lambda", "gateway", ...ground],
@@ -44,6 +45,7 @@ const mayImport: Record<string, readonly string[]> = {
   gateway: ["crypto", ...ground],
   crypto: [...ground],
   assets: [],
+  closing: [],
   errors: [],
   clock: [],
   random: [],
@@ -72,7 +74,7 @@ const knownBy: Record<string, readonly string[]> = {
   commander: ["main", "config"],
   "drizzle-orm": ["store"],
   esbuild: ["lambda"],
-  hono: ["server", "http"],
+  hono: ["http"],
   jose: ["crypto", "gateway"],
   nodemailer: ["delivery"],
   oauth4webapi: ["federation"],

@@ -57,6 +57,7 @@ export async function startService(config: Config, keyReserve: KeyReserve<Signin
   // Whoever has forked the process is told as the file tells.
   process.send?.(facts);
   process.stdout.write(`${readyLines(config, declaration, server, kept).join("\n")}\n`);
+  await server.load();
 }
 
 async function declarationFor(config: Config): Promise<Declaration> {

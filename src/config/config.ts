@@ -1,6 +1,6 @@
 /**
  * How Poolhouse was asked to run, in three steps: the command line and the environment are read here, by the table of
- * options.ts; defaults and checks make a Config of them; server.ts makes services of that. Nothing else reads options.
+ * options.ts; defaults and checks make a Config of them; compose.ts makes services of that. Nothing else reads options.
  */
 
 import type { LocalUrls } from "../domain/local-url.ts";

@@ -1,7 +1,6 @@
 import { pbkdf2, scrypt } from "node:crypto";
 import { promisify } from "node:util";
 import { verify as verifyArgon2 } from "argon2";
-import { compare as compareBcrypt } from "bcryptjs";
 import { sameBytes } from "./constant-time.ts";
 
 /** Algorithms of hashes that other systems made, under the API's names. */
@@ -33,7 +32,10 @@ const schemes: Readonly<Record<ImportedAlgorithm, Scheme>> = {
   BCRYPT: {
     form: /^\$2[aby]\$(?<cost>[0-9]{2})\$[./A-Za-z0-9]{53}$/,
     isAffordable: ({ cost }) => between(cost, 4, 16),
-    verify: (hash, password) => compareBcrypt(password, hash),
+    async verify(hash, password) {
+      const { compare } = await import("bcryptjs");
+      return compare(password, hash);
+    },
   },
   // PHC string format; libraries differ in the order of its parameters.
   ARGON2ID: {

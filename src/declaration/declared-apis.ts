@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { Named, Names, PlannedApis, PlanningOptions } from "../gateway/declared/index.ts";
-import { type Path, printPath } from "./file/index.ts";
 import { type Place, regionOf } from "./place.ts";
 
 /** Resources of a template, by their names; what may stand in each is the gateway's to say. */
@@ -60,10 +59,6 @@ const fileOfNames = z.object({
     )
     .catch([]),
 });
-
-/** What of `apis` nothing acts on, as start-up names it. */
-export const unhonouredIn = ({ unhonoured }: PlannedApis): string[] =>
-  unhonoured.map((path: Path) => printPath(["apis", ...path]));
 
 /** The part of a pool by which a template may name it and its clients. */
 export interface NamedPool {

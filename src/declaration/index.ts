@@ -8,9 +8,9 @@
 export { announce } from "./announce.ts";
 export { applyDeclaration, reset } from "./apply/index.ts";
 export type { Declaration } from "./declared.ts";
-export { unhonouredIn } from "./declared-apis.ts";
 export { defaultDeclaration, defaultIds } from "./default.ts";
 export { DeclarationError } from "./file/index.ts";
-export { type GatewayDeclaration, readGatewayFile } from "./gateway-file.ts";
-export { declarationSchema, readDeclarationFile } from "./schema.ts";
+export type { GatewayDeclaration } from "./gateway-file.ts";
+export { readDeclarationFile, readGatewayFile } from "./read-file.ts";
+export { unhonouredIn } from "./unhonoured.ts";
 export { warnOfKnown } from "./warn-of-known.ts";

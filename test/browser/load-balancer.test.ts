@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../src/config/config.ts";
-import { declarationSchema } from "../../src/declaration/index.ts";
+import { declarationSchema } from "../../src/declaration/schema.ts";
 import { planApis } from "../../src/gateway/declared/index.ts";
 import { backendOf } from "../gateway/support/backend.ts";
 import { browserForAll, noBrowser } from "../support/browser.ts";

@@ -1,4 +1,5 @@
-import { type Declaration, declarationSchema } from "../../src/declaration/index.ts";
+import type { Declaration } from "../../src/declaration/index.ts";
+import { declarationSchema } from "../../src/declaration/schema.ts";
 import type { Log } from "../../src/domain/services.ts";
 import { mistakesOf } from "./mistakes-of.ts";
 

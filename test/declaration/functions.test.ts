@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { declarationSchema } from "../../src/declaration/index.ts";
+import { declarationSchema } from "../../src/declaration/schema.ts";
 import { databases, startForAll } from "../support/start.ts";
 import { declare, mistakesIn, place } from "./declare.ts";
 import { poolWith } from "./declared-pool.ts";

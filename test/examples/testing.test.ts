@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { describe, expect, inject, it } from "vitest";
 import { parse } from "yaml";
 import { readConfig } from "../../src/config/config.ts";
-import { declarationSchema } from "../../src/declaration/index.ts";
+import { declarationSchema } from "../../src/declaration/schema.ts";
 import { place } from "../declaration/declare.ts";
 import { root } from "../support/process.ts";
 

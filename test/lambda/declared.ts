@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type Declaration, declarationSchema, defaultDeclaration } from "../../src/declaration/index.ts";
+import { type Declaration, defaultDeclaration } from "../../src/declaration/index.ts";
+import { declarationSchema } from "../../src/declaration/schema.ts";
 import { place } from "../declaration/declare.ts";
 
 export const fileOf = (name: string) => join(import.meta.dirname, "functions", name);

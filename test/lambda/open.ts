@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 import { machineClock } from "../../src/clock.ts";
-import { declarationSchema } from "../../src/declaration/index.ts";
+import { declarationSchema } from "../../src/declaration/schema.ts";
 import type { Invocation } from "../../src/domain/invocation/invocation.ts";
 import type { Answered } from "../../src/domain/trigger/functions.ts";
 import { openFunctions } from "../../src/lambda/index.ts";

@@ -3,7 +3,6 @@ import { forgetParts } from "./file.ts";
 import { ended, waitingKeys } from "./import-job.ts";
 import { isTooOld } from "./jobs.ts";
 import { claim, jobsUnderWay } from "./lease.ts";
-import { runJob } from "./run-job.ts";
 
 type Running = Pick<Services, "database" | "clock" | "random" | "sealer" | "log">;
 
@@ -21,7 +20,10 @@ export function importRunner(services: Running): ImportRunner {
   let running: Promise<void> | undefined;
 
   async function runAll(): Promise<void> {
-    for (const job of await jobsUnderWay(services)) {
+    const jobs = await jobsUnderWay(services);
+    if (jobs.length === 0) return;
+    const { runJob } = await import("./run-job.ts"); // most services import nobody, and start sooner without it
+    for (const job of jobs) {
       if (ending.signal.aborted) return;
       const claimed = await claim(services, job, name);
       if (claimed) await runJob(services, claimed, ending.signal);

@@ -23,7 +23,7 @@ import { linkTo } from "./shell.ts";
 import type { Theme } from "./theme.ts";
 import { NoStyle, visitOf } from "./visit.ts";
 
-export { readTheme, UnusableTheme } from "./theme.ts";
+export { readTheme, type Theme, UnusableTheme } from "./theme.ts";
 
 export function hostedUi(services: Services, theme: Theme): Hono<PoolEnv> {
   const routes = new Hono<PoolEnv>();
