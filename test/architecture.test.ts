@@ -85,6 +85,7 @@ const knownBy: Record<string, readonly string[]> = {
   qr: ["http"],
   "reflect-metadata": ["crypto"],
   "xml-crypto": ["crypto"],
+  "xml-encryption": ["federation"],
   yaml: ["declaration"],
   zod: ["config", "http", "declaration", "operations", "domain", "gateway", "contract", "lambda"],
 };

@@ -1,10 +1,27 @@
-/** Some hundred times what messages and metadata of SAML have: elements and attributes, and declarations of namespaces. */
-const mostMarks = 50_000;
+/** How much a text of XML may have in it. */
+export interface XmlBounds {
+  /** Elements, comments and the like. */
+  readonly nodes: number;
+}
+
+/** Some hundred times what providers' descriptions of themselves have. */
+export const boundsOfMetadata: XmlBounds = { nodes: 25_000 };
+
+/**
+ * Three times what an assertion with a hundred groups has. To find what was signed, a library takes time by the square of
+ * it, before it knows whether anybody has signed: 0.4 s at the bound, and minutes where there is none.
+ */
+export const boundsOfMessages: XmlBounds = { nodes: 1_000 };
+
+const mostAttributes = 25_000;
 const mostNamespaces = 1_000;
 
 /**
  * Whether a text has more in it than anybody's XML here: to be asked before it is parsed. A parser holds up whoever else
  * calls for as long as it reads, by the square of the namespaces that are nested.
  */
-export const isOverfull = (xml: string): boolean =>
-  xml.split(/[<=]/, mostMarks + 1).length > mostMarks || xml.split("xmlns", mostNamespaces + 1).length > mostNamespaces;
+export const isOverfull = (xml: string, { nodes }: XmlBounds): boolean =>
+  hasMore(xml, /<(?!\/)/, nodes) || hasMore(xml, "=", mostAttributes) || hasMore(xml, "xmlns", mostNamespaces);
+
+const hasMore = (text: string, what: string | RegExp, most: number): boolean =>
+  text.split(what, most + 2).length > most + 1;

@@ -1,5 +1,6 @@
 import type { Element } from "@xmldom/xmldom";
 import type { SamlMetadata } from "../domain/identity-provider/provider-documents.ts";
+import { boundsOfMetadata } from "./overfull-xml.ts";
 import { parseXml } from "./saml/xml.ts";
 
 const metadataNamespace = "urn:oasis:names:tc:SAML:2.0:metadata";
@@ -12,7 +13,7 @@ const redirectBinding = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
  * without bound), or describes no such provider.
  */
 export function readSamlMetadata(xml: string): SamlMetadata | undefined {
-  const root = parseXml(xml);
+  const root = parseXml(xml, boundsOfMetadata);
   const provider = root && elements(root, "IDPSSODescriptor")[0];
   const singleSignOnUrl = provider && redirectLocation(provider, "SingleSignOnService");
   if (!singleSignOnUrl) return undefined;

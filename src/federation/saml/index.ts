@@ -4,6 +4,7 @@
  */
 import type { AttemptSecrets, Upstream, UpstreamSession, Wishes } from "../../domain/federation/upstream.ts";
 import { UpstreamRefused } from "../../domain/federation/upstream.ts";
+import { boundsOfMessages } from "../overfull-xml.ts";
 import { metadataOf } from "./metadata.ts";
 import { certificatePem, partyOf, signing } from "./party.ts";
 import { parseXml } from "./xml.ts";
@@ -54,7 +55,7 @@ export async function endSession(
 export async function readLogoutResponse(upstream: Upstream, response: string, requestId: string): Promise<void> {
   const invalid = (reason: string) => new UpstreamRefused("Invalid logout response", reason);
   // Nothing else is handed to the library, whose parser minds neither entities nor lengths.
-  const root = parseXml(Buffer.from(response, "base64").toString());
+  const root = parseXml(Buffer.from(response, "base64").toString(), boundsOfMessages);
   if (root?.localName !== "LogoutResponse") throw invalid("it is no response to a LogoutRequest");
   if (root.getAttribute("InResponseTo") !== requestId) throw invalid("it answers another request");
   const saml = await partyOf(upstream, await metadataOf(upstream));

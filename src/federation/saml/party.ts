@@ -46,7 +46,8 @@ export const signing = async ({ keys }: Pick<Upstream, "keys">): Promise<Partial
   digestAlgorithm: "sha256",
 });
 
-const pem = (privateKey: string): string =>
+/** A key in PKCS #8, from base64 to PEM. */
+export const pem = (privateKey: string): string =>
   createPrivateKey({ key: Buffer.from(privateKey, "base64"), format: "der", type: "pkcs8" })
     .export({ type: "pkcs8", format: "pem" })
     .toString();

@@ -1,8 +1,12 @@
+import { promisify } from "node:util";
 import { type Profile, SamlStatusError } from "@node-saml/node-saml";
+import type { Node } from "@xmldom/xmldom";
+import { decrypt } from "xml-encryption";
 import { type Assertion, type Claims, type Upstream, UpstreamRefused } from "../../domain/federation/upstream.ts";
 import type { SamlMetadata } from "../../domain/identity-provider/provider-documents.ts";
+import { boundsOfMessages } from "../overfull-xml.ts";
 import { metadataAnew, metadataOf } from "./metadata.ts";
-import { consumerOf, entityIdOf, partyOf, skew } from "./party.ts";
+import { consumerOf, entityIdOf, partyOf, pem, skew } from "./party.ts";
 import { parseXml } from "./xml.ts";
 
 /** AWS: quotas of user pools, in characters. */
@@ -22,21 +26,34 @@ export async function readResponse(
   response: string,
   requestId: string | undefined,
 ): Promise<Assertion> {
-  const root = parseXml(Buffer.from(response, "base64").toString());
+  const root = parseXml(Buffer.from(response, "base64").toString(), boundsOfMessages);
   if (root?.localName !== "Response") throw invalid("it is no response of SAML");
-  const isEncrypted = Array.from(root.childNodes).some(({ localName }) => localName === "EncryptedAssertion");
+  const encrypted = Array.from(root.childNodes).find(({ localName }) => localName === "EncryptedAssertion");
+  const isEncrypted = encrypted !== undefined;
   if (upstream.details.EncryptedResponses === "true" && !isEncrypted) throw invalid("the assertion is not encrypted");
   const destination = root.getAttribute("Destination");
   if (destination && destination !== consumerOf(upstream)) throw invalid(`it is meant for ${destination}`);
   checkAnswers(root.getAttribute("InResponseTo") ?? undefined, requestId);
-  const { profile, metadata } = await verify(upstream, response).catch((error) => {
+  const { profile, metadata } = await verify(upstream, response, encrypted).catch((error) => {
     throw describeFailure(upstream, error, isEncrypted);
   });
   return readAssertion(upstream, metadata, profile, requestId);
 }
 
+/** The library decrypts and reads without a bound, and whoever knows the pool's certificate can encrypt for it. */
+async function checkWithin(encrypted: Node, { keys }: Pick<Upstream, "keys">): Promise<void> {
+  const { privateKey: key } = await keys();
+  const assertion = await promisify(decrypt)(encrypted.toString(), { key: pem(key) });
+  if (!parseXml(assertion, boundsOfMessages)) throw new Error("what was encrypted is no assertion");
+}
+
 /** With the certificates that are known and, where none has signed it, with those that the provider has by now. */
-async function verify(upstream: Upstream, SAMLResponse: string): Promise<{ profile: Profile; metadata: SamlMetadata }> {
+async function verify(
+  upstream: Upstream,
+  SAMLResponse: string,
+  encrypted?: Node,
+): Promise<{ profile: Profile; metadata: SamlMetadata }> {
+  if (encrypted) await checkWithin(encrypted, upstream);
   const metadata = await metadataOf(upstream);
   try {
     return { profile: await profileIn(upstream, metadata, SAMLResponse), metadata };

@@ -1,12 +1,12 @@
 import { DOMParser, type Element } from "@xmldom/xmldom";
-import { isOverfull } from "../overfull-xml.ts";
+import { isOverfull, type XmlBounds } from "../overfull-xml.ts";
 
 /**
- * The root of a document of XML. Undefined for a text that is none, that has more in it than anybody's SAML, or that has a
+ * The root of a document of XML. Undefined for a text that is none, that has more in it than `bounds` allow, or that has a
  * document type: entities could grow without bound, and SAML has no use for one.
  */
-export function parseXml(xml: string): Element | undefined {
-  if (/<!DOCTYPE/i.test(xml) || isOverfull(xml)) return undefined;
+export function parseXml(xml: string, bounds: XmlBounds): Element | undefined {
+  if (/<!DOCTYPE/i.test(xml) || isOverfull(xml, bounds)) return undefined;
   try {
     return new DOMParser({ onError: refuse }).parseFromString(xml, "text/xml").documentElement ?? undefined;
   } catch {

@@ -22,7 +22,7 @@ export function standInAnswers({ database, clock }: Pick<Services, "database" | 
   return {
     async PUT(c) {
       const { userPoolId, provider: name } = c.req.param() as Record<"userPoolId" | "provider", string>;
-      const provider = await database.identityProviders.get(userPoolId, decodeURIComponent(name));
+      const provider = await database.identityProviders.get(userPoolId, name);
       if (!provider?.content.standIn) {
         throw new HTTPException(404, { message: `${name} is no stand-in of a provider of ${userPoolId}.` });
       }
