@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 import { machineClock } from "../../src/clock.ts";
@@ -40,11 +40,13 @@ export function functionsFor(functions: Readonly<Record<string, object>>, enviro
     log,
     /** What was recorded of attempts. */
     recorded,
+    /** Files of a second ago: what is written while it is loaded counts as changed, and so does what is in the same millisecond. */
     async write(files: Readonly<Record<string, string>>) {
       for (const [name, text] of Object.entries(files)) {
         const path = join(folder.path, name);
         await mkdir(dirname(path), { recursive: true });
         await writeFile(path, text);
+        await utimes(path, new Date(), new Date(Date.now() - 1000));
       }
     },
     /** Runs a function once, with patience for slow machines. */
