@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { subForm } from "../domain/user/identifiers.ts";
 import type { PlannedApis } from "../gateway/declared/index.ts";
 import { CreateManagedLoginBranding } from "../operations/branding/index.ts";
 import { CreateGroup } from "../operations/group/index.ts";
@@ -26,8 +27,6 @@ export const listOf = <Type extends z.ZodType>(type: Type) =>
     .nullish()
     .transform((list) => list ?? []);
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Nobody is invited and no trigger is called for a declared user. */
 export const declaredUser = AdminCreateUser.input.omit({ UserPoolId: true }).extend({
   Password: Password.optional(),
@@ -35,7 +34,7 @@ export const declaredUser = AdminCreateUser.input.omit({ UserPoolId: true }).ext
   Enabled: z.boolean().optional(),
   Sub: z
     .string()
-    .refine((sub) => uuid.test(sub), "must be a UUID in lower case, such as a11ce000-0000-4000-8000-000000000001")
+    .refine((sub) => subForm.test(sub), "must be a UUID in lower case, such as a11ce000-0000-4000-8000-000000000001")
     .optional(),
   Groups: listOf(GroupName),
 });

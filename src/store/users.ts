@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Sealer } from "../crypto/seal.ts";
+import { AlreadyThere } from "../domain/already-there.ts";
 import type { Pool } from "../domain/pool/pool.ts";
-import { identifiersOf } from "../domain/user/identifiers.ts";
+import { identifiersOf, subForm } from "../domain/user/identifiers.ts";
 import type { User } from "../domain/user/user.ts";
 import type { UserStore } from "../domain/user/user-store.ts";
 import type { Connection } from "./connection.ts";
@@ -56,7 +57,20 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
   const seal = (user: User) => credentials.seal(user, user.credentials);
   const namesOf = (pool: Pool, user: User) => identifiersOf(pool, user).map(indexable);
 
+  /** Those of the names that are somebody's sub: that leads to them first, so that it is nobody else's name. */
+  async function subsAmong(pool: Pool, names: readonly string[]): Promise<string[]> {
+    const candidates = names.filter((name) => subForm.test(name));
+    if (candidates.length === 0) return [];
+    const rows = await queries
+      .select({ sub: users.sub })
+      .from(users)
+      .where(and(eq(users.poolId, pool.id), inArray(users.sub, candidates)));
+    return rows.map(({ sub }) => sub);
+  }
+
   async function addNames(pool: Pool, sub: string, names: readonly string[]): Promise<void> {
+    const foreign = names.filter((name) => name !== sub);
+    if ((await subsAmong(pool, foreign)).length > 0) throw new AlreadyThere("identifier");
     for (const value of names) await insertIdentifier([{ poolId: pool.id, value, sub }]);
   }
 
@@ -122,7 +136,7 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
         .select({ value: identifiers.value })
         .from(identifiers)
         .where(and(eq(identifiers.poolId, pool.id), inArray(identifiers.value, names.map(indexable))));
-      const found = new Set(rows.map(({ value }) => value));
+      const found = new Set([...rows.map(({ value }) => value), ...(await subsAmong(pool, names))]);
       return new Set(names.filter((name) => found.has(indexable(name))));
     },
 

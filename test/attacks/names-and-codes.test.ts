@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emailOf, makeApp, password, peopleOf } from "../support/people.ts";
+import { emailOf, makeApp, password, peopleOf, recordOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 describe.each(databases)("Taking what is somebody else's, on %s,", async (kind) => {
@@ -63,6 +63,24 @@ describe.each(databases)("Taking what is somebody else's, on %s,", async (kind) 
       name: "InvalidParameterException",
       message: "Preferred username cannot be of email format, since user pool is configured for email alias.",
     });
+  });
+
+  it("fails by a name that is somebody else's sub, however it is come by", async () => {
+    const app = await makeApp(service.current, { AliasAttributes: ["preferred_username"] });
+    const { cognito, make, makeSignedIn, signUp, invite, get } = peopleOf(service.current, app);
+    await make("victim");
+    const { sub = "" } = recordOf((await get("victim")).UserAttributes);
+    const taken = { name: "UsernameExistsException" };
+    await expect(signUp(sub)).rejects.toMatchObject(taken);
+    await expect(invite(sub)).rejects.toMatchObject(taken);
+    const { AccessToken } = await makeSignedIn("mallory");
+    const UserAttributes = [{ Name: "preferred_username", Value: sub }];
+    await expect(cognito.updateUserAttributes({ AccessToken, UserAttributes })).rejects.toMatchObject({
+      name: "AliasExistsException",
+      message: "An account with the preferred_username already exists.",
+    });
+    await expect(invite("eve", { UserAttributes })).rejects.toMatchObject({ name: "AliasExistsException" });
+    expect((await get(sub)).Username).toBe("victim");
   });
 
   it("fails for an immutable attribute at the first sign-in", async () => {

@@ -57,7 +57,10 @@ onEveryDatabase("Users", ({ database, other }) => {
   it("are found by their sub sooner than somebody who took it for a username", async () => {
     const { pool, user } = await populate(database);
     const impostor = exampleUser(pool, { username: user.sub });
-    await users.insert(pool, impostor);
+    await expect(users.insert(pool, impostor)).rejects.toMatchObject({ what: "identifier" });
+    expect(await users.taken(pool, [user.sub])).toEqual(new Set([user.sub]));
+    // As in a database of a version that did not ask.
+    await users.insertAll(pool, [impostor]);
     expect(await users.find(pool, user.sub)).toEqual(user);
     expect((await users.findWithGroups(pool, user.sub))?.user).toEqual(user);
   });

@@ -23,6 +23,9 @@ export function identifiersOf(pool: Pool, user: Named): string[] {
   return [...new Set([user.username, ...values].map((name) => foldCase(pool, name)))];
 }
 
+/** What every sub looks like. It leads to its user before any name does, so that it must not be anybody else's name. */
+export const subForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Attributes that ListUsers can filter on, beside username, sub and the two kinds of status. */
 export const searchableAttributes = [
   "email",

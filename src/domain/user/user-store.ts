@@ -18,7 +18,7 @@ export interface UserStore {
    * then it may look for one of them through an index of all of the pool's.
    */
   takeStock(): Promise<void>;
-  /** Those of the names (identifiersOf) that lead to somebody. */
+  /** Those of the names (identifiersOf) that lead to somebody; a sub does. */
   taken(pool: Pool, names: readonly string[]): Promise<Set<string>>;
   /**
    * Applies a pure change, which may run twice, as compare-and-swap; moves the user's names along.
