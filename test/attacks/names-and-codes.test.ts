@@ -114,6 +114,13 @@ describe.each(databases)("Taking what is somebody else's, on %s,", async (kind) 
       });
     expect(await (await call("https://evil.example")).json()).toMatchObject({ __type: "AccessDeniedException" });
     expect(await (await call("null")).json()).toMatchObject({ __type: "AccessDeniedException" });
-    expect((await call("http://localhost:3000")).status).toBe(200);
+    // Anybody may serve pages at an address of their own.
+    for (const address of ["203.0.113.7", "[2001:db8::7]", "[::ffff:203.0.113.7]", "0x1.2.3.4"]) {
+      const answer = (await call(`http://${address}`)).json();
+      expect(await answer, address).toMatchObject({ __type: "AccessDeniedException" });
+    }
+    for (const own of ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000", "http://192.168.1.7"]) {
+      expect((await call(own)).status, own).toBe(200);
+    }
   });
 });

@@ -7,7 +7,7 @@ import type { Services } from "../../domain/services.ts";
 import { verifyAccessToken } from "../../domain/token/verify.ts";
 import { fail } from "../../errors.ts";
 import type { Callers, Developer } from "../../operations/operation.ts";
-import { isLocalName } from "../local-name.ts";
+import { isLocalPage } from "../local-name.ts";
 
 /** A call that may be signed, its body read. */
 interface DeveloperCall {
@@ -42,7 +42,7 @@ export function identifyDeveloper(
 /** Where any key will do, a page that is open in the developer's browser must not administer the service. */
 function refusePages(origin: string | null, ours: string): void {
   if (origin === null || origin === ours) return;
-  if (URL.canParse(origin) && isLocalName(new URL(origin).hostname)) return;
+  if (URL.canParse(origin) && isLocalPage(new URL(origin).hostname)) return;
   fail(
     "AccessDeniedException",
     "A page of another origin may not make signed calls while no access keys are configured (POOLHOUSE_ACCESS_KEYS).",
