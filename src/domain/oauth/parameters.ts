@@ -11,5 +11,11 @@ export function parametersOf(sent: URLSearchParams): Parameters {
 const repeatable = "resource";
 
 /** The name of a parameter that stands there twice, which RFC 6749 section 3.1 forbids. */
-export const repeatedIn = (sent: URLSearchParams): string | undefined =>
-  [...sent.keys()].find((name) => name !== repeatable && sent.getAll(name).length > 1);
+export function repeatedIn(sent: URLSearchParams): string | undefined {
+  const seen = new Set<string>();
+  for (const name of sent.keys()) {
+    if (name !== repeatable && seen.has(name)) return name;
+    seen.add(name);
+  }
+  return undefined;
+}
