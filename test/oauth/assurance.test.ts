@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { makeHostedApp } from "../hosted-ui/hosted-app.ts";
-import { makeMfaApp, withEmail } from "../support/mfa.ts";
+import { EmailConfiguration, makeMfaApp, withEmail } from "../support/mfa.ts";
 import { emailOf, everyFlow, password, peopleOf } from "../support/people.ts";
 import { startForAll } from "../support/start.ts";
 import { callback, post, type WebApp, webAppOf, webClient } from "./app.ts";
@@ -45,6 +45,20 @@ describe("An app that wants its people to have signed in surely, or not long ago
     expect(await told((await browser.visit(app.authorizeUrl({ acr_values: loa(2) }))).url)).toMatchObject({
       acr: loa(3),
     });
+  });
+
+  it("has nobody let in by a code alone whose app lets people in by passwords", async () => {
+    const made = await makeHostedApp(service.current, callback, {
+      pool: { EmailConfiguration, Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } },
+      client: { ExplicitAuthFlows: everyFlow },
+    });
+    await peopleOf(service.current, made).make("paula");
+    const browser = userAgent();
+    const page = await browser.visit(new URL(made.url("/oauth2/authorize", { acr_values: loa(2) })));
+    const question = await browser.submit(page, { username: "paula" });
+    const text = (await question.page?.text()) ?? "";
+    expect(text).toContain('type="password"');
+    expect(text).not.toContain('name="code"');
   });
 
   it("has them sign in anew whose session in the browser is of a lower level", async () => {

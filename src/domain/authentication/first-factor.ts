@@ -1,4 +1,5 @@
 import type { AuthFactorType, ChallengeNameType } from "@aws-sdk/client-cognito-identity-provider";
+import { allowsFlow } from "../client/client.ts";
 import { passkeyReplacesMfa, relyingPartyId, takesPasskeys } from "../passkey/relying-party.ts";
 import { type AcrLevel, acrLevels } from "../pool/acr.ts";
 import type { Pool } from "../pool/pool.ts";
@@ -37,8 +38,10 @@ const table: readonly FirstFactor[] = [
   { factor: "WEB_AUTHN", challenges: ["WEB_AUTHN"], goesWithMfa: passkeyReplacesMfa, reaches: () => [3] },
 ];
 
-const allows = (pool: Pool, factor: AuthFactorType): boolean =>
-  (pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"]).includes(factor);
+/** Pages ask for a password also of people whose app has no choice for them. */
+const allows = ({ pool, client }: SignInState, factor: AuthFactorType): boolean =>
+  (pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"]).includes(factor) &&
+  (factor === "PASSWORD" || allowsFlow(client, "ALLOW_USER_AUTH"));
 
 type Finding = Pick<Services, "database" | "publicUrl">;
 
@@ -71,14 +74,15 @@ export async function reachableLevel(
 
 async function usableFactors(
   services: Finding,
-  { pool, user, nobody }: SignInState,
+  state: SignInState,
   preferred?: string,
 ): Promise<readonly FirstFactor[]> {
+  const { pool, user, nobody } = state;
   const owned = await authFactorsOf(services, user);
   const withPasskeys = takesPasskeys(pool) && (await relyingPartyId(services, pool)) !== undefined;
   const passwordOnly = user.status === "FORCE_CHANGE_PASSWORD";
   return table
-    .filter(({ factor }) => allows(pool, factor) && (factor === "PASSWORD" || !passwordOnly))
+    .filter(({ factor }) => allows(state, factor) && (factor === "PASSWORD" || !passwordOnly))
     .filter(({ factor }) => factor !== "WEB_AUTHN" || withPasskeys)
     .filter(
       ({ factor, challenges }) => owned.includes(factor) || (nobody && challenges.some((one) => one === preferred)),
