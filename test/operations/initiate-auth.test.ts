@@ -82,6 +82,11 @@ describe.each(databases)("InitiateAuth and AdminInitiateAuth, on %s", async (kin
     expect(
       (await old.initiate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN: RefreshToken })).AuthenticationResult,
     ).toBeDefined();
+    const srp = { USERNAME: "alice", SRP_A: "abc" };
+    expect((await old.initiate("USER_SRP_AUTH", srp)).ChallengeName).toBe("PASSWORD_VERIFIER");
+    const customOnly = await makeClient(service.current, UserPoolId, { ExplicitAuthFlows: ["CUSTOM_AUTH_FLOW_ONLY"] });
+    const refused = peopleOf(service.current, { UserPoolId, ClientId: customOnly }).initiate("USER_SRP_AUTH", srp);
+    await expect(refused).rejects.toMatchObject({ message: "USER_SRP_AUTH is not enabled for the client." });
 
     const bare = await makeClient(service.current, UserPoolId, { ExplicitAuthFlows: undefined });
     const plain = peopleOf(service.current, { UserPoolId, ClientId: bare });

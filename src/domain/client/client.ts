@@ -79,19 +79,18 @@ export function validity(client: Pick<Client, "settings">): {
 
 const whenUnset = ["ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"];
 
-/** The legacy names, which a client may still list, and what they mean today. */
+/** The legacy names, which a client may still list, and what they mean today. They add to what goes without a list. */
 const legacyNames: Record<string, string> = {
   ADMIN_NO_SRP_AUTH: "ALLOW_ADMIN_USER_PASSWORD_AUTH",
   CUSTOM_AUTH_FLOW_ONLY: "ALLOW_CUSTOM_AUTH",
   USER_PASSWORD_AUTH: "ALLOW_USER_PASSWORD_AUTH",
 };
 
-/** May this client use `flow` (an `ALLOW_…` name)? A client with legacy names may always refresh. */
-export function allowsFlow(client: Client, flow: string): boolean {
-  const listed: readonly string[] = client.settings.ExplicitAuthFlows?.length
-    ? client.settings.ExplicitAuthFlows
-    : whenUnset;
-  if (listed.includes(flow)) return true;
+/** May this client use `flow` (an `ALLOW_…` name)? */
+export function allowsFlow({ settings }: Client, flow: string): boolean {
+  const listed: readonly string[] = settings.ExplicitAuthFlows ?? [];
   const modern = listed.flatMap((name) => legacyNames[name] ?? []);
-  return modern.includes(flow) || (modern.length > 0 && flow === "ALLOW_REFRESH_TOKEN_AUTH");
+  if (listed.length > 0 && modern.length === 0) return listed.includes(flow);
+  if (flow === "ALLOW_USER_SRP_AUTH" && listed.includes("CUSTOM_AUTH_FLOW_ONLY")) return false;
+  return [...whenUnset, ...modern].includes(flow);
 }
