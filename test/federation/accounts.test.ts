@@ -132,6 +132,32 @@ describe.each(databases)("The users whom a provider vouches for, on %s", async (
     await sdk.updateUserPoolClient({ ...settings, UserPoolId, ClientId });
   });
 
+  it("are not called by what may be somebody's address, where people sign in by theirs", async () => {
+    const aliased = await makeFederatedApp(service.current, bent, {
+      pool: { AliasAttributes: ["email", "preferred_username"] },
+      mapping: { preferred_username: "preferred_username" },
+    });
+    const refusal = "Preferred username cannot be of email format, since user pool is configured for email alias.";
+    bent.person = { sub: "stranger", preferred_username: "victim@example.com" };
+    expect(await aliased.refusal()).toBe(refusal);
+    bent.person = { sub: "stranger", preferred_username: "stranger" };
+    await aliased.tokens();
+    bent.person = { sub: "stranger", preferred_username: "victim@example.com" };
+    expect(await aliased.refusal()).toBe(refusal);
+  });
+
+  it("may change without an address, where others sign in by theirs", async () => {
+    const byEmail = await makeFederatedApp(service.current, bent, { pool: { UsernameAttributes: ["email"] } });
+    bent.person = { sub: "no-address", name: "Before" };
+    const { access_token: AccessToken } = await byEmail.tokens();
+    const changed = (Value: string) => ({ UserAttributes: [{ Name: "nickname", Value }] });
+    await service.current.sdk().updateUserAttributes({ AccessToken, ...changed("Own") });
+    const { UserPoolId } = byEmail;
+    const Username = "Bent_no-address";
+    await service.current.sdk().adminUpdateUserAttributes({ UserPoolId, Username, ...changed("Given") });
+    expect(await attributesOf(byEmail, Username)).toMatchObject({ nickname: "Given" });
+  });
+
   it("may share an address with others where people sign in by their address", async () => {
     const byEmail = await makeFederatedApp(service.current, bent, { pool: { UsernameAttributes: ["email"] } });
     await peopleOf(service.current, byEmail).make("shared@example.com", {});

@@ -15,7 +15,7 @@ function checkChange(pool: Pool, user: User, changes: Attributes): void {
   checkValues(pool, changes);
   checkPreferredUsername(pool, changes);
   checkMutable(pool, user.attributes, changes);
-  checkStillNamed(pool, { ...user.attributes, ...changes });
+  checkStillNamed(pool, user, changes);
   for (const { Name, Required } of pool.settings.SchemaAttributes) {
     if (Required && Name && changes[Name] === "") {
       fail(
@@ -26,9 +26,13 @@ function checkChange(pool: Pool, user: User, changes: Attributes): void {
   }
 }
 
-/** Where people sign in with an e-mail address or phone number, nobody may be left without either. */
-function checkStillNamed(pool: Pool, attributes: Attributes): void {
-  const names = usernameAttributes(pool);
+/**
+ * Where people sign in with an e-mail address or phone number, nobody may be left without either, but for those who sign
+ * in with their provider.
+ */
+function checkStillNamed(pool: Pool, user: User, changes: Attributes): void {
+  const names = user.status === "EXTERNAL_PROVIDER" ? [] : usernameAttributes(pool);
+  const attributes = { ...user.attributes, ...changes };
   if (names.length === 0 || names.some((name) => attributes[name])) return;
   fail("InvalidParameterException", `user.${names[0]}: Attribute cannot be removed: the user signs in with it.\n`);
 }
