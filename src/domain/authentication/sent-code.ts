@@ -7,8 +7,9 @@ import type { Services } from "../services.ts";
 import type { Contact } from "../user/verification.ts";
 import { occasionOf } from "./call-context.ts";
 import type { Posed } from "./challenge.ts";
+import { guessCode } from "./guess-code.ts";
 import type { SignIn, SignInState } from "./sign-in.ts";
-import { checkMayGuess, wrongCode } from "./wrong-code.ts";
+import { wrongAnswer } from "./wrong-answer.ts";
 
 /** Codes that are sent in the course of a sign-in: each is one session's alone, and ends with it. */
 
@@ -64,16 +65,17 @@ export function askForCode(services: Services, asked: Asked, contact: Contact, d
 }
 
 /** Where the code went that answers this session. Throws what the caller is told about a wrong one. */
-export async function checkSentCode(
+export function checkSentCode(
   services: Services,
   asked: Asked,
   { data }: Pick<SignIn, "data">,
   answer: string,
 ): Promise<string> {
-  await checkMayGuess(services, asked.state);
   const nonce = data.subarray(0, nonceLength);
   const digest = data.subarray(nonceLength, nonceLength + digestLength);
   const destination = data.toString("utf8", nonceLength + digestLength).replace(/\0+$/, "");
-  if (sameBytes(digest, digestOf(services, asked, nonce, destination, answer))) return destination;
-  return wrongCode(services, asked.state, "CodeMismatchException", "Invalid code or auth state for the user.");
+  return guessCode(services, asked.state, () => {
+    if (sameBytes(digest, digestOf(services, asked, nonce, destination, answer))) return destination;
+    return wrongAnswer("CodeMismatchException", "Invalid code or auth state for the user.");
+  });
 }

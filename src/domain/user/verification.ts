@@ -1,5 +1,6 @@
 import { createHmac, hash } from "node:crypto";
 import { sameText } from "../../crypto/constant-time.ts";
+import { onePerKey } from "../../crypto/turnstile.ts";
 import { fail } from "../../errors.ts";
 import { randomDigits } from "../../random.ts";
 import type { Pool } from "../pool/pool.ts";
@@ -27,6 +28,9 @@ const triesAllowed = 15;
 
 /** Wrong answers within an hour for one address or number, whoever gives it: or an account more were 15 guesses more. */
 const wrongAnswersForDestination = 60;
+
+/** In this process, guesses at codes of one destination wait for each other: none is judged before those ahead of it count. */
+const inTurn = onePerKey();
 
 /** Where a code goes: one of the user's contacts. */
 export interface Contact {
@@ -84,13 +88,16 @@ export async function checkCode(
   if (!code) fail("ExpiredCodeException", undefined, "no code is waiting");
   if (code.expiresAt <= services.clock.now()) fail("ExpiredCodeException", undefined, "the code has expired");
   if (code.tries > triesAllowed) fail("LimitExceededException", undefined, `the code was tried ${code.tries} times`);
-  const guesses = guessesAt(services, code);
-  if (await services.database.spent.isSpent(guesses.id)) {
-    fail("LimitExceededException", undefined, "codes to this destination were tried too often in this hour");
-  }
-  if (sameText(code.digest, digestOf(services, owner, purpose, answer))) return code;
-  await services.database.spent.countFailure(guesses.id, guesses.end, wrongAnswersForDestination);
-  fail("CodeMismatchException");
+  const { spent } = services.database;
+  const { id, end } = guessesAt(services, code);
+  return inTurn(id, async () => {
+    if (await spent.isSpent(id)) {
+      fail("LimitExceededException", undefined, "codes to this destination were tried too often in this hour");
+    }
+    if (sameText(code.digest, digestOf(services, owner, purpose, answer))) return code;
+    await spent.countFailure(id, end, wrongAnswersForDestination);
+    return fail("CodeMismatchException");
+  });
 }
 
 /** Under which name, and until when, wrong answers are counted for the place that the code went to. */

@@ -2,16 +2,17 @@ import type { Services } from "../../services.ts";
 import { useSoftwareToken } from "../../user/software-token.ts";
 import type { SoftwareToken, User } from "../../user/user.ts";
 import { defineChallenge } from "../challenge.ts";
+import { guessCode } from "../guess-code.ts";
 import { asksFor } from "../second-factor.ts";
 import { wrongAnswer } from "../wrong-answer.ts";
-import { checkMayGuess, wrongCode } from "../wrong-code.ts";
 
-/** The token after it accepted the code; undefined for a wrong one. Throws ExpiredCodeException for one that was used. */
-function accepted({ clock }: Services, user: User, code: string): SoftwareToken | undefined {
+/** The token after it accepted the code. Throws CodeMismatchException, and ExpiredCodeException for one that was used. */
+function accepted({ clock }: Services, user: User, code: string): SoftwareToken {
   const token = user.credentials.softwareToken;
   const after = token ? useSoftwareToken(clock, token, code) : "wrong";
   if (after === "used") wrongAnswer("ExpiredCodeException", "Your software token has already been used once.");
-  return after === "wrong" ? undefined : after;
+  if (after === "wrong") wrongAnswer("CodeMismatchException", "Invalid code received for user");
+  return after;
 }
 
 /** A code of an authenticator app, as the second factor. */
@@ -31,16 +32,12 @@ export const softwareTokenMfa = defineChallenge({
   },
 
   async accept(services, state, _signIn, { SOFTWARE_TOKEN_MFA_CODE: code }) {
-    await checkMayGuess(services, state);
-    if (!accepted(services, state.user, code)) {
-      await wrongCode(services, state, "CodeMismatchException", "Invalid code received for user");
-    }
+    await guessCode(services, state, () => accepted(services, state.user, code));
     return {
       state: { ...state, proven: [...state.proven, "software-token-mfa"] },
       // Judged once more as it is stored: of two equal codes that came at once one is the second.
       change(present) {
         const softwareToken = accepted(services, present, code);
-        if (!softwareToken) wrongAnswer("CodeMismatchException", "Invalid code received for user");
         return { ...present, credentials: { ...present.credentials, softwareToken } };
       },
     };
