@@ -1,5 +1,6 @@
 import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
+import { deviceOf } from "../support/device.ts";
 import { withApp } from "../support/mfa.ts";
 import { password } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
@@ -244,5 +245,43 @@ describe.each(databases)("CUSTOM_AUTH, on %s", async (kind) => {
     await expect(answer("CUSTOM_CHALLENGE", "olga", Session, { ANSWER: "a piano" })).rejects.toMatchObject({
       name: "PasswordResetRequiredException",
     });
+  });
+
+  it("knows the person's device once the functions are satisfied, and offers no other", async () => {
+    const app = await make({}, { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } });
+    const { make: person, begin, answer, cognito, initiate } = peopleIn(app);
+    await person("dana");
+    const solve = async (more: Record<string, string> = {}) => {
+      const { Session } = await begin("dana");
+      return answer("CUSTOM_CHALLENGE", "dana", Session, { ANSWER: "a piano", ...more });
+    };
+    const { AuthenticationResult: first } = await solve();
+    const { DeviceKey, DeviceSecretVerifierConfig, ...device } = await deviceOf(first?.NewDeviceMetadata ?? {});
+    const { AccessToken } = first ?? {};
+    await cognito.confirmDevice({ AccessToken, DeviceKey, DeviceSecretVerifierConfig });
+
+    await cognito.updateDeviceStatus({ AccessToken, DeviceKey, DeviceRememberedStatus: "not_remembered" });
+    const { AuthenticationResult: again } = await solve({ DEVICE_KEY: DeviceKey });
+    expect(again?.NewDeviceMetadata).toBeUndefined();
+    expect(decodeJwt(again?.AccessToken ?? "").device_key).toBe(DeviceKey);
+    const REFRESH_TOKEN = again?.RefreshToken ?? "";
+    const refreshed = await initiate("REFRESH_TOKEN_AUTH", { REFRESH_TOKEN, DEVICE_KEY: DeviceKey });
+    expect(decodeJwt(refreshed.AuthenticationResult?.AccessToken ?? "").device_key).toBe(DeviceKey);
+
+    await cognito.updateDeviceStatus({ AccessToken, DeviceKey, DeviceRememberedStatus: "remembered" });
+    const asked = await solve({ DEVICE_KEY: DeviceKey });
+    expect(asked.ChallengeName).toBe("DEVICE_SRP_AUTH");
+    const proof = await answer("DEVICE_SRP_AUTH", "dana", asked.Session, {
+      DEVICE_KEY: DeviceKey,
+      SRP_A: device.SRP_A,
+    });
+    const answers = await device.answer(proof.ChallengeParameters);
+    const { AuthenticationResult: proven } = await answer("DEVICE_PASSWORD_VERIFIER", "dana", proof.Session, answers);
+    expect(decodeJwt(proven?.AccessToken ?? "").device_key).toBe(DeviceKey);
+
+    const { AuthenticationResult: stranger } = await solve({
+      DEVICE_KEY: "us-east-1_00000000-0000-4000-8000-000000000000",
+    });
+    expect(stranger?.NewDeviceMetadata?.DeviceKey).toBeDefined();
   });
 });

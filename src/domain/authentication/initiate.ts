@@ -6,7 +6,6 @@ import type { Services } from "../services.ts";
 import type { Attempt, Flow } from "./flow.ts";
 import { flows } from "./flows/index.ts";
 import { inTokens } from "./in-tokens.ts";
-import { withDevice } from "./known-device.ts";
 import { nextStep } from "./next-step.ts";
 import type { Ending, Outcome } from "./outcome.ts";
 import { optional } from "./parameters.ts";
@@ -41,6 +40,6 @@ export async function begin<Result>(
 ): Promise<Outcome<Result>> {
   await refuseBlockedSignIn(services, attempt, flow.names[0]);
   const begun = await flow.begin(services, attempt);
-  const state = await withDevice(services, begun.state, optional(attempt.parameters, "DEVICE_KEY"));
-  return nextStep(services, { ...begun, state }, ending);
+  const namedDevice = optional(attempt.parameters, "DEVICE_KEY");
+  return nextStep(services, { ...begun, state: { ...begun.state, namedDevice } }, ending);
 }

@@ -9,6 +9,7 @@ import { occasionOf } from "./call-context.ts";
 import type { Accepted, Challenge } from "./challenge.ts";
 import { challenges } from "./challenges/index.ts";
 import { decide } from "./custom-decision.ts";
+import { withDevice, withDeviceIfTheirs } from "./known-device.ts";
 import type { Ending, EndingStores, Outcome } from "./outcome.ts";
 import { passwordMark } from "./password-mark.ts";
 import { sealSession } from "./session.ts";
@@ -38,10 +39,10 @@ export async function nextStep<Result>(
   ending: Ending<Result>,
 ): Promise<Outcome<Result>> {
   const changed = { ...stepped.state, user: stepped.change?.(stepped.state.user) ?? stepped.state.user };
-  const judged = await weighRisk(services, changed);
+  const judged = await weighRisk(services, await withDevice(services, changed));
   const due = dueIn(judged);
   const isDecided = !judged.history || judged.proven.includes("custom");
-  const state = due || isDecided ? judged : await weighRisk(services, await decide(services, judged));
+  const state = due || isDecided ? judged : await decideAndWeigh(services, judged);
   const challenge = state === judged ? due : dueIn(state);
   if (challenge) {
     const question = await pose(services, stepped, state, challenge);
@@ -50,6 +51,11 @@ export async function nextStep<Result>(
   if (state.nobody || state.proven.length === 0) throw new Error("a sign-in came to its end and nothing was proven");
   const signedIn = await end(services, stepped, { ...state, answered: stepped.answered?.step }, ending);
   return { signedIn, risk: state.risk };
+}
+
+async function decideAndWeigh(services: Services, state: SignInState): Promise<SignInState> {
+  const decided = await decide(services, state);
+  return weighRisk(services, await withDeviceIfTheirs(services, decided));
 }
 
 const dueIn = (state: SignInState): Challenge | undefined => challenges.find(({ applies }) => applies(state));

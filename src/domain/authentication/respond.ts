@@ -75,12 +75,8 @@ export async function respond<Result>(
     const accepted = await challenge.accept(services, state, signIn, needed);
     // Nobody may choose, and is asked what they chose; but they prove nothing.
     if (!exists && accepted.state.proven.length > 0) wrongAnswer("NotAuthorizedException");
-    const known = await withDevice(
-      services,
-      withAnswer(accepted.state, challenge.name),
-      optional(answers, "DEVICE_KEY"),
-    );
-    return await nextStep(services, { ...accepted, state: known, answered: signIn, used }, ending);
+    const stepped = { ...withAnswer(accepted.state, challenge.name), namedDevice: optional(answers, "DEVICE_KEY") };
+    return await nextStep(services, { ...accepted, state: stepped, answered: signIn, used }, ending);
   } catch (error) {
     if (!(error instanceof WrongAnswer)) throw error;
     const reason = exists ? error.reason : "there is no such user, or not any more";

@@ -89,6 +89,8 @@ export interface SignInState extends SignedIn {
   readonly nobody?: string;
   /** The caller's SRP_A while the password is still to be proven by SRP. */
   readonly srpA?: string;
+  /** The device that the call names by DEVICE_KEY, not looked at yet. */
+  readonly namedDevice?: string | undefined;
   /** The device's SRP_A while the device is still to be proven. */
   readonly deviceSrpA?: string;
   /** What the person has just chosen to be asked, where there was a choice. */
