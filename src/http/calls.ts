@@ -12,7 +12,7 @@ export interface CallsOptions {
   readonly services: Services;
   /** Secrets by access key id; where there is none, signatures are not verified. */
   readonly accessKeys: ReadonlyMap<string, string>;
-  /** Told of each call before anything is made of it; throws where there are too many. Without it there is no bound. */
+  /** Told of each call by whoever may make it; throws where there are too many. Without it there is no bound. */
   readonly countRequest?: (operation: string) => Promise<void>;
   /** Told of an exception that an operation threw without declaring it. */
   readonly onUndeclared: (operation: string, exception: ExceptionName) => void;

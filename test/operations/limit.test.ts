@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { apiCategories } from "../../src/domain/limit/api-category.ts";
 import { sdkOperations } from "../contract/sdk-contract.ts";
+import { rawCall } from "../support/raw-call.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 const definition = (Category: string) => ({ LimitClass: "API_CATEGORY" as const, Attributes: { Category } });
@@ -72,6 +73,15 @@ describe.each(databases)("Rate limits that are on, on %s", async (kind) => {
     }
     await aSecond();
     await expect(ask()).resolves.toBeDefined();
+  });
+
+  it("count nobody who has not signed what must be signed", async () => {
+    await aSecond();
+    const unsigned = () => rawCall(service.current.url, "DescribeUserPool", { UserPoolId: "us-east-1_Poolhouse" });
+    const answers = await Promise.all(Array.from({ length: 100 }, unsigned));
+    expect(new Set(answers.map(({ json }) => json?.__type))).toEqual(new Set(["MissingAuthenticationTokenException"]));
+    const signed = service.current.sdk().describeUserPool({ UserPoolId: "us-east-1_Poolhouse" });
+    await expect(signed).resolves.toBeDefined();
   });
 
   it("let more through in a second once they were raised", async () => {

@@ -15,7 +15,7 @@ export interface ApiOptions {
   readonly operations: ServiceOperations;
   /** Secrets by access key id; where there is none, signatures are not verified. */
   readonly accessKeys: ReadonlyMap<string, string>;
-  /** Told of each call before anything is made of it; throws where there are too many. Without it there is no bound. */
+  /** Told of each call by whoever may make it; throws where there are too many. Without it there is no bound. */
   countRequest?(operation: string): Promise<void>;
   /** Told of an exception that an operation threw without declaring it. */
   onUndeclared(operation: string, exception: ExceptionName): void;
@@ -34,13 +34,12 @@ export interface ApiRequest {
 }
 
 /**
- * One call, from bytes to the handler's answer, through phases that no operation can forget: rate, decode, signature,
+ * One call, from bytes to the handler's answer, through phases that no operation can forget: decode, signature, rate,
  * validation, the pool, client or access token that the input names, handler. Throws the refusal.
  */
 export async function call(options: ApiOptions, request: ApiRequest): Promise<object | undefined> {
   const operation = findOperation(options.operations, request.target);
   try {
-    await options.countRequest?.(operation.name);
     return await phases(options, operation, request);
   } catch (error) {
     if (error instanceof CognitoError && !isDeclared(operation, error.name)) {
@@ -55,13 +54,14 @@ async function phases(options: ApiOptions, operation: AnyOperation, request: Api
   const raw = decode(request.body);
   request.onRead?.(raw);
   const origin = { ipAddress: request.address, userAgent: request.headers.get("user-agent") ?? undefined };
+  if (operation.auth !== "developer" && operation.auth !== "pool") await options.countRequest?.(operation.name);
   switch (operation.auth) {
     case "developer": {
-      const developer = signer(options, request);
+      const developer = await signer(options, operation, request);
       return operation.handle(services, validate(operation.input, raw), { ...developer, origin });
     }
     case "pool": {
-      const developer = signer(options, request);
+      const developer = await signer(options, operation, request);
       const input = validate(operation.input, raw);
       const caller = await identifyPool(services, developer, input);
       checkEnabled(caller.pool, operation.name);
@@ -83,8 +83,15 @@ async function phases(options: ApiOptions, operation: AnyOperation, request: Api
   }
 }
 
-function signer({ services, accessKeys }: ApiOptions, { url, headers, body }: ApiRequest): Developer {
-  return identifyDeveloper(services, accessKeys, { url, headers, body, service: "cognito-idp" });
+/** Who signed the call. Only then it counts: whoever has no key must not use up what those may ask who have one. */
+async function signer(
+  { services, accessKeys, countRequest }: ApiOptions,
+  { name }: AnyOperation,
+  { url, headers, body }: ApiRequest,
+): Promise<Developer> {
+  const developer = identifyDeveloper(services, accessKeys, { url, headers, body, service: "cognito-idp" });
+  await countRequest?.(name);
+  return developer;
 }
 
 function findOperation(operations: ServiceOperations, target: string): AnyOperation {
