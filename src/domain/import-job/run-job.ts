@@ -78,10 +78,12 @@ async function importAll(services: Running, pool: Pool, begun: ImportJob, signal
   const from = begun.content.progress.offset || (header.value as Line).end;
   let job = begun;
   let line = Math.max(begun.content.progress.line, 1);
+  let offset = from;
   let rows: Numbered[] = [];
   let stockAt = line + firstStock;
-  for await (const { text, end: offset } of readLines(importFiles, pool.id, file, from)) {
+  for await (const { text, end } of readLines(importFiles, pool.id, file, from)) {
     line++;
+    offset = end;
     if (line - 1 > mostUsers) return { status: "Failed", message: tooManyUsers };
     if (text !== "") rows.push({ line, row: readRow(services, pool, begun, columns, text) });
     if (rows.length < batchSize) continue;
@@ -98,7 +100,7 @@ async function importAll(services: Running, pool: Pool, begun: ImportJob, signal
     }
     await setImmediate(); // whoever else waits
   }
-  job = await store(services, pool, job, rows, { line });
+  job = await store(services, pool, job, rows, { offset, line });
   if (job.content.status === "Stopping") return { status: "Stopped", message: stopped };
   const { imported, skipped, failed } = job.content.progress;
   if (failed + skipped > imported) return { status: "Failed", message: tooManyFailed };
@@ -122,7 +124,7 @@ async function store(
   pool: Pool,
   job: ImportJob,
   rows: readonly Numbered[],
-  place: Pick<Progress, "line"> & Partial<Progress>,
+  place: Pick<Progress, "offset" | "line">,
 ): Promise<ImportJob> {
   try {
     return await storeAtOnce(services, pool, job, rows, place);
@@ -138,7 +140,7 @@ async function storeAtOnce(
   pool: Pool,
   job: ImportJob,
   rows: readonly Numbered[],
-  place: Pick<Progress, "line"> & Partial<Progress>,
+  place: Pick<Progress, "offset" | "line">,
 ): Promise<ImportJob> {
   const { database, clock } = services;
   const now = clock.now();
