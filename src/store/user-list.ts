@@ -37,44 +37,74 @@ const searchable = {
   preferred_username: ["preferredUsernameKey", searchKey],
 } as const satisfies Record<UserFilter["attribute"], unknown>;
 
+/** Statements that are kept, each for a filter's attribute and operator, a page and a limit. */
+const statementsKept = 100;
+
 /**
  * The users that pass a filter, in the order of the filtered attribute and then of the username. Every such order stands
  * in an index, and a page begins beyond the place of the row before it, so it costs the same wherever it is in the list.
  * Throws InvalidParameterException when `after` is no cursor of this list.
  */
-export function selectUsers(
+export function userList(connection: Pick<Connection, "queries" | "tables" | "upTo">) {
+  const statements = new Map<string, ReturnType<typeof prepare>>();
+
+  function statementFor(shape: Shape): ReturnType<typeof prepare> {
+    const name = Object.values(shape).join(" ");
+    const known = statements.get(name);
+    if (known) return known;
+    if (statements.size >= statementsKept) statements.clear();
+    const statement = prepare(connection, shape);
+    statements.set(name, statement);
+    return statement;
+  }
+
+  return async (pool: Pool, { filter, after, limit }: UserQuery) => {
+    const { attribute = "username", operator = "none", value = "" } = filter ?? {};
+    const key = filter ? searchable[attribute][1](pool, value) : "";
+    const place = after === undefined ? undefined : placeIn(after, key);
+    const statement = statementFor({ attribute, operator, page: place ? "next" : "first", limit });
+    return statement.execute({ poolId: pool.id, key, end: endOfPrefix(key), after: place?.key, username: place?.username });
+  };
+}
+
+/** What the text of a statement depends on. */
+interface Shape {
+  readonly attribute: UserFilter["attribute"];
+  readonly operator: UserFilter["operator"] | "none";
+  readonly page: "first" | "next";
+  readonly limit: number;
+}
+
+function prepare(
   { queries, tables, upTo }: Pick<Connection, "queries" | "tables" | "upTo">,
-  pool: Pool,
-  { filter, after, limit }: UserQuery,
+  { attribute, operator, page, limit }: Shape,
 ) {
   const { users } = tables;
-  const [name, keyOf] = searchable[filter?.attribute ?? "username"];
-  const column = users[name];
-  const key = filter ? keyOf(pool, filter.value) : "";
-  const place = after === undefined ? undefined : placeIn(after, key);
-  const order = orderOf(users, column, filter);
-  const conditions: SQL[] = [eq(users.poolId, pool.id)];
-  if (filter?.operator === "=") conditions.push(eq(column, key));
-  if (filter?.operator === "^=") conditions.push(lt(column, endOfPrefix(key)));
-  if (place) {
-    const places = order.map((one) => (one === users.usernameKey ? place.username : place.key));
+  const column = users[searchable[attribute][0]];
+  const order = orderOf(users, column, operator);
+  const conditions: SQL[] = [eq(users.poolId, sql.placeholder("poolId"))];
+  if (operator === "=") conditions.push(eq(column, sql.placeholder("key")));
+  if (operator === "^=") conditions.push(lt(column, sql.placeholder("end")));
+  if (page === "next") {
+    const places = order.map((one) => sql.placeholder(one === users.usernameKey ? "username" : "after"));
     conditions.push(sql`(${list(order)}) > (${list(places)})`);
-  } else if (filter?.operator === "^=") {
+  } else if (operator === "^=") {
     // Only here: a place is past the beginning of the prefix, and given both bounds SQLite would seek by the worse one.
-    conditions.push(gte(column, key));
+    conditions.push(gte(column, sql.placeholder("key")));
   }
   return queries
     .select({ profile: profileColumns(tables), place: { key: column, username: users.usernameKey } })
     .from(users)
     .where(and(...conditions))
     .orderBy(...order.map((one) => asc(one)))
-    .limit(upTo(limit));
+    .limit(upTo(limit))
+    .prepare("user_list");
 }
 
 /** Usernames and subs stand once. Rows that an equality picks have the same key, so only the username orders them. */
-function orderOf({ usernameKey, sub }: Schema["users"], column: PgColumn, filter?: UserFilter): PgColumn[] {
+function orderOf({ usernameKey, sub }: Schema["users"], column: PgColumn, operator: Shape["operator"]): PgColumn[] {
   if (column === usernameKey || column === sub) return [column];
-  return filter?.operator === "^=" ? [column, usernameKey] : [usernameKey];
+  return operator === "^=" ? [column, usernameKey] : [usernameKey];
 }
 
 const list = (chunks: Parameters<typeof sql.join>[0]) => sql.join(chunks, sql`, `);

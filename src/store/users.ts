@@ -11,7 +11,7 @@ import { rowCount } from "./database.ts";
 import { groupColumns, groupOf } from "./groups.ts";
 import { indexable } from "./indexable.ts";
 import { preparedInsert } from "./prepared-insert.ts";
-import { cursorOf, selectUsers } from "./user-list.ts";
+import { cursorOf, userList } from "./user-list.ts";
 import { credentialsUnder, profileColumns, profileOf, rowOf, searchKey } from "./user-row.ts";
 
 export function userStore(connection: Connection, sealer: Sealer): UserStore {
@@ -52,6 +52,7 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
     .orderBy(asc(groups.name))
     .prepare("user_by_name_with_groups");
 
+  const listed = userList(connection);
   const insertUser = preparedInsert(queries, users);
   const insertIdentifier = preparedInsert(queries, identifiers);
   const seal = (user: User) => credentials.seal(user, user.credentials);
@@ -165,7 +166,7 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
     },
 
     async list(pool, query) {
-      const rows = await selectUsers(connection, pool, query);
+      const rows = await listed(pool, query);
       return rows.map(({ profile, place }) => ({ user: profileOf(profile), cursor: cursorOf(place) }));
     },
 
