@@ -63,7 +63,13 @@ export function userList(connection: Pick<Connection, "queries" | "tables" | "up
     const key = filter ? searchable[attribute][1](pool, value) : "";
     const place = after === undefined ? undefined : placeIn(after, key);
     const statement = statementFor({ attribute, operator, page: place ? "next" : "first", limit });
-    return statement.execute({ poolId: pool.id, key, end: endOfPrefix(key), after: place?.key, username: place?.username });
+    return statement.execute({
+      poolId: pool.id,
+      key,
+      end: endOfPrefix(key),
+      after: place?.key,
+      username: place?.username,
+    });
   };
 }
 
