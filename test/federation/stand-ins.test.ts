@@ -149,6 +149,7 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
     const set = (name: string, answer: object) =>
       service.current.control("PUT", `/stand-ins/${app.UserPoolId}/${name}/next`, answer);
     await expect(set("Nobody", { refused: true })).rejects.toThrow("404");
+    expect((await fetch(`${service.current.url}/_standin/${app.UserPoolId}/%25zz/jwks`)).status).toBe(404);
     await expect(set("Facebook", { person: {}, failure: "wrong-nonce" })).rejects.toThrow(
       "Facebook cannot fail so; it can by time-out, error.",
     );

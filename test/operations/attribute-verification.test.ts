@@ -76,7 +76,8 @@ describe.each(databases)("GetUserAttributeVerificationCode and VerifyUserAttribu
 
   it("refuse other attributes, and those that the person has not", async () => {
     const { send, verify } = await signedIn("dora");
-    const refused = { name: "InvalidParameterException", message: "Invalid attribute name: nickname" };
+    const message = "Invalid attribute name. Only phone_number and email can be verified.";
+    const refused = { name: "InvalidParameterException", message };
     await expect(send("nickname")).rejects.toMatchObject(refused);
     await expect(verify("nickname", "123456")).rejects.toMatchObject(refused);
     await expect(send("phone_number")).rejects.toMatchObject({

@@ -12,7 +12,7 @@ import { type Contact, checkCode, issueCode } from "./verification.ts";
 /** The attribute that is to be verified. Throws InvalidParameterException for one that no code can be sent to. */
 function contactNamed(attribute: string): Contact["attribute"] {
   if (attribute === "email" || attribute === "phone_number") return attribute;
-  fail("InvalidParameterException", `Invalid attribute name: ${attribute}`);
+  fail("InvalidParameterException", "Invalid attribute name. Only phone_number and email can be verified.");
 }
 
 /** A new value that waits for its code (AttributesRequireVerificationBeforeUpdate), for as long as the code is good. */

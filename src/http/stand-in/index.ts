@@ -20,7 +20,7 @@ export function standIns(services: Services): Hono<StandInEnv> {
   routes.use(bodyLimit({ maxSize: longestBody, onError: (c) => c.json({ message: "The body is too large." }, 413) }));
   routes.use(async (c, next) => {
     const { poolId, name } = c.req.param() as Record<"poolId" | "name", string>;
-    const provider = await services.database.identityProviders.get(poolId, decodeURIComponent(name));
+    const provider = await services.database.identityProviders.get(poolId, name);
     if (!provider?.content.standIn)
       return c.json({ message: `${name} is no stand-in of a provider of ${poolId}.` }, 404);
     c.header("Cache-Control", "no-store");

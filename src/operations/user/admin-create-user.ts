@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { endLockout } from "../../domain/authentication/lockout.ts";
 import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { beforeCreation } from "../../domain/trigger/pre-sign-up.ts";
 import { fromList } from "../../domain/user/attributes.ts";
@@ -47,6 +48,7 @@ export const AdminCreateUser = defineOperation({
     const { Username: name, TemporaryPassword, MessageAction: action, DesiredDeliveryMediums: mediums } = input;
     if (action === "RESEND") {
       const invited = await inviteAgain(services, pool, name, TemporaryPassword);
+      await endLockout(services, invited.user);
       await sendInvitation(services, pool, invited, occasion, mediums);
       return { User: describeUser(invited.user) };
     }
