@@ -36,7 +36,8 @@ export async function startService(database: string, home?: string): Promise<Ser
   const child = killedAtExit(
     spawn(process.execPath, [program, "--port", String(port), "--database", database], {
       cwd: home ?? folder.path,
-      env: { PATH: process.env.PATH, POOLHOUSE_SECRET: secret },
+      // The allocator as `npm start` and the image set it.
+      env: { PATH: process.env.PATH, POOLHOUSE_SECRET: secret, MALLOC_ARENA_MAX: "2" },
       stdio: ["ignore", "ignore", "pipe"],
     }),
   );
