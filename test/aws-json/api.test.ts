@@ -4,6 +4,7 @@ import type { Services } from "../../src/domain/services.ts";
 import { awsJsonApi } from "../../src/http/aws-json/api.ts";
 import { operations } from "../../src/operations/index.ts";
 import { machineRandom } from "../../src/random.ts";
+import { authorization } from "../support/raw-call.ts";
 
 const ClientId = "3n4b5urk1ft4fl3mg5e62d9ado";
 const UserPoolId = "us-east-1_Example00";
@@ -15,6 +16,7 @@ function apiOver(refresh: () => Promise<unknown>) {
     database: { state: { refresh } },
     random: machineRandom,
     clock: machineClock(),
+    publicUrl: () => "http://localhost:9500",
     log: { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") },
   } as unknown as Services;
   return { api: awsJsonApi({ services, operations, accessKeys: new Map(), onUndeclared: () => undefined }), lines };
@@ -59,7 +61,8 @@ describe("The log of the API", () => {
   it("names the client or the pool of what was refused", async () => {
     const { api, lines } = apiOver(async () => undefined);
     await api.request("/", call("ConfirmSignUp", { ClientId, Username: "ada" }));
-    await api.request("/", call("AdminGetUser", { UserPoolId, Username: "ada" }));
+    const signed = call("AdminGetUser", { UserPoolId });
+    await api.request("/", { ...signed, headers: { ...signed.headers, ...authorization() } });
     const requestId = expect.any(String);
     expect(lines).toEqual([
       {
@@ -72,8 +75,8 @@ describe("The log of the API", () => {
       {
         ...{ level: "info", text: "refused" },
         facts: {
-          ...{ operation: "AdminGetUser", exception: "MissingAuthenticationTokenException", requestId },
-          ...{ userPoolId: UserPoolId, reason: "Missing Authentication Token" },
+          ...{ operation: "AdminGetUser", exception: "InvalidParameterException", userPoolId: UserPoolId, requestId },
+          reason: expect.stringContaining("at 'username'"),
         },
       },
     ]);

@@ -3,7 +3,7 @@ import { decode } from "../../src/http/aws-json/decode.ts";
 import { refusal } from "./refusal.ts";
 
 describe("decode", () => {
-  const read = (body: string, documents?: readonly string[]) => decode(Buffer.from(body), documents);
+  const read = (body: string) => decode(Buffer.from(body));
 
   it.each([
     ["an empty body", "", {}],
@@ -36,13 +36,6 @@ describe("decode", () => {
   it("does not repeat what it could not read", () => {
     const error = refusal(() => read('{"Password":"Secret-1"'));
     expect(JSON.stringify([error.message, error.reason, error.cause])).not.toContain("Secret-1");
-  });
-
-  it("leaves free documents as they were sent", () => {
-    expect(read('{"Credential":{"id":null,"list":[null]},"Other":{"id":null}}', ["Credential"])).toEqual({
-      Credential: { id: null, list: [null] },
-      Other: {},
-    });
   });
 
   it.each([

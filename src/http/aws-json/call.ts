@@ -34,7 +34,7 @@ export interface ApiRequest {
 }
 
 /**
- * One call, from bytes to the handler's answer, through phases that no operation can forget: decode, signature, rate,
+ * One call, from bytes to the handler's answer, through phases that no operation can forget: signature, rate, decode,
  * validation, the pool, client or access token that the input names, handler. Throws the refusal.
  */
 export async function call(options: ApiOptions, request: ApiRequest): Promise<object | undefined> {
@@ -51,36 +51,56 @@ export async function call(options: ApiOptions, request: ApiRequest): Promise<ob
 
 async function phases(options: ApiOptions, operation: AnyOperation, request: ApiRequest): Promise<object | undefined> {
   const { services } = options;
-  const raw = decode(request.body);
-  request.onRead?.(raw);
   const origin = { ipAddress: request.address, userAgent: request.headers.get("user-agent") ?? undefined };
-  if (operation.auth !== "developer" && operation.auth !== "pool") await options.countRequest?.(operation.name);
   switch (operation.auth) {
     case "developer": {
       const developer = await signer(options, operation, request);
-      return operation.handle(services, validate(operation.input, raw), { ...developer, origin });
+      return operation.handle(services, validate(operation.input, read(request)), { ...developer, origin });
     }
     case "pool": {
       const developer = await signer(options, operation, request);
-      const input = validate(operation.input, raw);
+      const input = validate(operation.input, read(request));
       const caller = await identifyPool(services, developer, input);
       checkEnabled(caller.pool, operation.name);
       return operation.handle(inTimeOf(caller.pool, services), input, { ...caller, origin });
     }
     // The rest ignores a signature, as AWS does.
     case "client": {
-      const input = validate(operation.input, raw);
+      const input = validate(operation.input, await readUnsigned(options, operation, request));
       const caller = await identifyClient(services, operation.input, input);
       return operation.handle(inTimeOf(caller.pool, services), input, { ...caller, origin });
     }
     case "user": {
-      const input = validate(operation.input, raw);
+      const input = validate(operation.input, await readUnsigned(options, operation, request));
       const caller = await identifyUser(services, input);
       return operation.handle(inTimeOf(caller.pool, services), input, { ...caller, origin });
     }
     case "anyone":
-      return operation.handle(services, validate(operation.input, raw), { origin });
+      return operation.handle(services, validate(operation.input, await readUnsigned(options, operation, request)), {
+        origin,
+      });
   }
+}
+
+/** In bytes: no input of those who need no key comes near to it, and to read much more takes long. */
+const longestUnsigned = 256 * 1024;
+
+async function readUnsigned(
+  { countRequest }: ApiOptions,
+  { name }: AnyOperation,
+  request: ApiRequest,
+): Promise<JsonObject> {
+  await countRequest?.(name);
+  if (request.body.length > longestUnsigned) {
+    fail("SerializationException", `The request body exceeds ${longestUnsigned} bytes.`);
+  }
+  return read(request);
+}
+
+function read({ body, onRead }: ApiRequest): JsonObject {
+  const input = decode(body);
+  onRead?.(input);
+  return input;
 }
 
 /** Who signed the call. Only then it counts: whoever has no key must not use up what those may ask who have one. */

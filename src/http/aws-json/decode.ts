@@ -6,16 +6,15 @@ export type JsonObject = Record<string, unknown>;
 const mostValues = 10_000;
 
 /**
- * The object in a request's body; an empty body is an empty object. A null member is an absent one, at every depth
- * but inside `documents`: the top-level members that are free JSON, whose content is the caller's own affair.
+ * The object in a request's body; an empty body is an empty object. A null member is an absent one, at every depth.
  * Throws SerializationException. Never repeats what it could not read, which may hold a password.
  */
-export function decode(body: Uint8Array, documents: readonly string[] = []): JsonObject {
+export function decode(body: Uint8Array): JsonObject {
   if (body.length === 0) return {};
   const value = parse(body);
   if (Array.isArray(value)) fail("SerializationException", "Start of list found where not expected");
   if (!isHolder(value)) fail("SerializationException");
-  dropAbsent(value, documents);
+  dropAbsent(value);
   return value;
 }
 
@@ -30,20 +29,19 @@ function parse(body: Uint8Array): unknown {
 }
 
 /** Works through a list of its own, because calling itself for each level of a deep body would exhaust the stack. */
-function dropAbsent(root: JsonObject, documents: readonly string[]): void {
+function dropAbsent(root: JsonObject): void {
   const pending: (JsonObject | unknown[])[] = [root];
   let count = 0;
   for (let holder = pending.pop(); holder; holder = pending.pop()) {
     count += Array.isArray(holder) ? holder.length : Object.keys(holder).length;
     if (count > mostValues) fail("SerializationException", "The request holds too many values.");
     dropNulls(holder);
-    for (const [name, value] of Object.entries(holder)) {
+    for (const value of Object.values(holder)) {
       // PostgreSQL keeps no text with it, and no attribute, name or code has a use for it.
       if (typeof value === "string" && value.includes("\0")) {
         fail("SerializationException", "The request holds text with the character U+0000.");
       }
-      const isDocument = holder === root && documents.includes(name);
-      if (isHolder(value) && !isDocument) pending.push(value);
+      if (isHolder(value)) pending.push(value);
     }
   }
 }
