@@ -104,6 +104,41 @@ describe.each(databases)("A declaration, on %s", async (kind) => {
     expect(log.lines).toContain(`info groups that are not declared stay as they are {"groups":["${UserPoolId}/late"]}`);
   });
 
+  it("returns to its default what the file leaves out, even where an update of the pool would keep it", async () => {
+    const pool = poolWith();
+    const { UserPoolId } = appOf(pool);
+    const settingsOf = async (service: Poolhouse) => {
+      const { UserPool } = await service.sdk().describeUserPool({ UserPoolId });
+      const { LastModifiedDate, ...settings } = UserPool ?? {};
+      return settings;
+    };
+    const asDeclared = await startedWith([pool], async (service) => {
+      const declared = await settingsOf(service);
+      const cognito = service.sdk();
+      await cognito.updateUserPool({
+        ...{ UserPoolId, DeletionProtection: "ACTIVE", UserPoolTier: "PLUS", UserPoolTags: { team: "identity" } },
+        AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
+        EmailConfiguration: { ReplyToEmailAddress: "ada@example.com" },
+        IssuerConfiguration: { Type: "UPDATED" },
+        Policies: {
+          PasswordPolicy: { MinimumLength: 20 },
+          SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "WEB_AUTHN"] },
+        },
+      });
+      const SoftwareTokenMfaConfiguration = { Enabled: true };
+      await cognito.setUserPoolMfaConfig({ UserPoolId, MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration });
+      expect((await settingsOf(service)).MfaConfiguration).toBe("OPTIONAL");
+      return declared;
+    });
+    await startedWith([pool], async (service) => {
+      expect(await settingsOf(service)).toEqual(asDeclared);
+      const { MfaConfiguration, SoftwareTokenMfaConfiguration } = await service
+        .sdk()
+        .getUserPoolMfaConfig({ UserPoolId });
+      expect({ MfaConfiguration, SoftwareTokenMfaConfiguration }).toEqual({ MfaConfiguration: "OFF" });
+    });
+  });
+
   it("leaves people as they have become", async () => {
     const pool = poolWith({ Groups: [{ GroupName: "staff" }], Users: [{ ...ada, Groups: ["staff"] }] });
     const app = appOf(pool);

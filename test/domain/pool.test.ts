@@ -160,24 +160,28 @@ describe("A new pool", () => {
 });
 
 describe("A changed pool", () => {
-  it("has every setting that the change does not mention at its default", async () => {
+  it("has what the change does not mention, and AWS does not keep, at its default", async () => {
     const pool = await makePool({
-      ...{ AutoVerifiedAttributes: ["email"], DeletionProtection: "ACTIVE" },
-      Policies: { PasswordPolicy: { MinimumLength: 20 } },
+      AutoVerifiedAttributes: ["email"],
       LambdaConfig: { PreSignUp: lambda("check") },
-      AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      EmailVerificationMessage: "Your code: {####}",
+      AcrConfiguration: { Level1: { AcrValue: "low" } },
     });
     const changed = changePool(services, { ...pool, id: "us-east-1_Example01" }, {});
     expect(describePool(changed, { accountId: services.accountId, users: 0 })).toEqual(defaults);
   });
 
-  it("keeps its name, its tags, its schema, its names to sign in by, its sign-in policy and its client registration", async () => {
+  it("keeps its name, its tags, its schema, its names to sign in by, its policies and its client registration", async () => {
     const pool = await makePool({
       UserPoolTags: { team: "identity" },
       Schema: [{ Name: "tenant", AttributeDataType: "String" }],
       AliasAttributes: ["email"],
       UsernameConfiguration: { CaseSensitive: false },
-      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } },
+      Policies: {
+        PasswordPolicy: { MinimumLength: 20 },
+        SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] },
+      },
       DcrConfiguration: { OpenDcrEnabled: true },
     });
     expect(changePool(services, pool, {}).settings).toEqual(pool.settings);
@@ -200,7 +204,7 @@ describe("A changed pool", () => {
   it("cannot go down to a tier that lacks what it goes on using", async () => {
     const UserPoolAddOns = { AdvancedSecurityMode: "ENFORCED" } as const;
     const plus = await makePool({ UserPoolTier: "PLUS", UserPoolAddOns });
-    expect(refusal(() => changePool(services, plus, { UserPoolAddOns }))).toMatchObject({
+    expect(refusal(() => changePool(services, plus, { UserPoolTier: "ESSENTIALS", UserPoolAddOns }))).toMatchObject({
       name: "TierChangeNotAllowedException",
       message:
         "The following features need to be disabled for the ESSENTIALS pricing tier configured: Threat Protection",

@@ -102,6 +102,12 @@ describe.each(databases)("Replicas of a pool, on %s", async (kind) => {
       ...{ UserPoolId, PoolName: "others", KeyConfiguration: { KeyType: "CUSTOMER_MANAGED_KEY" } },
     });
     expect(await seen(second)).toMatchObject({ Name: "others", UserPoolTags: { place: "Cork" } });
+    await sdk(second).updateUserPool({ UserPoolId, EmailConfiguration: { ReplyToEmailAddress: "ada@example.com" } });
+    await sdk(second).updateUserPool({ UserPoolId });
+    expect(await seen(second)).toMatchObject({
+      ...{ UserPoolTags: { place: "Cork" }, EmailConfiguration: { ReplyToEmailAddress: "ada@example.com" } },
+      LambdaConfig: {},
+    });
     await expect(sdk(second).updateUserPool({ UserPoolId, MfaConfiguration: "OFF" })).rejects.toMatchObject({
       name: "InvalidParameterException",
       message: "A secondary replica takes these from the primary user pool: MfaConfiguration",

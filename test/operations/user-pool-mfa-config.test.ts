@@ -70,14 +70,23 @@ describe.each(databases)("SetUserPoolMfaConfig, on %s,", async (kind) => {
     expect(await get()).toEqual({ MfaConfiguration: "ON", SmsMfaConfiguration: { SmsConfiguration } });
   });
 
-  it("keeps its authenticator apps through an update of the pool that leaves MFA on, and loses them with one that does not", async () => {
-    const { UserPoolId, set, get } = await pool();
-    const config: Config = { MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: { Enabled: true } };
+  it("keeps its second factors through an update of the pool that does not mention MFA, and loses them with one that turns it off", async () => {
+    const { UserPoolId, set, get } = await pool({ EmailConfiguration });
+    const WebAuthnConfiguration = { RelyingPartyId: "localhost", FactorConfiguration: "SINGLE_FACTOR" } as const;
+    const config: Config = {
+      MfaConfiguration: "ON",
+      SmsMfaConfiguration: { SmsConfiguration },
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+      EmailMfaConfiguration: { Message: "It is {####}" },
+      WebAuthnConfiguration,
+    };
     await set(config);
-    await cognito().updateUserPool({ UserPoolId, MfaConfiguration: "ON" });
-    expect(await get()).toEqual(config);
     await cognito().updateUserPool({ UserPoolId });
-    expect(await get()).toEqual({ MfaConfiguration: "OFF" });
+    expect(await get()).toEqual(config);
+    await cognito().updateUserPool({ UserPoolId, MfaConfiguration: "OPTIONAL" });
+    expect(await get()).toEqual({ ...config, MfaConfiguration: "OPTIONAL" });
+    await cognito().updateUserPool({ UserPoolId, MfaConfiguration: "OFF" });
+    expect(await get()).toEqual({ MfaConfiguration: "OFF", WebAuthnConfiguration });
   });
 
   const refusals: Record<string, { config: Config; name?: string; message: string }> = {

@@ -153,68 +153,6 @@ describe.each(databases)("User pools, on %s", async (kind) => {
     });
   });
 
-  describe("UpdateUserPool", () => {
-    it("replaces the settings as a whole, and keeps the name and what was founded", async () => {
-      const { UserPool: made } = await sdk().createUserPool({
-        PoolName: "people",
-        AutoVerifiedAttributes: ["email"],
-        UsernameAttributes: ["email"],
-        AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: "verified_email" }] },
-      });
-      const UserPoolId = made?.Id;
-      const answer = await sdk().updateUserPool({ UserPoolId, Policies: { PasswordPolicy: { MinimumLength: 12 } } });
-      expect(Object.keys(answer)).toEqual(["$metadata"]);
-      const { UserPool: changed } = await sdk().describeUserPool({ UserPoolId });
-      expect(changed).toMatchObject({
-        Name: "people",
-        UsernameAttributes: ["email"],
-        Policies: { PasswordPolicy: { MinimumLength: 12, RequireSymbols: false } },
-        CreationDate: made?.CreationDate,
-      });
-      expect(changed?.AutoVerifiedAttributes).toBeUndefined();
-      expect(changed?.AccountRecoverySetting).toBeUndefined();
-      expect(changed?.LastModifiedDate?.getTime()).toBeGreaterThanOrEqual(made?.LastModifiedDate?.getTime() ?? 0);
-    });
-
-    it("changes nothing when it refuses", async () => {
-      const UserPoolId = await createPool();
-      const before = await sdk().describeUserPool({ UserPoolId });
-      await expect(
-        sdk().updateUserPool({ UserPoolId, PoolName: "others", MfaConfiguration: "ON" }),
-      ).rejects.toMatchObject({
-        name: "InvalidParameterException",
-        message: "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
-      });
-      const after = await sdk().describeUserPool({ UserPoolId });
-      expect(after.UserPool).toEqual(before.UserPool);
-    });
-
-    it("names a tier that the pool cannot go down to", async () => {
-      const threatProtection = { UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" as const } };
-      const { UserPool } = await sdk().createUserPool({
-        ...{ PoolName: "people", UserPoolTier: "PLUS", ...threatProtection },
-      });
-      await expect(
-        sdk().updateUserPool({ UserPoolId: UserPool?.Id, UserPoolTier: "LITE", ...threatProtection }),
-      ).rejects.toMatchObject({
-        name: "TierChangeNotAllowedException",
-        message: "The following features need to be disabled for the LITE pricing tier configured: Threat Protection",
-      });
-    });
-
-    it("lets many write at once, and the last one stands", async () => {
-      const UserPoolId = await createPool();
-      const names = Array.from({ length: 10 }, (_, index) => `people ${index}`);
-      await Promise.all(names.map((PoolName) => sdk().updateUserPool({ UserPoolId, PoolName })));
-      const { UserPool } = await sdk().describeUserPool({ UserPoolId });
-      expect(names).toContain(UserPool?.Name);
-    });
-
-    it("does not find a pool that is not there", async () => {
-      await expect(sdk().updateUserPool({ UserPoolId: unknown })).rejects.toMatchObject(notFound(unknown));
-    });
-  });
-
   describe("DeleteUserPool", () => {
     it("deletes the pool with its clients", async () => {
       const UserPoolId = await createPool();

@@ -15,21 +15,15 @@ export type PoolFoundations = Pick<
   "Name" | "SchemaAttributes" | "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration"
 >;
 
-/** What an update that does not mention it leaves as it is, in place of returning to the default. */
-export type KeptSettings = Pick<
-  PoolSettings,
-  "Policies" | "UserPoolTags" | "DcrConfiguration" | "SessionConfiguration" | keyof FactorSettings
->;
+/** What CreateUserPool and UpdateUserPool do not say: the operations to set it are others. */
+export type OtherSettings = FactorSettings & Pick<PoolSettings, "SessionConfiguration">;
 
-/**
- * The settings of a pool as AWS describes them after it was given `input`: each member that was left out stands at its
- * default, but for those of `kept`.
- */
-export function fillSettings(input: PoolInput, kept: KeptSettings = {}): Omit<PoolSettings, keyof PoolFoundations> {
+/** The settings of a pool as AWS describes them after it was given `input`: what was left out stands at its default. */
+export function fillSettings(input: PoolInput, others: OtherSettings = {}): Omit<PoolSettings, keyof PoolFoundations> {
   const days = temporaryPasswordDays(input);
   const template = verificationTemplate(input);
   return {
-    Policies: policies(input.Policies, kept, days),
+    Policies: policies(input.Policies, days),
     DeletionProtection: input.DeletionProtection ?? "INACTIVE",
     LambdaConfig: lambdaConfig(input.LambdaConfig),
     AutoVerifiedAttributes: unlessEmpty(input.AutoVerifiedAttributes),
@@ -43,7 +37,7 @@ export function fillSettings(input: PoolInput, kept: KeptSettings = {}): Omit<Po
       ...input.UserAttributeUpdateSettings,
     },
     MfaConfiguration: input.MfaConfiguration ?? "OFF",
-    ...factorSettings(input, kept),
+    ...factorSettings(input, others),
     DeviceConfiguration: input.DeviceConfiguration && {
       ChallengeRequiredOnNewDevice: false,
       DeviceOnlyRememberedOnUserPrompt: false,
@@ -51,22 +45,23 @@ export function fillSettings(input: PoolInput, kept: KeptSettings = {}): Omit<Po
     },
     EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT", ...input.EmailConfiguration },
     SmsConfiguration: input.SmsConfiguration,
-    UserPoolTags: input.UserPoolTags ?? kept.UserPoolTags ?? {},
+    UserPoolTags: input.UserPoolTags ?? {},
     AdminCreateUserConfig: {
       AllowAdminCreateUserOnly: false,
       ...input.AdminCreateUserConfig,
       UnusedAccountValidityDays: days,
     },
     UserPoolAddOns: input.UserPoolAddOns && { AdvancedSecurityAdditionalFlows: {}, ...input.UserPoolAddOns },
-    DcrConfiguration: input.DcrConfiguration
-      ? { EnableStatus: "Enabled", OpenDcrEnabled: false, ...input.DcrConfiguration }
-      : kept.DcrConfiguration,
+    DcrConfiguration: input.DcrConfiguration && {
+      ...{ EnableStatus: "Enabled", OpenDcrEnabled: false },
+      ...input.DcrConfiguration,
+    },
     AccountRecoverySetting: input.AccountRecoverySetting,
     UserPoolTier: input.UserPoolTier ?? "ESSENTIALS",
     KeyConfiguration: { KeyType: "AWS_OWNED_KEY", ...input.KeyConfiguration },
     IssuerConfiguration: { Type: "ORIGINAL", ...input.IssuerConfiguration },
     AcrConfiguration: input.AcrConfiguration,
-    SessionConfiguration: kept.SessionConfiguration,
+    SessionConfiguration: others.SessionConfiguration,
   };
 }
 
@@ -78,11 +73,7 @@ const temporaryPasswordDays = ({ Policies, AdminCreateUserConfig }: PoolInput): 
   Policies?.PasswordPolicy?.TemporaryPasswordValidityDays || AdminCreateUserConfig?.UnusedAccountValidityDays || 7;
 
 /** Without a password policy every kind of character is required; what a given one leaves out is not. */
-function policies(
-  given: UserPoolPolicyType | undefined,
-  kept: KeptSettings,
-  TemporaryPasswordValidityDays: number,
-): UserPoolPolicyType {
+function policies(given: UserPoolPolicyType | undefined, TemporaryPasswordValidityDays: number): UserPoolPolicyType {
   const required = given?.PasswordPolicy === undefined;
   return {
     PasswordPolicy: {
@@ -94,28 +85,18 @@ function policies(
       ...given?.PasswordPolicy,
       TemporaryPasswordValidityDays,
     },
-    SignInPolicy: given?.SignInPolicy ?? kept.Policies?.SignInPolicy ?? { AllowedFirstAuthFactors: ["PASSWORD"] },
+    SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD"], ...given?.SignInPolicy },
   };
 }
 
 /** Whoever turns MFA on has SMS; the other second factors are SetUserPoolMfaConfig's, and stay until it is turned off. */
 function factorSettings(
-  { MfaConfiguration = "OFF", SmsConfiguration }: PoolInput,
-  {
-    MfaMethods: present = [],
-    EmailMfaConfiguration,
-    SoftwareTokenMfaConfiguration,
-    WebAuthnConfiguration,
-  }: KeptSettings,
+  { MfaConfiguration = "OFF" }: PoolInput,
+  { MfaMethods = ["SMS_MFA"], ...others }: OtherSettings,
 ): FactorSettings {
+  const { EmailMfaConfiguration, SoftwareTokenMfaConfiguration, WebAuthnConfiguration } = others;
   if (MfaConfiguration === "OFF") return { WebAuthnConfiguration };
-  const methods = present.filter((method) => method !== "SMS_MFA" || SmsConfiguration);
-  return {
-    MfaMethods: methods.length > 0 ? methods : ["SMS_MFA"],
-    EmailMfaConfiguration,
-    SoftwareTokenMfaConfiguration,
-    WebAuthnConfiguration,
-  };
+  return { MfaMethods, EmailMfaConfiguration, SoftwareTokenMfaConfiguration, WebAuthnConfiguration };
 }
 
 /** The template and the pool's older members of the same meaning say the same; the template wins. */

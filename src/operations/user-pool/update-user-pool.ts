@@ -33,7 +33,7 @@ export const UpdateUserPool = defineOperation({
       return {};
     }
     await checkNoImport(services, present);
-    await checkTierOfDomains(services, present, input.UserPoolTier);
+    await checkTierOfDomains(services, present, input.UserPoolTier ?? present.settings.UserPoolTier);
     const changed = await services.database.pools.update(id, (pool) => changePool(services, pool, input));
     if (!changed) return services.fail("ResourceNotFoundException", `User pool ${id} does not exist.`);
     warnOfMissingFunctions(services, changed);
