@@ -1,3 +1,4 @@
+import type { AuthFactorType } from "@aws-sdk/client-cognito-identity-provider";
 import { JwtRsaVerifier } from "aws-jwt-verify";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,13 +10,18 @@ import { type App, emailOf, everyFlow, makeApp, password } from "../support/peop
 import { launch, type ServiceProcess } from "../support/process.ts";
 import { openAmplify, serveAmplify, signInWithPassword, signOut } from "./amplify-app.ts";
 
-/** People come to a pool by themselves, with a password, and may add a passkey, codes by mail and an authenticator app. */
+/**
+ * People come to a pool by themselves, with a password, and may add an authenticator app; where it is not demanded of them,
+ * a passkey and codes by mail, too.
+ */
 async function makePool(service: ServiceProcess, MfaConfiguration: "OPTIONAL" | "ON"): Promise<App> {
+  const AllowedFirstAuthFactors: AuthFactorType[] =
+    MfaConfiguration === "ON" ? ["PASSWORD"] : ["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"];
   const app = await makeApp(
     service,
     {
       ...{ AutoVerifiedAttributes: ["email"], EmailConfiguration },
-      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"] } },
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors } },
     },
     { ExplicitAuthFlows: [...(everyFlow ?? []), "ALLOW_USER_AUTH"] },
   );

@@ -11,6 +11,7 @@ const lambda = (name: string) => arn("lambda", `function:${name}`);
 const role = arn("iam", "role/sms", { region: "" });
 const identity = (region: string) => arn("ses", "identity/ada@example.com", { region });
 const SmsConfiguration = { SnsCallerArn: role };
+const demanded = { SmsConfiguration, MfaConfiguration: "ON" } as const;
 
 describe("A new pool", () => {
   const conflicts: [what: string, input: Input, message: string][] = [
@@ -85,6 +86,16 @@ describe("A new pool", () => {
       "first factors without the password",
       { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["EMAIL_OTP"] } } },
       "Password should be configured as one of the allowed first auth factors.",
+    ],
+    [
+      "a code as the first factor beside MFA for everybody",
+      { ...demanded, Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } },
+      "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled",
+    ],
+    [
+      "passkeys as the first factor beside MFA for everybody",
+      { ...demanded, Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "WEB_AUTHN"] } } },
+      "WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA.",
     ],
     [
       "mail through SES without an identity",

@@ -151,17 +151,25 @@ describe.each(databases)("USER_AUTH, on %s,", async (kind) => {
   });
 
   it("takes no code for a first factor where a second one is due", async () => {
-    const demanding = await makeMfaApp(
-      service.current,
-      { ...withApp, MfaConfiguration: "ON" },
-      choicePool,
-      choiceClient,
-    );
-    const { make, initiate } = signingIn(service.current, demanding);
-    await make("emil");
+    const offering = await makeMfaApp(service.current, withApp, choicePool, {
+      ExplicitAuthFlows: [...choiceClient.ExplicitAuthFlows, "ALLOW_USER_PASSWORD_AUTH"],
+    });
+    const { makeSignedIn, registerApp, initiate } = signingIn(service.current, offering);
+    await registerApp(await makeSignedIn("emil"));
     const begun = await initiate("USER_AUTH", { USERNAME: "emil", PREFERRED_CHALLENGE: "EMAIL_OTP" });
     expect(begun.AvailableChallenges).toEqual(["PASSWORD_SRP", "PASSWORD"]);
     const atOnce = { USERNAME: "emil", PREFERRED_CHALLENGE: "PASSWORD", PASSWORD: password };
+    expect((await initiate("USER_AUTH", atOnce)).ChallengeName).toBe("SOFTWARE_TOKEN_MFA");
+  });
+
+  it("asks for a second factor after the password where the pool demands one", async () => {
+    const demanding = { ...withApp, MfaConfiguration: "ON" } as const;
+    const { make, initiate } = signingIn(
+      service.current,
+      await makeMfaApp(service.current, demanding, {}, choiceClient),
+    );
+    await make("frida");
+    const atOnce = { USERNAME: "frida", PREFERRED_CHALLENGE: "PASSWORD", PASSWORD: password };
     expect((await initiate("USER_AUTH", atOnce)).ChallengeName).toBe("MFA_SETUP");
   });
 

@@ -1,3 +1,4 @@
+import type { AuthFactorType } from "@aws-sdk/client-cognito-identity-provider";
 import { EmailConfiguration, makeMfaApp, withApp, withEmail, withSms } from "../support/mfa.ts";
 import { makeClient } from "../support/people.ts";
 import type { Poolhouse } from "../support/start.ts";
@@ -29,7 +30,8 @@ export async function makePool(service: Poolhouse, { demandsMfa, tracksDevices, 
   const MfaConfiguration = demandsMfa ? "ON" : "OPTIONAL";
   const WebAuthnConfiguration = { RelyingPartyId: site.id, FactorConfiguration } as const;
   const mfa = { ...withApp, ...withSms, ...withEmail, MfaConfiguration, WebAuthnConfiguration } as const;
-  const AllowedFirstAuthFactors = [...choicePool.Policies.SignInPolicy.AllowedFirstAuthFactors, "WEB_AUTHN" as const];
+  const codes = demandsMfa ? [] : (["EMAIL_OTP", "SMS_OTP"] as const);
+  const AllowedFirstAuthFactors: AuthFactorType[] = ["PASSWORD", ...codes, "WEB_AUTHN"];
   const Policies = { SignInPolicy: { AllowedFirstAuthFactors } };
   const settings = { ...choicePool, Policies, EmailConfiguration, DeviceConfiguration, LambdaConfig };
   const app = await makeMfaApp(service, mfa, settings, plain);

@@ -109,6 +109,29 @@ describe.each(databases)("UpdateUserPool, on %s,", async (kind) => {
     expect(changed).toMatchObject({ AutoVerifiedAttributes: ["phone_number"], SmsConfiguration });
   });
 
+  it("adds no first factor to a pool with MFA for everybody but the password, and passkeys that count as two", async () => {
+    const UserPoolId = await createPool();
+    const allow = (...AllowedFirstAuthFactors: AuthFactorType[]) =>
+      cognito().updateUserPool({ UserPoolId, Policies: { SignInPolicy: { AllowedFirstAuthFactors } } });
+    const refused = (message: string) => ({ name: "InvalidParameterException", message });
+    const demanded = { UserPoolId, MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: { Enabled: true } } as const;
+    await cognito().setUserPoolMfaConfig(demanded);
+    for (const factor of ["EMAIL_OTP", "SMS_OTP"] as const) {
+      await expect(allow("PASSWORD", factor)).rejects.toMatchObject(
+        refused("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled"),
+      );
+    }
+    await expect(allow("PASSWORD", "WEB_AUTHN")).rejects.toMatchObject(
+      refused("WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA."),
+    );
+    const WebAuthnConfiguration = { FactorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" } as const;
+    await cognito().setUserPoolMfaConfig({ ...demanded, WebAuthnConfiguration });
+    await allow("PASSWORD", "WEB_AUTHN");
+    await cognito().updateUserPool({ UserPoolId });
+    await cognito().updateUserPool({ UserPoolId, MfaConfiguration: "OPTIONAL" });
+    await allow("PASSWORD", "EMAIL_OTP");
+  });
+
   it("changes nothing when it refuses", async () => {
     const UserPoolId = await createPool();
     const before = await cognito().describeUserPool({ UserPoolId });

@@ -1,4 +1,8 @@
-import type { SetUserPoolMfaConfigCommandInput } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  AuthFactorType,
+  SetUserPoolMfaConfigCommandInput,
+  WebAuthnFactorConfigurationType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
 import { EmailConfiguration, SmsConfiguration } from "../support/mfa.ts";
 import { makeApp } from "../support/people.ts";
@@ -118,6 +122,43 @@ describe.each(databases)("SetUserPoolMfaConfig, on %s,", async (kind) => {
     const { set } = await pool({ UserPoolTier: "LITE", EmailConfiguration });
     await expect(set({ MfaConfiguration: "ON", EmailMfaConfiguration: {} })).rejects.toMatchObject({
       name: "FeatureUnavailableInTierException",
+    });
+  });
+
+  describe("where MFA is demanded", () => {
+    const demanded: Config = { MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: { Enabled: true } };
+    const counting = (FactorConfiguration?: WebAuthnFactorConfigurationType) => ({
+      WebAuthnConfiguration: { RelyingPartyId: "localhost", FactorConfiguration },
+    });
+    const beside = (factor: AuthFactorType) =>
+      pool({ SmsConfiguration, Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", factor] } } });
+
+    it.each(["EMAIL_OTP", "SMS_OTP"] as const)(
+      "refuses %s as the first factor, which may stand beside optional MFA",
+      async (factor) => {
+        const { set, get } = await beside(factor);
+        await expect(set(demanded)).rejects.toMatchObject({
+          name: "InvalidParameterException",
+          message: "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled",
+        });
+        expect(await get()).toEqual({ MfaConfiguration: "OFF" });
+        await set({ ...demanded, MfaConfiguration: "OPTIONAL" });
+      },
+    );
+
+    it("refuses passkeys as the first factor, but for those that it is told to count as two", async () => {
+      const { set } = await beside("WEB_AUTHN");
+      const refused = {
+        name: "InvalidParameterException",
+        message:
+          "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor",
+      };
+      for (const passkeys of [{}, counting(), counting("SINGLE_FACTOR")]) {
+        await expect(set({ ...demanded, ...passkeys })).rejects.toMatchObject(refused);
+        await set({ ...demanded, ...passkeys, MfaConfiguration: "OPTIONAL" });
+      }
+      await set({ ...demanded, ...counting("MULTI_FACTOR_WITH_USER_VERIFICATION") });
+      await expect(set(demanded)).rejects.toMatchObject(refused);
     });
   });
 

@@ -17,7 +17,7 @@ export function changePool(
   { PoolName, ...given }: Omit<UpdateUserPoolRequest, "UserPoolId">,
 ): Pool {
   const input = withKept(given, pool.settings);
-  checkPool({ input, mfaMethods: pool.settings.MfaMethods, region: pool.region, accountId });
+  checkPool({ input, factors: pool.settings, region: pool.region, accountId });
   const { Name, SchemaAttributes, AliasAttributes, UsernameAttributes, UsernameConfiguration } = pool.settings;
   const settings = {
     ...fillSettings(input, pool.settings),

@@ -1,6 +1,7 @@
 import { fail } from "../../errors.ts";
 import { acrLevels, acrName } from "./acr.ts";
 import { checkEmail } from "./check-email.ts";
+import { checkFirstFactors } from "./check-first-factors.ts";
 import { checkSms } from "./check-sms.ts";
 import { checkTriggers } from "./check-triggers.ts";
 import { checkTags } from "./tags.ts";
@@ -39,12 +40,6 @@ function checkSignInNames({ input: { AliasAttributes, UsernameAttributes } }: Wa
 function checkTemporaryPasswordDays({ input: { Policies, AdminCreateUserConfig } }: WantedPool): void {
   if (Policies?.PasswordPolicy?.TemporaryPasswordValidityDays && AdminCreateUserConfig?.UnusedAccountValidityDays) {
     refuse("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays");
-  }
-}
-
-function checkFirstFactors({ input: { Policies } }: WantedPool): void {
-  if (Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes("PASSWORD") === false) {
-    refuse("Password should be configured as one of the allowed first auth factors.");
   }
 }
 

@@ -20,9 +20,9 @@ function snsRegions(region: string): string[] {
 }
 
 /** What asks for text messages needs to know how to send them. Throws InvalidParameterException. */
-export function checkSms({ input, mfaMethods = [], region, accountId }: WantedPool): void {
+export function checkSms({ input, factors: { MfaMethods = [] } = {}, region, accountId }: WantedPool): void {
   const sms = input.SmsConfiguration;
-  const needsNoSms = mfaMethods.some((method) => method !== "SMS_MFA");
+  const needsNoSms = MfaMethods.some((method) => method !== "SMS_MFA");
   if (!sms && !needsNoSms && (input.MfaConfiguration ?? "OFF") !== "OFF") {
     fail(
       "InvalidParameterException",

@@ -4,6 +4,7 @@ import type {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
 import type { Services } from "../services.ts";
+import { checkBesideMfa } from "./check-first-factors.ts";
 import { checkSms } from "./check-sms.ts";
 import { type MfaMethod, mfaMethodsOf, type Pool } from "./pool.ts";
 import { checkTier } from "./tier.ts";
@@ -44,7 +45,7 @@ export function changeMfaConfig(
   const SmsConfiguration = sms?.SmsConfiguration ?? pool.settings.SmsConfiguration;
   if (sms) {
     const asked = { MfaConfiguration, SmsConfiguration };
-    checkSms({ input: asked, mfaMethods: ["SMS_MFA"], region: pool.region, accountId });
+    checkSms({ input: asked, factors: { MfaMethods: ["SMS_MFA"] }, region: pool.region, accountId });
   }
   const settings = {
     ...pool.settings,
@@ -55,6 +56,12 @@ export function changeMfaConfig(
     ...(sms && { SmsConfiguration, SmsAuthenticationMessage: sms.SmsAuthenticationMessage }),
     WebAuthnConfiguration: input.WebAuthnConfiguration ?? pool.settings.WebAuthnConfiguration,
   };
+  checkBesideMfa(settings, {
+    // Passkeys that the call does not mention count as one factor here, whatever the pool has of them.
+    passkeys: input.WebAuthnConfiguration,
+    otherwise:
+      "Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor",
+  });
   checkTier(settings);
   checkEmailSender(settings);
   return { ...pool, settings, modifiedAt: clock.now() };

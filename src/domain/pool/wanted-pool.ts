@@ -1,12 +1,12 @@
 import type { CreateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
-import type { MfaMethod } from "./pool.ts";
+import type { FactorSettings } from "./pool.ts";
 import type { PoolInput } from "./pool-settings.ts";
 
 /** What a pool is to be, and where: what the rules look at before it is made or changed. */
 export interface WantedPool {
   readonly input: PoolInput & Pick<CreateUserPoolRequest, "AliasAttributes" | "UsernameAttributes">;
-  /** The second factors that the pool has already. */
-  readonly mfaMethods?: readonly MfaMethod[];
+  /** What SetUserPoolMfaConfig has set of the pool before. */
+  readonly factors?: FactorSettings;
   readonly region: string;
   readonly accountId: string;
 }
