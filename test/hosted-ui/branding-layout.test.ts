@@ -187,7 +187,12 @@ describe.skipIf(noBrowser())("A style of managed login arranges the page:", asyn
     const sdk = service.current.sdk();
     const { ManagedLoginBranding } = await sdk.describeManagedLoginBrandingByClient({ UserPoolId, ClientId });
     const { ManagedLoginBrandingId } = ManagedLoginBranding ?? {};
-    await sdk.updateManagedLoginBranding({ UserPoolId, ManagedLoginBrandingId, Assets: [image("AUTH_APP_GRAPHIC")] });
+    await sdk.updateManagedLoginBranding({
+      UserPoolId,
+      ManagedLoginBrandingId,
+      Settings: {},
+      Assets: [image("AUTH_APP_GRAPHIC")],
+    });
     await signIn(page, bank, "tom");
     expect(await loaded(await page.getAttribute(".graphic", "src"))).toContain('fill="DYNAMIC"');
   });

@@ -219,9 +219,9 @@ describe.each(databases)("Managed login's styles, on %s", async (kind) => {
       const form = { borderRadius: 2.5, logo: { enabled: true } };
       expect(changed.Settings).toEqual({ ...Settings, components: { form } });
       expect(changed.Assets).toEqual([logo]);
-      expect((await update(id, { Assets: [dark] })).Assets).toEqual([logo, dark]);
+      expect((await update(id, { Settings: {}, Assets: [dark] })).Assets).toEqual([logo, dark]);
       const other = { ...logo, Bytes: new Uint8Array(Buffer.from("<svg/>")) };
-      const replaced = await update(id, { Assets: [other] });
+      const replaced = await update(id, { Settings: {}, Assets: [other] });
       expect(replaced.Assets).toEqual([other, dark]);
       expect(replaced.Settings).toEqual(changed.Settings);
       expect(await describeStyle(id)).toEqual(replaced);
@@ -232,6 +232,8 @@ describe.each(databases)("Managed login's styles, on %s", async (kind) => {
       const provided = await update(id, { UseCognitoProvidedValues: true });
       expect(provided.UseCognitoProvidedValues).toBe(true);
       expect(provided).not.toHaveProperty("Settings");
+      const withLogo = await update(id, { UseCognitoProvidedValues: true, Assets: [logo] });
+      expect(withLogo).toMatchObject({ UseCognitoProvidedValues: true, Assets: [logo] });
       const second = { categories: { global: { spacingDensity: "COMPACT" } } };
       expect(await update(id, { Settings: second })).toMatchObject({
         UseCognitoProvidedValues: false,
@@ -242,6 +244,10 @@ describe.each(databases)("Managed login's styles, on %s", async (kind) => {
     it("refuses what CreateManagedLoginBranding refuses, more than forty images in all, and no id", async () => {
       const { ManagedLoginBrandingId: id } = await createStyle({ Settings });
       await expect(update(id, { UseCognitoProvidedValues: true, Settings })).rejects.toMatchObject(neitherOrBoth);
+      for (const neither of [{}, { UseCognitoProvidedValues: false }, { Assets: [logo] }]) {
+        await expect(update(id, neither)).rejects.toMatchObject(neitherOrBoth);
+      }
+      await update(id, { UseCognitoProvidedValues: false, Settings });
       await expect(update(id, { Settings: { colour: "red" } })).rejects.toThrow("$.colour, errorType: UnknownProperty");
       const icons = (from: number, length: number) =>
         Array.from(
@@ -251,8 +257,8 @@ describe.each(databases)("Managed login's styles, on %s", async (kind) => {
             ResourceId: `icon ${from + index}`,
           }),
         );
-      await update(id, { Assets: icons(0, 40) });
-      await expect(update(id, { Assets: icons(40, 1) })).rejects.toMatchObject(
+      await update(id, { Settings, Assets: icons(0, 40) });
+      await expect(update(id, { Settings, Assets: icons(40, 1) })).rejects.toMatchObject(
         refused("A style has 40 assets at most."),
       );
       await expect(update(undefined, { Settings })).rejects.toMatchObject(

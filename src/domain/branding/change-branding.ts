@@ -13,15 +13,11 @@ const mostAssets = 40;
 export function changeBranding({ clock }: Pick<Services, "clock">, branding: Branding, input: BrandingInput): Branding {
   checkBranding(input);
   const { content } = branding;
-  const { UseCognitoProvidedValues: isCognitos = input.Settings ? false : content.useCognitoProvidedValues } = input;
+  const { UseCognitoProvidedValues: useCognitoProvidedValues = false, Settings } = input;
   const assets = mergeAssets(content.assets, input.Assets ?? []);
   if (assets.length > mostAssets) fail("InvalidParameterException", `A style has ${mostAssets} assets at most.`);
-  const settings = input.Settings ? mergeSettings(content.settings ?? {}, input.Settings) : (content.settings ?? {});
-  return {
-    ...branding,
-    content: { ...content, useCognitoProvidedValues: isCognitos, settings: isCognitos ? undefined : settings, assets },
-    modifiedAt: clock.now(),
-  };
+  const settings = Settings && mergeSettings(content.settings ?? {}, Settings);
+  return { ...branding, content: { ...content, useCognitoProvidedValues, settings, assets }, modifiedAt: clock.now() };
 }
 
 /** One image for each use: its category, its colour mode and, for a provider's button, which. */

@@ -11,13 +11,15 @@ export interface BrandingInput {
 
 const mostCharacters = 2 * 1024 * 1024;
 
-/** A style is Cognito's or has settings of its own; images go with either, though AWS's documentation says otherwise. */
-export const eitherOr = (): never =>
-  fail("InvalidParameterException", "useCognitoProvidedValues or settings should be specified (but not both)");
-
-/** Throws InvalidParameterException. */
-export function checkBranding({ UseCognitoProvidedValues, Settings, Assets = [] }: BrandingInput): void {
-  if (UseCognitoProvidedValues && Settings) eitherOr();
+/**
+ * A style is Cognito's or has settings of its own, and is said to be either whenever it is made or changed (measured on AWS:
+ * floci-io/floci pull request 2869); images go with either, though AWS's documentation says otherwise. Throws
+ * InvalidParameterException.
+ */
+export function checkBranding({ UseCognitoProvidedValues = false, Settings, Assets = [] }: BrandingInput): void {
+  if (UseCognitoProvidedValues === (Settings !== undefined)) {
+    fail("InvalidParameterException", "useCognitoProvidedValues or settings should be specified (but not both)");
+  }
   if (Settings) checkSettings(Settings);
   const settingsLength = Settings ? JSON.stringify(Settings).length : 0;
   const length = Assets.reduce((sum, { Bytes = "" }) => sum + Bytes.length, settingsLength);

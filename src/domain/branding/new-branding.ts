@@ -3,7 +3,7 @@ import { AlreadyThere } from "../already-there.ts";
 import type { Client } from "../client/client.ts";
 import type { Services } from "../services.ts";
 import type { Branding } from "./branding.ts";
-import { type BrandingInput, checkBranding, eitherOr } from "./check-branding.ts";
+import { type BrandingInput, checkBranding } from "./check-branding.ts";
 
 /** Builds a client's style and stores nothing. Throws InvalidParameterException. */
 export function newBranding(
@@ -13,7 +13,6 @@ export function newBranding(
 ): Branding {
   checkBranding(input);
   const { UseCognitoProvidedValues = false, Settings, Assets = [] } = input;
-  if (!UseCognitoProvidedValues && !Settings) eitherOr();
   const now = clock.now();
   return {
     poolId,
