@@ -73,13 +73,28 @@ describe.each(databases)("Aliases, on %s", async (kind) => {
     await signIn("one");
   });
 
+  it("are nothing to sign up with, where they are preferred usernames", async () => {
+    const named = { preferred_username: "king", email: emailOf("anna") };
+    const people = await peopleWith(service.current, { AliasAttributes: ["preferred_username"] });
+    await expect(people.signUp("anna", named)).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message:
+        "Preferred username cannot be provided for unconfirmed account, since user pool is configured for preferred username alias.",
+    });
+    await expect(people.get("anna")).rejects.toMatchObject({ name: "UserNotFoundException" });
+    const elsewhere = await peopleWith(service.current, { AliasAttributes: ["email"] });
+    await elsewhere.signUp("anna", named);
+    expect(await elsewhere.attributesOf("anna")).toMatchObject({ preferred_username: "king" });
+  });
+
   it("keep a preferred username from somebody who has not confirmed", async () => {
     const people = await peopleWith(service.current, { AliasAttributes: ["preferred_username"] });
     const { cognito, UserPoolId, signUp, confirm, make, get } = people;
-    await signUp("squatter", { email: emailOf("squatter"), preferred_username: "king" });
+    await signUp("squatter");
+    const squatter = { UserPoolId, Username: "squatter" };
+    await cognito.adminUpdateUserAttributes({ ...squatter, UserAttributes: listOf({ preferred_username: "king" }) });
     await make("king");
     expect((await get("king")).Username).toBe("king");
-    const squatter = { UserPoolId, Username: "squatter" };
     const taken = exists("AliasExistsException", "An account with the preferred_username already exists.");
     await expect(confirm("squatter")).rejects.toMatchObject(taken);
     await expect(cognito.adminConfirmSignUp(squatter)).rejects.toMatchObject(taken);

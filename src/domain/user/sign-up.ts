@@ -9,6 +9,7 @@ import { type Attributes, checkWritable } from "./attributes.ts";
 import { buildUser, insertUser } from "./new-user.ts";
 import { choosePassword } from "./password.ts";
 import type { User } from "./user.ts";
+import { refusePreferredUsername } from "./username.ts";
 
 /** What somebody gives who signs up. */
 export interface SignUpRequest {
@@ -29,6 +30,7 @@ export async function signUp(services: Services, app: ClientOfPool, request: Sig
   const { pool, client } = app;
   const { name, password, attributes, validationData, address, occasion } = request;
   checkWritable(client, attributes);
+  refusePreferredUsername(pool, attributes);
   const built = buildUser(services, pool, { name, attributes, maker: "themselves", status: "UNCONFIRMED" });
   if (password === undefined && !isPasswordless(pool, built.attributes)) {
     fail("InvalidParameterException", "Missing required parameter PASSWORD");

@@ -48,3 +48,12 @@ export function checkPreferredUsername(pool: Pool, { preferred_username }: Attri
     checkNoAlias(pool, "Preferred username", preferred_username);
   }
 }
+
+/** A name to sign in with is chosen once its person is confirmed (AWS: "Customizing sign-in attributes"). Throws InvalidParameterException. */
+export function refusePreferredUsername(pool: Pool, { preferred_username }: Attributes): void {
+  if (!preferred_username || !aliasAttributes(pool).includes("preferred_username")) return;
+  fail(
+    "InvalidParameterException",
+    "Preferred username cannot be provided for unconfirmed account, since user pool is configured for preferred username alias.",
+  );
+}
