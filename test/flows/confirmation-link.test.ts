@@ -1,15 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { makeApp, password, peopleOf } from "../support/people.ts";
+import { giveDomain } from "../support/domain.ts";
+import { SmsConfiguration } from "../support/mfa.ts";
+import { type App, makeApp, password, peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 
 describe.each(databases)("A pool that confirms by a link, on %s,", async (kind) => {
   const service = await startForAll(kind);
 
-  const app = (template: object = {}) =>
+  const appWithoutDomain = (template: object = {}, pool: Parameters<typeof makeApp>[1] = {}) =>
     makeApp(service.current, {
       AutoVerifiedAttributes: ["email"],
       VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_LINK", ...template },
+      ...pool,
     });
+
+  async function app(template?: object): Promise<App> {
+    const made = await appWithoutDomain(template);
+    await giveDomain(service.current, made.UserPoolId);
+    return made;
+  }
 
   async function mailTo(destination: string): Promise<{ subject: string; body: string; link: string }> {
     const query = new URLSearchParams({ destination });
@@ -97,6 +106,28 @@ describe.each(databases)("A pool that confirms by a link, on %s,", async (kind) 
     await service.current.control("PUT", "/clock", { reset: true });
     expect((await get("jo")).UserStatus).toBe("UNCONFIRMED");
     expect((await fetch(link)).status).toBe(200);
+  });
+
+  it("lets nobody sign up by mail, and sends no link again, as long as it has no domain", async () => {
+    const made = await appWithoutDomain({}, { AutoVerifiedAttributes: ["email", "phone_number"], SmsConfiguration });
+    const { cognito, signUp, get } = peopleOf(service.current, made);
+    const refused = {
+      name: "InvalidParameterException",
+      message:
+        "Cannot perform specific action because there does not exist a valid use pool domain associated with the user pool",
+    };
+    await expect(signUp("lea")).rejects.toMatchObject(refused);
+    await expect(get("lea")).rejects.toMatchObject({ name: "UserNotFoundException" });
+    await signUp("leo", { phone_number: "+15555550301" });
+
+    const domain = { UserPoolId: made.UserPoolId, Domain: await giveDomain(service.current, made.UserPoolId) };
+    await signUp("lea");
+    await cognito.deleteUserPoolDomain(domain);
+    const again = { ClientId: made.ClientId, Username: "lea" };
+    await expect(cognito.resendConfirmationCode(again)).rejects.toMatchObject(refused);
+    await cognito.createUserPoolDomain(domain);
+    await cognito.resendConfirmationCode(again);
+    expect((await fetch((await mailTo("lea@example.com")).link)).status).toBe(200);
   });
 
   it("still sends a code where it is no sign-up", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { giveDomain } from "../support/domain.ts";
 import { EmailConfiguration, SmsConfiguration } from "../support/mfa.ts";
 import { emailOf, listOf, peopleOf } from "../support/people.ts";
 import { poolWays } from "../support/pool-ways.ts";
@@ -69,6 +70,7 @@ describe.each(Object.entries(poolWays))("The words of messages in a pool that is
         DefaultEmailOption: "CONFIRM_WITH_LINK",
       },
     });
+    await giveDomain(service.current, UserPoolId);
     await signUp("anna");
     const query = new URLSearchParams({ userPoolId: UserPoolId });
     const mails = await service.current.control<(Sent & { link: string })[]>("GET", `/messages?${query}`);

@@ -1,5 +1,6 @@
 import { decodeJwt } from "jose";
 import { describe, expect, it } from "vitest";
+import { giveDomain } from "../support/domain.ts";
 import { importsOf, upload } from "../support/imports.ts";
 import { type App, emailOf, makeApp, password, peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
@@ -80,6 +81,7 @@ describe.each(databases)("The clock of one pool, on %s", async (kind) => {
   it("is what links and the files of import jobs go by", async () => {
     const link = { VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_LINK" } } as const;
     const app = await makeApp(service.current, { AutoVerifiedAttributes: ["email"], ...link });
+    await giveDomain(service.current, app.UserPoolId);
     await people(app).signUp("dora", { email: "dora@links.example" });
     const [mail] = await service.current.control<{ link: string }[]>("GET", "/messages?destination=dora@links.example");
     const { create, csv } = importsOf(service.current, app.UserPoolId);

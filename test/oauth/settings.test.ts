@@ -1,5 +1,6 @@
 import type { CreateUserPoolClientCommandInput, DcrConfigurationType } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, it } from "vitest";
+import { giveDomain } from "../support/domain.ts";
 import { peopleOf } from "../support/people.ts";
 import { poolWays } from "../support/pool-ways.ts";
 import { startForAll } from "../support/start.ts";
@@ -69,9 +70,7 @@ describe.each(Object.entries(poolWays))("The registration of a pool that is %s",
 
   async function poolWith(DcrConfiguration: DcrConfigurationType) {
     const { UserPoolId } = await makePool(service.current, { DcrConfiguration });
-    await service.current
-      .sdk()
-      .createUserPoolDomain({ UserPoolId, Domain: `pool-${UserPoolId.slice(-9).toLowerCase()}` });
+    await giveDomain(service.current, UserPoolId);
     const base = `${service.current.url}/${UserPoolId}`;
     const { UserPoolClient } = await service.current.sdk().createUserPoolClient({
       ...{ UserPoolId, ClientName: "registrar", GenerateSecret: true, AllowedOAuthFlows: ["client_credentials"] },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { giveDomain } from "../support/domain.ts";
 import { EmailConfiguration, SmsConfiguration, signingIn, withEmail, withSms } from "../support/mfa.ts";
 import { emailOf, listOf, peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
@@ -156,6 +157,7 @@ describe.each(databases)("CustomMessage, on %s", async (kind) => {
       answering({ emailMessage: `Follow ${event.request.linkParameter}.` })(event);
     const VerificationMessageTemplate = { DefaultEmailOption: "CONFIRM_WITH_LINK" } as const;
     const app = await triggerApp(service.current, { CustomMessage }, { VerificationMessageTemplate });
+    await giveDomain(service.current, app.UserPoolId);
     await peopleOf(service.current, app).signUp("gerda");
     const [message] = await sentTo(emailOf("gerda"), app.UserPoolId);
     expect(message?.body).toMatch(/^Follow Click Here \(http.*confirmUser\?.*\)\.$/);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { giveDomain } from "../support/domain.ts";
 import { emailOf, listOf, password, peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
 import { agree, answering, envelope, type Handler, workbench } from "./workbench.ts";
@@ -77,6 +78,7 @@ describe.each(databases)("PostConfirmation, on %s", async (kind) => {
   it("is told of who followed the link in the mail", async () => {
     const VerificationMessageTemplate = { DefaultEmailOption: "CONFIRM_WITH_LINK" } as const;
     const app = await triggerApp(service.current, { PostConfirmation: agree }, { VerificationMessageTemplate });
+    await giveDomain(service.current, app.UserPoolId);
     const { UserSub } = await peopleOf(service.current, app).signUp("dora");
     const query = new URLSearchParams({ destination: emailOf("dora") });
     const [message] = await service.current.control<{ link: string }[]>("GET", `/messages?${query}`);

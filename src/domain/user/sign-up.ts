@@ -8,8 +8,10 @@ import { beforeSignUp } from "../trigger/pre-sign-up.ts";
 import { type Attributes, checkWritable } from "./attributes.ts";
 import { buildUser, insertUser } from "./new-user.ts";
 import { choosePassword } from "./password.ts";
+import { checkLink } from "./send-sign-up-code.ts";
 import type { User } from "./user.ts";
 import { refusePreferredUsername } from "./username.ts";
+import { contactToVerify } from "./verification.ts";
 
 /** What somebody gives who signs up. */
 export interface SignUpRequest {
@@ -39,6 +41,7 @@ export async function signUp(services: Services, app: ClientOfPool, request: Sig
   const credentials = password === undefined ? {} : await choosePassword(services, pool, built, password);
   const newcomer = { pool, user: { ...built, credentials }, attributes: givenOf(built), validationData, occasion };
   const { user, aliases } = await beforeSignUp(services, newcomer, "PreSignUp_SignUp");
+  if (user.status !== "CONFIRMED") await checkLink(services, pool, contactToVerify(pool, user));
   await insertUser(services.database, pool, user, { taken: "User already exists", aliases });
   return user;
 }

@@ -7,7 +7,7 @@ import { originOfApp } from "../../domain/token/origin.ts";
 import { occasionIn } from "../../domain/trigger/occasion.ts";
 import { imaginaryDelivery } from "../../domain/user/imaginary-user.ts";
 import { findNamedUser } from "../../domain/user/named-user.ts";
-import { sendSignUpCode } from "../../domain/user/send-sign-up-code.ts";
+import { checkLink, sendSignUpCode } from "../../domain/user/send-sign-up-code.ts";
 import { contactToVerify } from "../../domain/user/verification.ts";
 import { defineOperation } from "../operation.ts";
 import { AnalyticsMetadata, ClientId, ClientMetadata, SecretHash, UserContextData, Username } from "../shapes/index.ts";
@@ -37,6 +37,7 @@ export const ResendConfirmationCode = defineOperation({
     const contact = contactToVerify(pool, user);
     if (!contact)
       return services.fail("NotAuthorizedException", "Cannot resend codes. Auto verification not turned on.");
+    await checkLink(services, pool, contact);
     const glimpse = glimpseOf({ origin, device: input.UserContextData });
     const event = { type: "ResendCode", response: "Pass", clientId: client.id, ...glimpse } as const;
     await recordAuthEvent(services, { pool, user }, event);
