@@ -88,6 +88,11 @@ describe("A new pool", () => {
       "Password should be configured as one of the allowed first auth factors.",
     ],
     [
+      "codes by text message as the first factor without a way to send them",
+      { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "SMS_OTP"] } } },
+      "SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration",
+    ],
+    [
       "a code as the first factor beside MFA for everybody",
       { ...demanded, Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } },
       "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled",

@@ -101,16 +101,27 @@ describe.each(databases)("UpdateUserPool, on %s,", async (kind) => {
     expect(changed?.UserAttributeUpdateSettings).toEqual({ AttributesRequireVerificationBeforeUpdate });
   });
 
-  it("verifies phone numbers by the text messages that the pool sends already", async () => {
+  it("verifies phone numbers and signs in by the text messages that the pool sends already", async () => {
+    const AllowedFirstAuthFactors: AuthFactorType[] = ["PASSWORD", "SMS_OTP"];
+    const byText = {
+      AutoVerifiedAttributes: ["phone_number" as const],
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors } },
+    };
+    const silent = { UserPoolId: await createPool(), Policies: byText.Policies };
+    await expect(cognito().updateUserPool(silent)).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration",
+    });
     const { UserPool } = await cognito().createUserPool({ PoolName: "people", SmsConfiguration });
     const UserPoolId = UserPool?.Id;
-    await cognito().updateUserPool({ UserPoolId, AutoVerifiedAttributes: ["phone_number"] });
+    await cognito().updateUserPool({ UserPoolId, ...byText });
     const { UserPool: changed } = await cognito().describeUserPool({ UserPoolId });
-    expect(changed).toMatchObject({ AutoVerifiedAttributes: ["phone_number"], SmsConfiguration });
+    expect(changed).toMatchObject({ ...byText, SmsConfiguration });
   });
 
   it("adds no first factor to a pool with MFA for everybody but the password, and passkeys that count as two", async () => {
-    const UserPoolId = await createPool();
+    const { UserPool } = await cognito().createUserPool({ PoolName: "people", SmsConfiguration });
+    const UserPoolId = UserPool?.Id;
     const allow = (...AllowedFirstAuthFactors: AuthFactorType[]) =>
       cognito().updateUserPool({ UserPoolId, Policies: { SignInPolicy: { AllowedFirstAuthFactors } } });
     const refused = (message: string) => ({ name: "InvalidParameterException", message });

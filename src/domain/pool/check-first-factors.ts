@@ -7,8 +7,12 @@ const refuse = (text: string): never => fail("InvalidParameterException", text);
 
 /** With what people may sign in instead of a password, and without one. Throws InvalidParameterException. */
 export function checkFirstFactors({ input, factors: { WebAuthnConfiguration } = {} }: WantedPool): void {
-  if (input.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes("PASSWORD") === false) {
+  const first = input.Policies?.SignInPolicy?.AllowedFirstAuthFactors;
+  if (first?.includes("PASSWORD") === false) {
     refuse("Password should be configured as one of the allowed first auth factors.");
+  }
+  if (first?.includes("SMS_OTP") && !input.SmsConfiguration) {
+    refuse("SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration");
   }
   checkBesideMfa(input, {
     passkeys: WebAuthnConfiguration,
