@@ -48,9 +48,35 @@ describe("Whoever sends a response that takes long to read is refused:", async (
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 
+  it("with more attributes than anybody's", async () => {
+    const filled = (count: number) => (facts: ResponseFacts) => {
+      const attributes = Array.from({ length: count }, (_, index) => ` a${index}=""`).join("");
+      return responseOf(facts, assertionOf(facts)).replace("</saml:Subject>", `</saml:Subject><b${attributes}/>`);
+    };
+    expect(await app.answer(filled(2_000))).toBe(wrongSignature);
+    expect(await app.answer(filled(2_500))).toBe(noResponse);
+  });
+
+  it("with a form of many fields, before it is read", async () => {
+    for (const path of ["idpresponse", "logout"]) {
+      const began = performance.now();
+      const body = "a&".repeat(260_000);
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      const answer = await fetch(`${app.base}/saml2/${path}`, { method: "POST", body, headers, redirect: "manual" });
+      expect(answer.headers.get("location"), path).toContain("error=invalid_request");
+      expect(performance.now() - began, path).toBeLessThan(300);
+    }
+  });
+
   it("but not who is in some hundreds of groups", async () => {
     const groups = Array.from({ length: 400 }, (_, index) => `CN=group-${index},OU=Groups,DC=there,DC=example`);
-    const inMany = (facts: ResponseFacts) => app.signed({ ...facts, attributes: { ...facts.attributes, groups } });
+    // As Okta does, with what a string is told anew of each.
+    const typed = `<saml:AttributeValue xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">`;
+    const inMany = (facts: ResponseFacts) => {
+      const assertion = assertionOf({ ...facts, attributes: { ...facts.attributes, groups } });
+      const told = assertion.replaceAll("<saml:AttributeValue>", typed);
+      return sign(responseOf(facts, told), "Assertion", bent.keys[0]!);
+    };
     expect(await app.answer(inMany)).toBe("there is a code");
   });
 });

@@ -20,24 +20,31 @@ export async function idpResponse(c: Context<PoolEnv>): Promise<Response> {
   return answerCompleted(c, completed);
 }
 
-/** A code, a state and a name: what fits into a URL. */
-const longestAnswer = 8 * 1024;
+/** A code, a state and a name: what fits into a URL. In characters. */
+export const longestAnswer = 8 * 1024;
 
 /**
  * `POST /oauth2/idpresponse`: the same from a provider that posts its answer (`response_mode=form_post`), as Apple does.
  * Browsers send no cookie along with a form of another site; they do with the GET to which this leads.
  */
 export async function idpResponseByPost(c: Context<PoolEnv>): Promise<Response> {
-  const answer = new URLSearchParams(await formText(c, longestAnswer));
+  const answer = await readAnswer(c, longestAnswer);
   return redirect(c, `${c.var.place.path}/oauth2/idpresponse?${answer}`, 303);
 }
 
-/** The body of a form. Throws UntrustedRequest: before it is read, nobody knows whose it is. */
-export async function formText(c: Context<PoolEnv>, longest: number): Promise<string> {
+/** Many times what a provider's answer has. */
+const mostFields = 20;
+
+/**
+ * A form that a provider sends, in bytes at most so `longest`. Throws UntrustedRequest: before it is read, nobody knows whose
+ * it is. It is not read where it is made of many fields, which takes long.
+ */
+export async function readAnswer(c: Context<PoolEnv>, longest: number): Promise<URLSearchParams> {
   try {
-    return Buffer.from(await readBody(c, longest)).toString();
+    const text = Buffer.from(await readBody(c, longest)).toString();
+    if (text.split("&", mostFields + 1).length <= mostFields) return new URLSearchParams(text);
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error;
-    throw new UntrustedRequest("invalid_request");
   }
+  throw new UntrustedRequest("invalid_request");
 }

@@ -6,7 +6,7 @@ import { findSigningCertificate } from "../../domain/pool/find-signing-certifica
 import { answerCompleted, redirect } from "../oauth/authorization.ts";
 import type { PoolEnv } from "../oauth/place.ts";
 import { originOf } from "../origin.ts";
-import { formText } from "./idp-response.ts";
+import { longestAnswer, readAnswer } from "./idp-response.ts";
 
 /** A response of a hundred thousand characters, encrypted and in base64. */
 const longestResponse = 512 * 1024;
@@ -14,12 +14,11 @@ const longestResponse = 512 * 1024;
 /** `POST /saml2/idpresponse`: a provider's response (SAML 2.0 Bindings section 3.5). */
 export async function samlResponse(c: Context<PoolEnv>): Promise<Response> {
   const { services, place } = c.var;
-  const form = new URLSearchParams(await formText(c, longestResponse));
+  const posted = answerIn(await readAnswer(c, longestResponse));
   const received = await receiveSamlResponse(services, {
     asked: place,
     base: place.url,
-    response: form.get("SAMLResponse") ?? "",
-    relayState: form.get("RelayState") ?? "",
+    ...posted,
     origin: originOf(c),
   });
   if (!("state" in received)) return answerCompleted(c, received);
@@ -32,10 +31,16 @@ export async function samlResponse(c: Context<PoolEnv>): Promise<Response> {
  */
 export async function samlLogout(c: Context<PoolEnv>): Promise<Response> {
   const { services, place } = c.var;
-  const form = new URLSearchParams(await formText(c, longestResponse));
+  const form = await readAnswer(c, longestResponse);
   if (form.has("SAMLRequest")) throw new UntrustedRequest("Single logout begins at the user pool.");
-  const answer = { response: form.get("SAMLResponse") ?? "", relayState: form.get("RelayState") ?? "" };
-  return redirect(c, await upstreamSessionEnded(services, place.pool, answer));
+  return redirect(c, await upstreamSessionEnded(services, place.pool, answerIn(form)));
+}
+
+/** Throws UntrustedRequest. */
+function answerIn(form: URLSearchParams): { response: string; relayState: string } {
+  const relayState = form.get("RelayState") ?? "";
+  if (relayState.length > longestAnswer) throw new UntrustedRequest("Invalid state");
+  return { response: form.get("SAMLResponse") ?? "", relayState };
 }
 
 /** `GET /saml2/metadata`: what the pool says of itself, for the provider's side. */
