@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { makeApp, makeClient, peopleOf } from "../support/people.ts";
 import { start, startForAll } from "../support/start.ts";
-import { basic, callback, makeWebApp, post, type WebApp, webAppOf } from "./app.ts";
+import { basic, callback, makeWebApp, post, type WebApp, webAppOf, webClient } from "./app.ts";
 import { userAgent } from "./user-agent.ts";
 
 describe("POST /oauth2/register", async () => {
@@ -113,6 +113,31 @@ describe("POST /oauth2/register", async () => {
     expect(await register(closed, { redirect_uris: [callback] }, await headers())).toEqual({
       ...{ status: 401, body: { error: "invalid_token" }, challenge: 'Bearer error="invalid_token"' },
     });
+  });
+
+  it("refuses a token of somebody who was signed out, and one of a client that is gone", async () => {
+    const { UserPoolId, Domain } = closed;
+    const sdk = service.current.sdk();
+    const registering = ["openid", "aws.cognito/dcr/register"];
+    const ClientId = await makeClient(service.current, UserPoolId, { ...webClient, AllowedOAuthScopes: registering });
+    const app = await webAppOf(service.current, { UserPoolId, ClientId, Domain });
+    await peopleOf(service.current, app).make("rita");
+    const { access_token } = await app.tokensOf("rita", { scope: registering.join(" ") });
+    const attempt = async (token = access_token) =>
+      (await register(closed, { redirect_uris: [callback] }, { authorization: `Bearer ${token}` })).status;
+    expect(await attempt()).toBe(201);
+    await sdk.adminUserGlobalSignOut({ UserPoolId, Username: "rita" });
+    expect(await attempt()).toBe(401);
+
+    const machine = await makeClient(service.current, UserPoolId, {
+      ...{ GenerateSecret: true, AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ["client_credentials"] },
+      AllowedOAuthScopes: ["aws.cognito/dcr/register"],
+    });
+    const { secret, base } = await webAppOf(service.current, { ...closed, ClientId: machine });
+    const { body } = await post(`${base}/oauth2/token`, { grant_type: "client_credentials" }, basic(machine, secret));
+    expect(await attempt(body.access_token)).toBe(201);
+    await sdk.deleteUserPoolClient({ UserPoolId, ClientId: machine });
+    expect(await attempt(body.access_token)).toBe(401);
   });
 
   it("refuses another pool's token", async () => {
