@@ -23,10 +23,11 @@ const longestForm = 64 * 1024;
 export const answered = (c: Context<PoolEnv>, shown: Html | Response, status: 200 | 400 | 403 | 429 = 200) =>
   shown instanceof Response ? shown : c.html(shown, status);
 
-/** Throws a CognitoError for a body that is too long or breaks off. */
+/** Names have no blanks, but those who type them. Throws a CognitoError for a body that is too long or breaks off. */
 export async function readForm(c: Context<PoolEnv>): Promise<Form> {
   const body = await readBody(c, longestForm);
-  return Object.fromEntries(new URLSearchParams(Buffer.from(body).toString()));
+  const form: Form = Object.fromEntries(new URLSearchParams(Buffer.from(body).toString()));
+  return form.username === undefined ? form : { ...form, username: form.username.trim() };
 }
 
 export const tellLog = (c: Context<PoolEnv>, { name, reason, message }: CognitoError): void =>

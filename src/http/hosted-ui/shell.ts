@@ -14,6 +14,8 @@ export interface Shell {
   readonly theme: Theme;
   readonly language: Language;
   readonly texts: Texts;
+  /** Of an app that registered itself: which it is, and that nobody vouches for it. */
+  readonly stranger?: string;
   /** What each form brings back (`csrf.ts`). */
   readonly csrf: string;
   /** The request's context, for headers, cookies and the answer. */

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { cognitoStyle } from "../../domain/branding/cognito-style.ts";
 import { type EffectiveBranding, effectiveBranding } from "../../domain/branding/effective-branding.ts";
-import type { Client } from "../../domain/client/client.ts";
+import { type Client, registeredItself } from "../../domain/client/client.ts";
 import type { AuthorizationRequest } from "../../domain/oauth/authorization-request.ts";
 import type { Pool } from "../../domain/pool/pool.ts";
 import type { Services } from "../../domain/services.ts";
@@ -11,7 +11,7 @@ import type { PoolEnv } from "../oauth/place.ts";
 import { originOf } from "../origin.ts";
 import { csrfTokenOf } from "./csrf.ts";
 import { languageOf } from "./languages.ts";
-import type { Shell } from "./shell.ts";
+import { type Shell, say } from "./shell.ts";
 import type { Theme } from "./theme.ts";
 
 /** Somebody who looks at a page, because an app asks them to sign in. */
@@ -39,7 +39,16 @@ export async function visitOf(c: Context<PoolEnv>, theme: Theme): Promise<Visit>
     services.log.info({ clientId: client.id }, "the client has no style: CreateManagedLoginBranding gives it one");
     throw new NoStyle();
   }
-  return { ...shellOf(c, theme, look), services, pool, client, request, query, origin: originOf(c) };
+  const shell = shellOf(c, theme, look);
+  const stranger = registeredItself(client) ? { stranger: nameStranger(shell, request) } : {};
+  return { ...shell, ...stranger, services, pool, client, request, query, origin: originOf(c) };
+}
+
+/** On every page people are told which app it is that will speak for them, whichever they were sent to. */
+function nameStranger(shell: Shell, { client, redirectUri }: AuthorizationRequest): string {
+  const { protocol, host } = new URL(redirectUri);
+  const place = /^https?:$/.test(protocol) ? host : protocol;
+  return say(shell, "strangerAsks", { app: client.settings.ClientName ?? client.id, place });
 }
 
 /** For pages that tell of a request that makes no sense: the look of the client that it may name, or the usual one. */

@@ -33,5 +33,8 @@ ${startOver(visit)}`,
     });
   },
 
-  answer: async (_visit, _step, { answer = "" }) => ({ answers: { ANSWER: answer } }),
+  // One that the page does not offer is none: the machine knows more than pages speak, such as SRP.
+  answer: async (_visit, _step, { answer = "" }) => ({
+    answers: { ANSWER: Object.hasOwn(textOf, answer) ? answer : "" },
+  }),
 };

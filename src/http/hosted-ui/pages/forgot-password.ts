@@ -19,8 +19,8 @@ export const forgotPassword: Page = {
   show: async (visit) => forgotPasswordPage(visit, visit.request.loginHint),
 
   async submit(visit, { username = "" }) {
-    const sent = await operate<ForgotPasswordResponse>(visit, ForgotPassword, { Username: username.trim() });
-    return resetPage(visit, { username: username.trim() }, { destination: sent.CodeDeliveryDetails?.Destination });
+    const sent = await operate<ForgotPasswordResponse>(visit, ForgotPassword, { Username: username });
+    return resetPage(visit, { username }, { destination: sent.CodeDeliveryDetails?.Destination });
   },
 
   refused: async (visit, { username }, refusal) => forgotPasswordPage(visit, username, refusal),

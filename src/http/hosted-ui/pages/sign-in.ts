@@ -1,5 +1,4 @@
 import { html } from "hono/html";
-import { registeredItself } from "../../../domain/client/client.ts";
 import type { Page } from "../page.ts";
 import { proceed } from "../proceed.ts";
 import { hasOwnAccounts, maySignUp, type Provider, providersOf } from "../providers.ts";
@@ -25,7 +24,7 @@ export const signIn: Page = {
   path: "/login",
   show: (visit) => signInPage(visit, { username: visit.request.loginHint }),
   async submit(visit, { username = "", password }) {
-    return proceed(visit, username, await beginSignIn(visit, username.trim(), password));
+    return proceed(visit, username, await beginSignIn(visit, username, password));
   },
   refused: (visit, { username }, refusal) => signInPage(visit, { username, refusal }),
 };
@@ -38,19 +37,11 @@ export async function signInPage(visit: Visit, told: Told = {}): Promise<Html> {
   });
   const between = html`<div class="divider">${say(visit, "or")}</div>\n`;
   return layout(visit, {
-    ...{ title: say(visit, "signInTitle"), description: describe(visit) },
+    title: say(visit, "signInTitle"),
+    description: visit.stranger === undefined ? say(visit, "signInDescription") : undefined,
     ...{ refusal: told.refusal, notice: told.notice },
     body: html`${sections.map((section, index) => html`${index > 0 ? between : ""}${section}`)}`,
   });
-}
-
-/** Of an app that registered itself people are told which it is, before they sign in to it. */
-function describe(visit: Visit): string {
-  const { client, request } = visit;
-  if (!registeredItself(client)) return say(visit, "signInDescription");
-  const { protocol, host } = new URL(request.redirectUri);
-  const place = /^https?:$/.test(protocol) ? host : protocol;
-  return say(visit, "strangerAsks", { app: client.settings.ClientName ?? client.id, place });
 }
 
 interface Section {

@@ -35,11 +35,11 @@ export const signUp: Page = {
     const { username = "", password = "" } = form;
     const attributes = Object.entries(attributesIn(form)).map(([Name, Value]) => ({ Name, Value }));
     const made = await operate<SignUpResponse>(visit, SignUp, {
-      ...{ Username: username.trim(), Password: password, UserAttributes: attributes },
+      ...{ Username: username, Password: password, UserAttributes: attributes },
     });
     if (made.UserConfirmed) return proceed(visit, username, await beginSignIn(visit, username, password));
     const newcomer = await newcomerOf(visit, made);
-    return confirmPage(visit, { username: username.trim(), sent: made.CodeDeliveryDetails ?? "nothing", newcomer });
+    return confirmPage(visit, { username, sent: made.CodeDeliveryDetails ?? "nothing", newcomer });
   },
 
   refused: (visit, form, refusal) => signUpPage(visit, form, refusal),

@@ -48,7 +48,7 @@ ${band(shell, "header")}<main>
 ${logoAt(shell, "OUT", "TOP")}<div class="form background-customizable">
 ${shell.look.look === "classic" ? banner(shell) : logoAt(shell, "IN", "TOP")}<div class="body">
 <div class="heading">${graphic(shell, content.graphic)}<h1 class="textDescription-customizable">${content.title}</h1>
-${content.description ? html`<p class="description">${content.description}</p>\n` : ""}</div>
+${[shell.stranger, content.description].map((text) => (text ? html`<p class="description">${text}</p>\n` : ""))}</div>
 ${content.refusal ? html`<p class="alert errorMessage-customizable" id="loginErrorMessage" role="alert">${sayRefusal(shell, content.refusal)}</p>\n` : ""}${
   content.notice ? html`<p class="notice" role="status">${content.notice}</p>\n` : ""
 }${content.body}

@@ -4,8 +4,15 @@ import type { Html } from "./layout.ts";
 /** White around it, in modules: what ISO/IEC 18004 asks for. */
 const border = 4;
 
-/** A QR code as an inline image, dark on light in any colour scheme, or cameras would not read it. */
-export async function qrCode(text: string, label: string): Promise<Html> {
+/** Bytes that the largest one holds, at a medium level of correction (ISO/IEC 18004, table 7). */
+const most = 2_331;
+
+/**
+ * A QR code as an inline image, dark on light in any colour scheme, or cameras would not read it. Nothing for a text that no
+ * code holds.
+ */
+export async function qrCode(text: string, label: string): Promise<Html | ""> {
+  if (Buffer.byteLength(text) > most) return "";
   // Loaded for the few who set up an app: a start must not wait for it.
   const { encodeQR } = await import("qr");
   const rows = encodeQR(text, "raw", { border });
