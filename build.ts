@@ -17,6 +17,7 @@ const entries = {
   gateway: "src/gateway/index.ts",
   testing: "src/testing/index.ts",
   "handler-thread": "src/lambda/handler/thread.ts",
+  "bcrypt-thread": "src/crypto/bcrypt-thread.ts",
 };
 
 const root = import.meta.dirname;

@@ -1,6 +1,7 @@
 import { pbkdf2, scrypt } from "node:crypto";
 import { promisify } from "node:util";
 import { verify as verifyArgon2 } from "argon2";
+import { compareBcrypt } from "./bcrypt.ts";
 import { sameBytes } from "./constant-time.ts";
 
 /** Algorithms of hashes that other systems made, under the API's names. */
@@ -20,6 +21,9 @@ const between = (value: string | undefined, least: number, most: number): boolea
 // Longer than a salt or a key ever is; base64 with or without padding, in any of its alphabets.
 const bytes = "[A-Za-z0-9+/.=_-]{8,200}";
 
+/** Of scrypt's 128 bytes: 256 MB, as much as argon2id may take. */
+const mostBlocks = 2 ** 21;
+
 /** Passlib writes a dot for a plus. */
 const decoded = (text = ""): Buffer => Buffer.from(text.replaceAll(".", "+"), "base64");
 
@@ -32,10 +36,7 @@ const schemes: Readonly<Record<ImportedAlgorithm, Scheme>> = {
   BCRYPT: {
     form: /^\$2[aby]\$(?<cost>[0-9]{2})\$[./A-Za-z0-9]{53}$/,
     isAffordable: ({ cost }) => between(cost, 4, 16),
-    async verify(hash, password) {
-      const { compare } = await import("bcryptjs");
-      return compare(password, hash);
-    },
+    verify: (hash, password) => compareBcrypt(password, hash),
   },
   // PHC string format; libraries differ in the order of its parameters.
   ARGON2ID: {
@@ -51,10 +52,11 @@ const schemes: Readonly<Record<ImportedAlgorithm, Scheme>> = {
     form: new RegExp(
       `^\\$scrypt\\$ln=(?<ln>[0-9]+),r=(?<r>[0-9]+),p=(?<p>[0-9]+)\\$(?<salt>${bytes})\\$(?<key>${bytes})$`,
     ),
-    isAffordable: ({ ln, r, p }) => between(ln, 1, 18) && between(r, 1, 16) && between(p, 1, 4),
+    isAffordable: ({ ln, r, p }) =>
+      between(ln, 1, 18) && between(r, 1, 16) && between(p, 1, 4) && 2 ** Number(ln) * Number(r) <= mostBlocks,
     async verify(_hash, password, { ln, r, p, salt, key }) {
       const expected = decoded(key);
-      const options = { N: 2 ** Number(ln), r: Number(r), p: Number(p), maxmem: 1024 ** 3 };
+      const options = { N: 2 ** Number(ln), r: Number(r), p: Number(p), maxmem: 512 * 1024 ** 2 };
       return sameBytes(expected, await deriveScrypt(password, decoded(salt), expected.length, options));
     },
   },

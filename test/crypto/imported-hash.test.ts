@@ -26,6 +26,14 @@ describe("A hash that another system made", () => {
     expect(await verifyHash(hash, `${password}x`)).toBe(false);
   });
 
+  it("by bcrypt holds nobody else up while it is verified", async () => {
+    const [[, hash]] = known;
+    await verifyHash(hash, "the thread has started then");
+    const before = performance.eventLoopUtilization();
+    await Promise.all(["one", "two"].map((guess) => verifyHash(hash, guess)));
+    expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
+  });
+
   it("is not taken for one of another algorithm", () => {
     for (const [algorithm, hash] of known) {
       for (const [other] of known) expect(isImportable(other, hash)).toBe(other === algorithm);
@@ -35,6 +43,7 @@ describe("A hash that another system made", () => {
   it.each([
     ["BCRYPT", "$2b$31$R9h/cIPz0gi.URNNX3kh2OPST9/PgBkqquzi.Ss7KIUgO2t0jWMUW"],
     ["ARGON2ID", "$argon2id$v=19$m=4194304,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"],
+    ["SCRYPT", "$scrypt$ln=18,r=16,p=1$aM15713r3Xsvxbi31lqr1Q$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E"],
     ["SCRYPT", "$scrypt$ln=30,r=8,p=1$aM15713r3Xsvxbi31lqr1Q$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E"],
     ["PBKDF2_SHA256", "$pbkdf2-sha256$4000000000$.6UI/S.nXIk8jcbdHx3Fhg$98jZicV16ODfEsEZeYPGHUk3kbrUrvUEXOPimVSQDD44"],
     ["BCRYPT", "password"],
