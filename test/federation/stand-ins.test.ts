@@ -167,6 +167,12 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
     const scripted = { client_id: "stand-in", response_type: "code", redirect_uri: "javascript:/oauth2/idpresponse" };
     expect((await fetch(`${at}/authorize?${new URLSearchParams(scripted)}`)).status).toBe(400);
     expect((await fetch(`${at}/token`, { method: "POST", body: "a".repeat(70_000) })).status).toBe(413);
+    const parts = new FormData();
+    parts.set("client_id", "stand-in");
+    parts.set("client_secret", new Blob(["stand-in"]));
+    expect((await fetch(`${at}/token`, { method: "POST", body: parts })).status).toBe(401);
+    const headers = { "content-type": "multipart/form-data; boundary=x" };
+    expect((await fetch(`${at}/authorize`, { method: "POST", body: "--x", headers })).status).toBe(400);
   });
 });
 

@@ -8,7 +8,7 @@ export function readRequest(
   try {
     const xml = inflateRawSync(Buffer.from(text, "base64"), { maxOutputLength: 64 * 1024 }).toString();
     const [, id] = /\sID="([^"]+)"/.exec(xml) ?? [];
-    const [, issuer] = /<(?:\w+:)?Issuer[^>]*>([^<]+)</.exec(xml) ?? [];
+    const [, issuer] = /<(?:\w+:)?Issuer[^<>]*>([^<]+)</.exec(xml) ?? [];
     const [, consumer] = /AssertionConsumerServiceURL="([^"]+)"/.exec(xml) ?? [];
     return id && issuer ? { id, issuer, consumer } : undefined;
   } catch {

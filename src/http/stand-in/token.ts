@@ -9,6 +9,7 @@ import { standInUrl } from "../../domain/stand-in/stand-in-details.ts";
 import { keyFor } from "../../domain/stand-in/stand-in-key.ts";
 import { keyId } from "./documents.ts";
 import { life, type StandInEnv } from "./env.ts";
+import { readForm } from "./form.ts";
 
 /** Longer than anybody waits, in milliseconds. */
 const tooLong = 8_000;
@@ -17,7 +18,7 @@ const tooLong = 8_000;
 export async function token(c: Context<StandInEnv>): Promise<Response> {
   const { services, provider } = c.var;
   const { details, type } = provider.content;
-  const sent = c.req.method === "GET" ? c.req.query() : ((await c.req.parseBody()) as Record<string, string>);
+  const sent = c.req.method === "GET" ? c.req.query() : await readForm(c);
   if (sent.client_id !== details.client_id || !isSecret(sent.client_secret ?? "", type, details)) {
     return c.json({ error: "invalid_client" }, 401);
   }
