@@ -141,7 +141,7 @@ describe.each(databases)("The session of the pages, on %s", async (kind) => {
     expect((await browser.visit(other.authorizeUrl())).url.searchParams.has("code")).toBe(true);
   });
 
-  it("ends for somebody who is disabled, and for somebody who is made anew", async () => {
+  it("ends for somebody who is disabled or has to choose a new password, and for somebody who is made anew", async () => {
     const { cognito, make, UserPoolId } = peopleOf(service.current, other);
     await make("otto");
     const browser = userAgent();
@@ -151,6 +151,9 @@ describe.each(databases)("The session of the pages, on %s", async (kind) => {
     await cognito.adminDisableUser({ UserPoolId, Username: "otto" });
     expect(await isKnown()).toBe(false);
     await cognito.adminEnableUser({ UserPoolId, Username: "otto" });
+    expect(await isKnown()).toBe(true);
+    await cognito.adminResetUserPassword({ UserPoolId, Username: "otto" });
+    expect(await isKnown()).toBe(false);
     await cognito.adminDeleteUser({ UserPoolId, Username: "otto" });
     await make("otto");
     expect(await isKnown()).toBe(false);

@@ -22,6 +22,12 @@ export async function findBrowserSession(
   const sub = subOf(session);
   if (!session?.expiresAt || session.expiresAt <= clock.now() || session.poolId !== pool.id || !sub) return undefined;
   const found = await database.users.findWithGroups(pool, sub);
-  if (!found?.user.enabled || found.user.createdAt.toISOString() !== session.content.userCreatedAt) return undefined;
+  if (!found || !mayStay(found.user) || found.user.createdAt.toISOString() !== session.content.userCreatedAt) {
+    return undefined;
+  }
   return { session, ...found };
 }
+
+/** Not somebody whose password was taken out of force: who holds the browser may be why. */
+const mayStay = ({ enabled, status }: User): boolean =>
+  enabled && (status === "CONFIRMED" || status === "EXTERNAL_PROVIDER");
