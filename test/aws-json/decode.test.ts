@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { decode } from "../../src/http/aws-json/decode.ts";
 import { refusal } from "./refusal.ts";
 
@@ -45,6 +45,17 @@ describe("decode", () => {
     ["elements", JSON.stringify({ UserAttributes: Array.from({ length: 500_000 }, () => ({})) })],
   ])("refuses half a million %s, and the stack holds", (_what, body) => {
     expect(refusal(() => read(body)).message).toBe("The request holds too many values.");
+  });
+
+  it("parses no body that is full of lists, and each that is full of text", () => {
+    const parse = vi.spyOn(JSON, "parse");
+    onTestFinished(() => parse.mockRestore());
+    for (const full of ["[],", "{},", "1,"]) {
+      expect(refusal(() => read(`{"a":[${full.repeat(50_000)}0]}`)).message).toBe("The request holds too many values.");
+    }
+    expect(parse).not.toHaveBeenCalled();
+    const text = '[{,"\\\\'.repeat(50_000);
+    expect(read(JSON.stringify({ a: text }))).toEqual({ a: text });
   });
 
   it("drops a member named __proto__ and keeps one named constructor", () => {

@@ -82,18 +82,12 @@ async function phases(options: ApiOptions, operation: AnyOperation, request: Api
   }
 }
 
-/** In bytes: no input of those who need no key comes near to it, and to read much more takes long. */
-const longestUnsigned = 256 * 1024;
-
 async function readUnsigned(
   { countRequest }: ApiOptions,
   { name }: AnyOperation,
   request: ApiRequest,
 ): Promise<JsonObject> {
   await countRequest?.(name);
-  if (request.body.length > longestUnsigned) {
-    fail("SerializationException", `The request body exceeds ${longestUnsigned} bytes.`);
-  }
   return read(request);
 }
 
