@@ -10,7 +10,7 @@ export async function prepareForLoad(): Promise<void> {
 }
 
 /** Bytes of V8's new space, of which a half is in use. */
-const enough = 8 * 1024 * 1024;
+const enough = 16 * 1024 * 1024;
 
 /**
  * Keeps V8's heap small without collecting it all the time. By itself V8 lets the new space grow to 128 MB under load, and
