@@ -16,7 +16,14 @@ const functions = {
     const [effect, resource] = event.authorizationToken.split(" ");
     if (effect === "throw") throw new Error(resource);
     if (effect === "junk") return { principalId: "x", policyDocument: {} };
-    const Statement = [{ Action: "execute-api:Invoke", Effect: effect, Resource: resource }];
+    const Action = "execute-api:Invoke";
+    const Statement =
+      effect === "Allow-but-not"
+        ? [
+            { Action, Effect: "Allow", Resource: "*" },
+            { Action, Effect: "Deny", Resource: resource },
+          ]
+        : [{ Action, Effect: effect, Resource: resource }];
     return {
       principalId: "judy",
       policyDocument: { Version: "2012-10-17", Statement },
@@ -117,6 +124,27 @@ describe("A REST API", () => {
       expect([await at(0, "/judged/a"), await at(200, "/also"), await at(299, "/judged/a")]).toEqual([1, 1, 1]);
       expect(await at(301, "/judged/a")).toBe(2);
       await aging.close();
+    });
+
+    it.each([
+      ["/judged/%61dmin", "admin"],
+      ["/judged/admin/", "admin"],
+      ["/judged/admin", "admin/"],
+      ["/judged//admin//", "admin"],
+      ["/judged/%61%64min%2F", "admin"],
+      ["/judged/adm%69n%ff", "admin*"],
+    ])("denies %s where the policy denies %s, which is what it may be read as", async (path, denied) => {
+      const said = `Allow-but-not ${stage}/GET/judged/${denied}`;
+      expect((await judge(said, "/judged/other")).status).toBe(201);
+      expect(await judge(said, path)).toMatchObject({
+        ...{ status: 403, body: { Message: expect.stringMatching(/with an explicit deny$/) } },
+      });
+    });
+
+    it("allows what the policy names as the request was sent, and nothing that only comes to the same", async () => {
+      const said = `Allow ${stage}/GET/judged/a%20b/`;
+      expect((await judge(said, "/judged/a%20b/")).status).toBe(201);
+      expect((await judge(said, "/judged/a%20b")).status).toBe(403);
     });
 
     it.each([

@@ -1,12 +1,12 @@
 import type { FunctionContext } from "../exchange/exchange.ts";
-import { readPolicy } from "./policy.ts";
+import { type Policy, readPolicy } from "./policy.ts";
 
 /** What an authorizer's function answers with: a policy, or whether it allows (EnableSimpleResponses). */
 export type AnswerForm = "policy" | "simple";
 
 export interface FunctionVerdict {
-  /** The policy's statements, or all of it in a word. */
-  readonly allows: NonNullable<ReturnType<typeof readPolicy>> | boolean;
+  /** The policy, or all of it in a word. */
+  readonly allows: Policy | boolean;
   readonly principalId: string | undefined;
   readonly context: FunctionContext;
   /** The API key that the request is counted under, where the API takes its keys from here. */

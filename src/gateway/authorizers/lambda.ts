@@ -3,11 +3,12 @@ import type { Functions } from "../../domain/trigger/functions.ts";
 import { type Exchange, methodArn } from "../exchange/exchange.ts";
 import { requestEventV1 } from "../functions/event-v1.ts";
 import { requestEventV2 } from "../functions/event-v2.ts";
+import { readingsOf } from "../routing/encoding.ts";
 import { shown } from "../verifier/denial.ts";
 import { type Authorizer, type AuthorizerVerdict, refuse } from "./authorizer.ts";
 import { type AnswerForm, type FunctionVerdict, readVerdict } from "./function-verdict.ts";
 import type { IdentitySource } from "./identity-source.ts";
-import { evaluate } from "./policy.ts";
+import { evaluate, type Policy, type PolicyVerdict } from "./policy.ts";
 import { remembered } from "./remembered.ts";
 
 /** What the function is sent. */
@@ -83,13 +84,20 @@ export function lambda(options: LambdaOptions): Authorizer {
 
 function judge({ allows, ...identity }: FunctionVerdict, exchange: Exchange): AuthorizerVerdict {
   const resource = methodArn(exchange);
-  const said = typeof allows === "boolean" ? (allows ? "allow" : "implicit deny") : evaluate(allows, action, resource);
+  const said = typeof allows === "boolean" ? (allows ? "allow" : "implicit deny") : hold(allows, exchange);
   if (said === "allow") return { identity: { kind: "function", ...identity } };
   const denial = { check: "policy", expected: `Allow of ${action} on ${resource}`, found: said };
   return refuse(said === "deny" ? "explicit-deny" : "denied", denial);
 }
 
 const action = "execute-api:Invoke";
+
+/** AWS does not say how it reads a path against a policy: a Deny holds in every reading, and an Allow for what was sent. */
+function hold(policy: Policy, exchange: Exchange): PolicyVerdict {
+  const arns = readingsOf(exchange.path).map((path) => methodArn(exchange, path));
+  const verdicts = arns.map((arn) => evaluate(policy, action, arn));
+  return verdicts.includes("deny") ? "deny" : verdicts[0]!;
+}
 
 function eventOf({ event }: LambdaOptions, exchange: Exchange, values: readonly string[]): object {
   const arn = methodArn(exchange);

@@ -7,12 +7,14 @@ interface Statement {
   readonly Resource: readonly string[];
 }
 
+export type Policy = readonly Statement[];
+
 /**
  * A policy document as a Lambda authorizer answers with it. Undefined where it is none: an authorizer's policy has an
  * Effect, an Action and a Resource in each statement. What it says under Condition cannot be judged here, so that a
  * policy with one is refused as a whole and never taken for a wider one.
  */
-export function readPolicy(document: unknown): readonly Statement[] | undefined {
+export function readPolicy(document: unknown): Policy | undefined {
   if (typeof document !== "object" || document === null || !("Statement" in document)) return undefined;
   const statements = [document.Statement].flat();
   const read = statements.map((statement: unknown): Statement | undefined => {
@@ -27,7 +29,7 @@ export function readPolicy(document: unknown): readonly Statement[] | undefined 
 }
 
 /** Holds a call against a policy. */
-export function evaluate(statements: readonly Statement[], action: string, resource: string): PolicyVerdict {
+export function evaluate(statements: Policy, action: string, resource: string): PolicyVerdict {
   const applying = statements.filter(
     ({ Action, Resource }) =>
       Action.some((pattern) => matches(pattern, action, "i")) &&

@@ -83,8 +83,11 @@ export const openExchange = (
   identity: { kind: "none" },
 });
 
-/** The ARN of what is called, by which policies allow and deny: `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`. */
-export function methodArn({ api, request, path }: Exchange): string {
+/**
+ * The ARN of what is called, by which policies allow and deny:
+ * `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`.
+ */
+export function methodArn({ api, request, path: asked }: Exchange, path = asked): string {
   const { region, accountId, id, stage } = api;
   return `arn:aws:execute-api:${region}:${accountId}:${id}/${stage}/${request.method}${path}`;
 }

@@ -2,7 +2,7 @@ import { type Answer, connectionHeaders, type HeaderPair } from "../exchange/ans
 import { BackendFailure, type Backends } from "../exchange/backend.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import { readQuery } from "../exchange/query.ts";
-import { decode } from "../routing/path-template.ts";
+import { decode } from "../routing/encoding.ts";
 import { type Integration, IntegrationFailure } from "./integration.ts";
 import { changed, pathValues, type RequestChange, wholePath } from "./request-changes.ts";
 

@@ -1,3 +1,5 @@
+import { decode } from "./encoding.ts";
+
 /** A path as templates have it: `/orders/{id}`, `/{proxy+}`, which takes all that is left. */
 export interface PathTemplate {
   readonly text: string;
@@ -63,17 +65,6 @@ export function compareTemplates(one: PathTemplate, other: PathTemplate): number
 const ranks = { literal: 0, parameter: 1, greedy: 2 } as const;
 const rankOf = (segment: Segment | undefined): number => (segment ? ranks[segment.kind] : 3);
 
-/** The same as a function is told of them, and a template. */
+/** The same as a mapping is told of them, and a template. */
 export const decodeParameters = (parameters: PathParameters): PathParameters =>
-  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, decodePath(value)]));
-
-const decodePath = (path: string): string => path.split("/").map(decode).join("/");
-
-/** Of one segment; as it is where it is not well encoded. */
-export function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, decode(value)]));
