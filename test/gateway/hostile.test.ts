@@ -109,24 +109,35 @@ describe.each(["Api", "HttpApi"] as const)("An API of the events %s", (Type) => 
   );
 
   it.each([
-    ["/admin%2Fsecret", "/admin%2Fsecret"],
-    ["/x/..%2Fadmin/secret", "/x/%2Fadmin/secret"],
     ["/..;/admin/secret", "/..%3B/admin/secret"],
-    ["/%2e%2e/admin/secret", "//admin/secret"],
-    ["/x/%5c..%5cadmin", "/x/%5C..%5Cadmin"],
     ["/%252e%252e/admin", "/%252e%252e/admin"],
     ["/ADMIN/secret", "/ADMIN/secret"],
   ])("leads nobody past a guard by %s", async (given, told) => {
     expect(await asked(given)).toMatchObject({ status: 200, told: { url: told } });
   });
 
-  it.each(["/admin/secret", "/%61dmin/secret", "/admin/..%2f..", "/admin/./x"])("guards %s", async (given) => {
+  it.each(["/admin/secret", "/%61dmin/secret", "//admin/secret"])("guards %s", async (given) => {
     expect(await asked(given)).toEqual({ status: 401, told: undefined });
   });
 
-  it("keeps an encoded slash in a parameter from reaching another resource of the backend", async () => {
-    const { told } = await asked("/users/1%2Fprivate%2F..%2F..%2Fx/public");
-    expect(told.url).toBe("/users/1%2Fprivate%2F%2F%2Fx/public");
+  it.each([
+    "/x/..%2Fadmin/secret",
+    "/%2e%2e/admin/secret",
+    "/admin/..%2f..",
+    "/admin/./x",
+    "/x/%5c..%5cadmin",
+    "/x/..",
+    "/users/1%2F..%2F..%2Fx/public",
+  ])("refuses %s, which leads elsewhere for whoever follows its dots", async (given) => {
+    expect(await asked(given)).toEqual({ status: 400, told: undefined });
+    expect(gateway.current.lastDenial).toMatch(/^path: expected no segment of dots, found \//);
+  });
+
+  it("keeps an encoded slash in a path from reaching what a guard stands before, or another resource", async () => {
+    const isRest = Type === "Api";
+    expect((await asked("/admin%2Fsecret")).told?.url).toBe(isRest ? "/admin%2Fsecret" : undefined);
+    const { told } = await asked("/users/1%2Fprivate%2Fx/public");
+    expect(told.url).toBe(isRest ? "/users/1%2Fprivate%2Fx/public" : "/users/1/private/x/public");
   });
 
   it("takes two Authorization headers for neither", async () => {

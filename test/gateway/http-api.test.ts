@@ -67,7 +67,7 @@ const apis = {
           Auth: { Authorizer: "NONE" },
           Integration: {
             ...{ Type: "HTTP_PROXY", Uri: `${backend}/elsewhere` },
-            RequestParameters: { "overwrite:path": "/new/$" + "{request.path.id}" },
+            RequestParameters: { "overwrite:path": "/new/$" + "{request.path.id}/$" + "{request.querystring.to}" },
           },
         }),
       },
@@ -100,7 +100,7 @@ describe("An HTTP API", () => {
   const authorized = { headers: { authorization: `Bearer ${mint.accessToken()}` } };
 
   it("gives a function a request in payload format 2.0, and answers what it says", async () => {
-    const { status, headers, body } = await call("/orders/a%2Fb?x=1&x=2&y=", {
+    const { status, headers, body } = await call("/orders/a%20b?x=1&x=2&y=", {
       headers: { ...authorized.headers, cookie: "one=1; two=2", "X-Mixed-Case": "1" },
     });
     expect([status, headers.getSetCookie(), headers.get("content-type")]).toEqual([
@@ -110,16 +110,16 @@ describe("An HTTP API", () => {
     ]);
     expect(headers.get("apigw-requestid")).toMatch(/=$/);
     expect(body).toMatchObject({
-      ...{ version: "2.0", routeKey: "GET /orders/{id}", rawPath: "/orders/a%2Fb", rawQueryString: "x=1&x=2&y=" },
+      ...{ version: "2.0", routeKey: "GET /orders/{id}", rawPath: "/orders/a b", rawQueryString: "x=1&x=2&y=" },
       cookies: ["one=1", "two=2"],
       headers: { "x-mixed-case": "1" },
       queryStringParameters: { x: "1,2", y: "" },
-      pathParameters: { id: "a/b" },
+      pathParameters: { id: "a b" },
       stageVariables: { color: "red" },
       isBase64Encoded: false,
       requestContext: {
         ...{ stage: "$default", apiId: "shop", routeKey: "GET /orders/{id}" },
-        http: { method: "GET", path: "/orders/a%2Fb", protocol: "HTTP/1.1", sourceIp: "127.0.0.1" },
+        http: { method: "GET", path: "/orders/a b", protocol: "HTTP/1.1", sourceIp: "127.0.0.1" },
         authorizer: { jwt: { claims: { username: "alice" }, scopes: null } },
       },
     });
@@ -221,8 +221,8 @@ describe("An HTTP API", () => {
   });
 
   it("asks a backend for another path where a mapping says so, and for none above it", async () => {
-    expect((await call("/whole/a%20b")).body.url).toBe("/new/a%20b");
-    expect((await call("/whole/..%2F..%2Fx")).body.url).toBe("/new///x");
+    expect((await call("/whole/a%20b?to=c")).body.url).toBe("/new/a%20b/c?to=c");
+    expect((await call("/whole/a?to=../../x")).body.url).toBe("/new/a///x?to=..%2F..%2Fx");
   });
 
   it("throttles a route by its settings", async () => {

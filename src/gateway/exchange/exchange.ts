@@ -38,8 +38,10 @@ export interface Exchange {
   readonly request: GatewayRequest;
   readonly requestId: string;
   readonly extendedRequestId: string;
-  /** The request's path within the stage. */
+  /** The request's path within the stage, as its kind of API reads it. */
   readonly path: string;
+  /** The same with the stage. */
+  readonly fullPath: string;
   route?: TakenRoute;
   identity: Identity;
   apiKey?: { readonly id: string; readonly value: string };
@@ -70,13 +72,13 @@ export interface ExchangeError {
   readonly denial?: Denial | undefined;
 }
 
-/** `path` is within the stage. */
+/** What is known of a request at its beginning. */
 export const openExchange = (
   random: Random,
   api: ApiFacts,
-  { request, path }: { readonly request: GatewayRequest; readonly path: string },
+  asked: Pick<Exchange, "request" | "path" | "fullPath">,
 ): Exchange => ({
-  ...{ api, request, path },
+  ...{ api, ...asked },
   requestId: random.uuid(),
   // Of a UUID, whose chance Node draws ahead: a call for eleven bytes would be a tenth of the whole request.
   extendedRequestId: `${Buffer.from(random.uuid().replaceAll("-", ""), "hex").toString("base64url", 0, 11)}=`,

@@ -27,7 +27,8 @@ export function requestEventV1(exchange: Exchange, flavour: Flavour) {
     multiValueHeaders: headers,
     queryStringParameters: orNull(mapValues(query, last)),
     multiValueQueryStringParameters: orNull(query),
-    pathParameters: orNull(route?.parameters ?? {}),
+    // A REST API leaves them as they were sent.
+    pathParameters: orNull((flavour === "rest" ? route?.encoded : route?.parameters) ?? {}),
     stageVariables: orNull(api.variables),
     requestContext: requestContext(exchange, flavour),
   };
@@ -46,7 +47,7 @@ export interface EventBody {
 const last = (values: readonly string[]): string => values.at(-1) ?? "";
 
 function requestContext(exchange: Exchange, flavour: Flavour) {
-  const { api, request, route, path, identity, apiKey, extendedRequestId } = exchange;
+  const { api, request, route, path, fullPath, identity, apiKey, extendedRequestId } = exchange;
   const { headers, receivedAt, method, protocol, sourceIp } = request;
   const signed = identity.kind === "iam";
   const authorizer = authorizerV1(exchange, flavour);
@@ -70,7 +71,7 @@ function requestContext(exchange: Exchange, flavour: Flavour) {
       userAgent: headers.get("user-agent") ?? null,
       userArn: signed ? userArn(exchange) : null,
     },
-    path: request.path,
+    path: fullPath,
     protocol,
     requestTime: commonLogTime(receivedAt),
     requestTimeEpoch: receivedAt.getTime(),

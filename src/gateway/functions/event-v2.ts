@@ -7,7 +7,7 @@ import { apiContext } from "./api-context.ts";
 
 /** A request in payload format 2.0 (`APIGatewayProxyEventV2` of @types/aws-lambda), without its body. */
 export function requestEventV2(exchange: Exchange) {
-  const { api, request, route } = exchange;
+  const { api, request, route, fullPath } = exchange;
   const { headers, query } = request;
   const cookies = headers.all("cookie").flatMap((line) => line.split(/;\s*/).filter(Boolean));
   const others = grouped(
@@ -20,7 +20,7 @@ export function requestEventV2(exchange: Exchange) {
   return {
     version: "2.0",
     routeKey: route ? routeKey(route) : "$default",
-    rawPath: request.path,
+    rawPath: fullPath,
     rawQueryString: query,
     ...(cookies.length > 0 && { cookies }),
     headers: mapValues(others, joined),
@@ -34,14 +34,14 @@ export function requestEventV2(exchange: Exchange) {
 const joined = (values: readonly string[]): string => values.join(",");
 
 function requestContext(exchange: Exchange) {
-  const { request, route } = exchange;
+  const { request, route, fullPath } = exchange;
   const authorizer = authorizerV2(exchange);
   return {
     ...apiContext(exchange),
     ...(authorizer && { authorizer }),
     http: {
       method: request.method,
-      path: request.path,
+      path: fullPath,
       protocol: request.protocol,
       sourceIp: request.sourceIp,
       userAgent: request.headers.get("user-agent") ?? "",

@@ -10,8 +10,10 @@ import { BodyTooLong, type GatewayRequest, longestHead } from "../exchange/reque
 import { type Rate, tokenBucket } from "../exchange/token-bucket.ts";
 import { type Integration, IntegrationFailure } from "../integrations/integration.ts";
 import { runIntegration } from "../integrations/run-integration.ts";
+import { denyDots } from "../routing/dots.ts";
+import { decode, encode } from "../routing/encoding.ts";
 import { type Routed, routeKeyTable } from "../routing/route-table.ts";
-import { withinStage } from "../routing/stage.ts";
+import { oneSlash, withinStage } from "../routing/stage.ts";
 import type { Denial } from "../verifier/denial.ts";
 import { type Cors, denyPreflight, isPreflight, preflight, withCors } from "./cors.ts";
 import { failureAnswer, plainAnswer, refusalAnswer } from "./refusal.ts";
@@ -33,10 +35,14 @@ export interface HttpApiOptions extends Explaining {
   readonly accessLog: string | undefined;
 }
 
-/** An HTTP API of API Gateway: CORS, route, authorizer, integration. The stage `$default` has no part in the path. */
+/**
+ * An HTTP API of API Gateway: CORS, route, authorizer, integration. A path is decoded before anything is done with it, as
+ * AWS does: `/a%2Fb` is `/a/b` to routes, functions and backends.
+ */
 export function httpApi(options: HttpApiOptions): Api {
   const { clock, random, facts, routes, cors } = options;
   const table = routeKeyTable(routes);
+  const find = (method: string, path: string) => table.find(method, encode(path));
   const bucket = tokenBucket(clock);
 
   function deny(exchange: Exchange, answer: Answer, denial: Denial): Answer {
@@ -46,7 +52,7 @@ export function httpApi(options: HttpApiOptions): Api {
 
   async function pass(exchange: Exchange): Promise<Answer> {
     const { request } = exchange;
-    const found = table.find(request.method, exchange.path);
+    const found = find(request.method, exchange.path);
     if (!found) {
       const denial = { check: "route", expected: "a route of the API", found: `${request.method} ${exchange.path}` };
       return deny(exchange, plainAnswer(404), denial);
@@ -80,6 +86,8 @@ export function httpApi(options: HttpApiOptions): Api {
       const denial = { check: "headers", expected: `at most ${longestHead} bytes`, found: `${headSize}` };
       return deny(exchange, plainAnswer(431), denial);
     }
+    const dots = denyDots(exchange.request.path);
+    if (dots) return deny(exchange, plainAnswer(400), dots);
     if (!inStage) {
       return deny(exchange, plainAnswer(404), { check: "stage", expected: `/${facts.stage}`, found: exchange.path });
     }
@@ -92,7 +100,7 @@ export function httpApi(options: HttpApiOptions): Api {
   async function answerAcrossOrigins(exchange: Exchange, inStage: boolean): Promise<Answer> {
     const { request, path } = exchange;
     if (!cors) return answer(exchange, inStage);
-    if (!isPreflight(request) || table.find("OPTIONS", path)?.route.method === "OPTIONS") {
+    if (!isPreflight(request) || find("OPTIONS", path)?.route.method === "OPTIONS") {
       return withCors(await answer(exchange, inStage), cors, request);
     }
     const denial = denyPreflight(cors, request);
@@ -112,8 +120,9 @@ export function httpApi(options: HttpApiOptions): Api {
       target: integration.describe,
     })),
     async handle(request: GatewayRequest) {
-      const within = withinStage(request.path, facts.stage);
-      const exchange = openExchange(random, facts, { request, path: within ?? request.path });
+      const fullPath = oneSlash(decode(request.path));
+      const within = withinStage(fullPath, facts.stage);
+      const exchange = openExchange(random, facts, { request, fullPath, path: within ?? fullPath });
       const given = await answerAcrossOrigins(exchange, within !== undefined);
       const latency = clock.machineNow().getTime() - request.receivedAt.getTime();
       if (options.accessLog !== undefined) {

@@ -4,6 +4,7 @@ import { type Answer, type HeaderPair, json } from "../exchange/answer.ts";
 import type { IntegrationFailure } from "../integrations/integration.ts";
 
 const texts = {
+  400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",

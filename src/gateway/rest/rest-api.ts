@@ -10,8 +10,9 @@ import { BodyTooLong, type GatewayRequest, longestHead } from "../exchange/reque
 import { type Rate, tokenBucket } from "../exchange/token-bucket.ts";
 import { type Integration, IntegrationFailure } from "../integrations/integration.ts";
 import { runIntegration } from "../integrations/run-integration.ts";
+import { denyDots } from "../routing/dots.ts";
 import { type Routed, resourceTable } from "../routing/route-table.ts";
-import { withinStage } from "../routing/stage.ts";
+import { oneSlash, withinStage } from "../routing/stage.ts";
 import type { Denial } from "../verifier/denial.ts";
 import {
   type Deviation,
@@ -143,6 +144,8 @@ export function restApi(options: RestApiOptions): Api {
       const message = `HTTP header is larger than ${longestHead} bytes.`;
       return respond(exchange, "REQUEST_TOO_LARGE", { kind: "invalid", denial, message, deviation: { status: 431 } });
     }
+    const dots = denyDots(exchange.request.path);
+    if (dots) return respond(exchange, "DEFAULT_4XX", { kind: "invalid", denial: dots, message: "Bad Request" });
     if (!inStage) {
       const denial = { check: "stage", expected: `/${facts.stage}`, found: exchange.path };
       return respond(exchange, "MISSING_AUTHENTICATION_TOKEN", {
@@ -169,8 +172,9 @@ export function restApi(options: RestApiOptions): Api {
       target: integration.describe,
     })),
     async handle(request: GatewayRequest) {
-      const within = withinStage(request.path, facts.stage);
-      const exchange = openExchange(random, facts, { request, path: within ?? request.path });
+      const fullPath = oneSlash(request.path);
+      const within = withinStage(fullPath, facts.stage);
+      const exchange = openExchange(random, facts, { request, fullPath, path: within ?? fullPath });
       const given = await answer(exchange, within !== undefined);
       const ids: HeaderPair[] = [
         ["x-amzn-RequestId", exchange.requestId],

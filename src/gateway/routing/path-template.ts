@@ -16,19 +16,27 @@ export type PathParameters = Readonly<Record<string, string>>;
 
 const brace = /^\{(?<name>[\w.:-]+)(?<greedy>\+)?\}$/;
 
-/** Reads a template. Undefined for one that API Gateway would not take. */
-export function readTemplate(text: string): PathTemplate | undefined {
-  if (!text.startsWith("/")) return undefined;
-  const parts = text === "/" ? [] : text.slice(1).split("/");
-  const segments = parts.map((part): Segment | undefined => {
+/** Reads a template. Undefined for one that API Gateway would not take. A slash at its end is nothing. */
+export function readTemplate(written: string): PathTemplate | undefined {
+  if (!written.startsWith("/")) return undefined;
+  const text = withoutEnd(written);
+  const segments = segmentsOf(text).map((part): Segment | undefined => {
     const { name, greedy } = brace.exec(part)?.groups ?? {};
     if (name !== undefined) return { kind: greedy ? "greedy" : "parameter", name };
-    return /[{}]/.test(part) ? undefined : { kind: "literal", text: part };
+    return part === "" || /[{}]/.test(part) ? undefined : { kind: "literal", text: part };
   });
   if (segments.some((segment) => segment === undefined)) return undefined;
   const greedyAt = segments.findIndex((segment) => segment?.kind === "greedy");
   if (greedyAt >= 0 && greedyAt < segments.length - 1) return undefined;
   return { text, segments: segments as Segment[] };
+}
+
+/** A path without the slashes at its end. */
+export function withoutEnd(path: string): string {
+  // An expression would begin anew at each of a thousand slashes that are not at the end.
+  let end = path.length;
+  while (end > 1 && path[end - 1] === "/") end--;
+  return path.slice(0, end);
 }
 
 /** A path's segments, still encoded: a slash that was encoded parts none. */

@@ -4,6 +4,7 @@ import {
   type PathParameters,
   type PathTemplate,
   segmentsOf,
+  withoutEnd,
 } from "./path-template.ts";
 
 /** What is routed: a method, or `ANY`, and a path; without a path, what nothing else takes (`$default`). */
@@ -24,7 +25,7 @@ export interface RouteTable<Route extends Routed> {
 
 /**
  * A REST API's routes: the resource is found first, by the most specific path, and its method after. A resource without
- * the method has no other resource stand in for it. A slash at the end is nothing.
+ * the method has no other resource stand in for it. Slashes at the end are nothing.
  */
 export function resourceTable<Route extends Routed>(routes: readonly Route[]): RouteTable<Route> {
   const resources = [...Map.groupBy(routes, ({ template }) => template?.text)]
@@ -32,7 +33,7 @@ export function resourceTable<Route extends Routed>(routes: readonly Route[]): R
     .sort((one, other) => compareTemplates(one.template, other.template));
   return {
     find(method, path) {
-      const parts = segmentsOf(path.length > 1 ? path.replace(/\/$/, "") : path);
+      const parts = segmentsOf(withoutEnd(path));
       for (const { template, methods } of resources) {
         const parameters = matchTemplate(template, parts);
         if (!parameters) continue;
@@ -46,7 +47,7 @@ export function resourceTable<Route extends Routed>(routes: readonly Route[]): R
 
 /**
  * An HTTP API's routes: the most specific path that takes the request's method; of one path, the method's own before ANY;
- * and in the end `$default`.
+ * and in the end `$default`. Slashes at the end are nothing but to a greedy parameter, which takes them along.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
  */
 export function routeKeyTable<Route extends Routed>(routes: readonly Route[]): RouteTable<Route> {
@@ -59,15 +60,17 @@ export function routeKeyTable<Route extends Routed>(routes: readonly Route[]): R
   const fallback = routes.find(({ template }) => template === undefined);
   return {
     find(method, path) {
-      const parts = segmentsOf(path);
+      const [whole, parts] = [segmentsOf(path), segmentsOf(withoutEnd(path))];
       for (const { route, template } of ranked) {
         if (route.method !== method && route.method !== "ANY") continue;
-        const parameters = matchTemplate(template, parts);
+        const parameters = matchTemplate(template, isGreedy(template) ? whole : parts);
         if (parameters) return { route, parameters };
       }
       return fallback && { route: fallback, parameters: {} };
     },
   };
 }
+
+const isGreedy = ({ segments }: PathTemplate): boolean => segments.at(-1)?.kind === "greedy";
 
 const anyLast = (method: string): number => (method === "ANY" ? 1 : 0);
