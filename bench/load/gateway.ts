@@ -16,7 +16,7 @@ import { machineRandom } from "../../src/random.ts";
 const tokenCount = 12_000;
 
 // As a gateway's process does once it is up; and before the tokens are made, which are no work of a gateway's.
-await prepareForLoad();
+await prepareForLoad("gateway");
 
 const poolId = "us-east-1_Bench0001";
 const issuer = `http://localhost/${poolId}`;

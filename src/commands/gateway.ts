@@ -19,7 +19,7 @@ export async function startGateway(config: GatewayConfig): Promise<void> {
   nameUnhonoured({ strict: config.strict, declarationFile: file }, declaration, log);
   const gateways = await openGatewayServer({ config, declaration, log, environment: process.env });
   closeOnSignal(gateways, config);
-  await prepareForLoad();
+  await prepareForLoad("gateway");
   await writeReadyFile(config, { pid: process.pid, apis: apiUrls(gateways) });
   const ready = `The gateway is ready in front of ${declaration.poolhouse}`;
   process.stdout.write(`${[ready, ...describeGateways(gateways)].join("\n")}\n`);

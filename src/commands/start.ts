@@ -42,7 +42,7 @@ export async function startService(config: Config, keyReserve: KeyReserve<Signin
   });
 
   closeOnSignal(server, config);
-  await prepareForLoad();
+  await prepareForLoad("service");
 
   for (const warning of config.warnings) log.warn({}, warning);
   if (config.mode === "shared") await warnOfKnown(server.services, config);
