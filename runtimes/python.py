@@ -17,6 +17,8 @@ import time
 import traceback
 
 LONGEST_ANSWER = 6291556
+# In characters, of what an error says: the service tells no more of it.
+LONGEST_MESSAGE = 256 * 1024
 
 _requests = os.fdopen(3, "rb")
 _answers = os.fdopen(4, "wb")
@@ -130,14 +132,14 @@ def _answer(handler, about, event):
         returned = handler(json.loads(event), Context(about))
     except Exception as error:
         traceback.print_exc()
-        return {"kind": "error", "errorType": type(error).__name__, "errorMessage": str(error)}, None
+        return {"kind": "error", "errorType": type(error).__name__, "errorMessage": str(error)[:LONGEST_MESSAGE]}, None
     try:
         payload = json.dumps(returned, default=_as_json).encode()
         size = len(payload)
         if size > LONGEST_ANSWER:  # which counts characters that are escaped here as what they are
             size = len(json.dumps(returned, default=_as_json, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     except Exception as error:
-        message = f"Unable to marshal response: {error}"
+        message = f"Unable to marshal response: {error}"[:LONGEST_MESSAGE]
         return {"kind": "error", "errorType": "Runtime.MarshalError", "errorMessage": message}, None
     if size > LONGEST_ANSWER:
         message = f"Response payload size exceeded maximum allowed payload size ({LONGEST_ANSWER} bytes)."
@@ -169,7 +171,8 @@ def main():
     except BaseException as error:
         traceback.print_exc()
         error_type = error.error_type if isinstance(error, Failure) else type(error).__name__
-        _tell(kind="ready", failure={"errorType": error_type, "errorMessage": str(error)}, files=own_files.more())
+        message = str(error)[:LONGEST_MESSAGE]
+        _tell(kind="ready", failure={"errorType": error_type, "errorMessage": message}, files=own_files.more())
         return
     _tell(kind="ready", files=own_files.more())
     while True:

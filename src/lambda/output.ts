@@ -23,15 +23,18 @@ export class Output {
   }
 }
 
-/** Gives `write` each line of a stream; an endless one, in pieces. */
-export function leadLines(stream: Readable, write: (line: string) => void): void {
+/** Gives `write` each line of a stream; one of more than so many characters, in pieces. */
+export function leadLines(stream: Readable, write: (line: string) => void, longest = longestOutput): void {
   let rest = "";
   stream.setEncoding("utf8");
   stream.on("data", (text: string) => {
-    const lines = `${rest}${text}`.split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) write(line);
-    if (rest.length < longestOutput) return;
+    const [first = "", ...lines] = text.split("\n");
+    rest += first;
+    for (const line of lines) {
+      write(rest);
+      rest = line;
+    }
+    if (rest.length < longest) return;
     write(rest);
     rest = "";
   });

@@ -14,10 +14,13 @@ export const tooLong: FunctionError = {
   errorMessage: `Response payload size exceeded maximum allowed payload size (${longestAnswer} bytes).`,
 };
 
+/** In characters: what is told, and kept in the record, of an error's message. */
+const longestMessage = 256 * 1024;
+
 export const failed = ({ errorType, errorMessage }: FunctionError): Answered => ({
   kind: "error",
-  errorType,
-  errorMessage,
+  errorType: errorType.slice(0, longestMessage),
+  errorMessage: errorMessage.slice(0, longestMessage),
 });
 
 /** What a function's answer comes to, out of the JSON that it is. */

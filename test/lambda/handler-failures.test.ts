@@ -47,6 +47,11 @@ describe("A handler that fails", () => {
       ),
     ],
     [
+      "throws with a message of any length, of which the beginning is told",
+      "export const handler = () => { throw new Error('x'.repeat(10_000_000)); };",
+      error("Error", "x".repeat(256 * 1024)),
+    ],
+    [
       "exits",
       "export const handler = async () => process.exit(3);",
       error(

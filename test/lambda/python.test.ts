@@ -23,6 +23,7 @@ describe.skipIf(!hasPython)("A handler in Python (skipped where there is no pyth
     hasty: py("hasty.py", { timeout: 0.4 }),
     slow: py("slow.py", { timeout: 10 }),
     told: py("told.py", { timeout: 9, environment: { GREETING: "hello" } }),
+    "endless-line": py("endless-line.py", { timeout: 20 }),
     loud: py("loud.py", { timeout: 20 }),
   });
 
@@ -112,6 +113,24 @@ def handler(event, context):
     });
     expect(await call("broken")).toEqual({ kind: "answer", answer: "well" });
     expect(log.lines.filter((line) => line.startsWith("info not JSON"))).toHaveLength(1);
+  });
+
+  it("may print a line longer than any text that the service could hold", async () => {
+    await write({
+      "endless-line.py": `import os
+def handler(event, context):
+    for _ in range(600):
+        os.write(4, b"x" * 2**20)
+    os.write(4, b"\\n")
+    return "after all"
+`,
+    });
+    expect(await call("endless-line")).toEqual({ kind: "answer", answer: "after all" });
+  });
+
+  it("may fail with a message of any length, of which the beginning is told", async () => {
+    await write({ "endless-line.py": "def handler(event, context):\n    raise ValueError('x' * 30_000_000)\n" });
+    expect(await call("endless-line")).toEqual(error("ValueError", "x".repeat(256 * 1024)));
   });
 
   it("is named when its file or its function is not there, or is no program", async () => {

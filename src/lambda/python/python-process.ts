@@ -1,8 +1,8 @@
-import { createInterface } from "node:readline";
 import * as z from "zod";
 import { type ChildOptions, startChild } from "../child.ts";
 import type { Instance } from "../instances.ts";
-import { answered, failed } from "../payload.ts";
+import { leadLines } from "../output.ts";
+import { answered, failed, longestAnswer } from "../payload.ts";
 import { Turn } from "../turn.ts";
 
 const files = z.array(z.string());
@@ -15,6 +15,9 @@ const told = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("answer"), files }),
   z.object({ kind: z.literal("error"), ...error, files }),
 ]);
+
+/** In characters: as long as an answer can be where each letter of two bytes is escaped by six. */
+const longestLine = 3 * longestAnswer;
 
 /** Starts a process of Python; `onLoaded` is told of each file of the user's own that it has loaded. */
 export function startPython(
@@ -38,11 +41,12 @@ export function startPython(
     }
   }
 
-  createInterface({ input: child.output }).on("line", (line) => {
+  const listen = (line: string) => {
     if (!payloadIsNext) return hear(line);
     payloadIsNext = false;
     turn.answer(answered(line));
-  });
+  };
+  leadLines(child.output, listen, longestLine);
   void child.exited.then((how) => turn.ended(how));
 
   return {
