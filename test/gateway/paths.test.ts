@@ -72,7 +72,15 @@ const apis = {
       },
     },
   },
-  Staged: { Type: "AWS::Serverless::HttpApi", Properties: { StageName: "dev" } },
+  Staged: {
+    Type: "AWS::Serverless::HttpApi",
+    Properties: {
+      StageName: "dev",
+      Events: {
+        Default: { Type: "HttpApi", Properties: { Integration: { Type: "HTTP_PROXY", Uri: `${backend}/app/` } } },
+      },
+    },
+  },
   Tell: {
     Type: "AWS::Serverless::Function",
     Properties: {
@@ -165,6 +173,11 @@ describe("An HTTP API", () => {
 
   it("asks a backend for what the path was decoded to, and keeps a slash at its end", async () => {
     expect((await http("/backend/a%2Fb/%252e%20/")).body).toBe("/app/a/b/%252e%20/");
+  });
+
+  it("asks a backend behind $default for the whole path within the stage", async () => {
+    expect((await ask("Staged", "/dev/x/y%20z/?q=1")).body).toBe("/app/x/y%20z/?q=1");
+    expect((await ask("Staged", "/dev")).body).toBe("/app/");
   });
 
   it("asks an authorizer's function for the decoded path", async () => {

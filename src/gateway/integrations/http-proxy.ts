@@ -2,7 +2,7 @@ import { type Answer, connectionHeaders, type HeaderPair } from "../exchange/ans
 import { BackendFailure, type Backends } from "../exchange/backend.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import { readQuery } from "../exchange/query.ts";
-import { decode } from "../routing/encoding.ts";
+import { decode, encode } from "../routing/encoding.ts";
 import { type Integration, IntegrationFailure } from "./integration.ts";
 import { changed, pathValues, type RequestChange, wholePath } from "./request-changes.ts";
 
@@ -59,14 +59,19 @@ export async function callBackend(
   }
 }
 
-/** The URI with its parameters filled in; the slashes of a greedy one stay. Rejects what is no URL then. */
-function target(uri: string, { api, route }: Exchange, { [wholePath]: whole, ...values }: Record<string, string>): URL {
+/**
+ * The URI with its parameters filled in; the slashes of a greedy one stay. `$default` hands on all of the path below it
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html). Rejects what is no URL then.
+ */
+function target(uri: string, { api, route, path }: Exchange, values: Record<string, string>): URL {
+  const whole = values[wholePath];
   const parameters = { ...route?.encoded, ...values };
   const filled = uri
     .replaceAll(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => api.variables[name] ?? "")
     .replaceAll(/\{([\w.:-]+)\+?\}/g, (_, name: string) => withoutDots(parameters[name] ?? ""));
   if (!URL.canParse(filled)) throw new IntegrationFailure("configuration", `${filled} is no URL`);
   const url = new URL(filled);
+  if (route?.path === "$default") url.pathname = url.pathname.replace(/\/$/, "") + encode(path);
   if (whole !== undefined) url.pathname = withoutDots(whole);
   return url;
 }
@@ -92,7 +97,8 @@ const replaced = new Set([
 /** The request's headers but those of the connection, and where it came from. */
 export function forwarded({ request }: Exchange): HeaderPair[] {
   const { headers, sourceIp } = request;
-  const named = new Set(headers.all("connection").flatMap((list) => list.toLowerCase().split(/\s*,\s*/)));
+  const listed = headers.all("connection").flatMap((list) => list.toLowerCase().split(","));
+  const named = new Set(listed.map((name) => name.trim()));
   const kept = headers.sent.filter(([name]) => {
     const key = name.toLowerCase();
     return !connectionHeaders.has(key) && !replaced.has(key) && !named.has(key);
