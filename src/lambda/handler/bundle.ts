@@ -24,9 +24,9 @@ export function bundler(file: string, clock: Clock): Bundler {
 
   async function bundle(): ReturnType<Bundler> {
     const since = clock.machineNow().getTime();
+    files = new WatchedFiles(); // those of before have changed, for every call that comes meanwhile
     try {
       const { source, inputs } = await build(file);
-      files = new WatchedFiles();
       files.add(inputs, since);
       return { kind: "bundle", source };
     } catch (error) {
