@@ -36,6 +36,31 @@ async function opened(apis: Record<string, unknown>, options: GatewayOptions = {
   return gateway;
 }
 
+describe("MethodSettings of a SAM template", () => {
+  const bound = (HttpMethod: string, ResourcePath: string) => ({
+    ...{ HttpMethod, ResourcePath, ThrottlingRateLimit: 0.001, ThrottlingBurstLimit: 1 },
+  });
+
+  it.each([
+    ["its own path, as CloudFormation writes it", bound("GET", "/~1orders~1{id}"), [429, 200]],
+    ["its own path, as a route writes it", bound("GET", "/orders/{id}"), [429, 200]],
+    ["every method of a path", bound("*", "/~1orders~1{id}"), [429, 200]],
+    ["a method of every path", bound("GET", "/*"), [429, 429]],
+    ["everything", bound("*", "/*"), [429, 429]],
+    ["another method", bound("PUT", "/*"), [200, 200]],
+  ])("throttle a method by what they say of %s", async (_, setting, statuses) => {
+    const { urls } = await opened({
+      Shop: api({ MethodSettings: [setting] }),
+      Orders: orders({ One: { Path: "/orders/{id}" }, Other: { Path: "/other" } }),
+    });
+    const second = async (path: string) => {
+      await call(`${urls.Shop}${path}`);
+      return (await call(`${urls.Shop}${path}`)).status;
+    };
+    expect([await second("/orders/1"), await second("/other")]).toEqual(statuses);
+  });
+});
+
 describe("Auth.UsagePlan of a SAM template", () => {
   const plan = (CreateUsagePlan: string, more: object = {}) => ({
     Auth: { ApiKeyRequired: true, UsagePlan: { CreateUsagePlan, ...more } },

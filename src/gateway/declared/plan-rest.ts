@@ -2,6 +2,7 @@ import type { Rate } from "../exchange/token-bucket.ts";
 import { type RestRoute, restApi } from "../rest/rest-api.ts";
 import type { SourceRanges } from "../rest/source-ranges.ts";
 import type { Usage } from "../rest/usage.ts";
+import { oneSlash } from "../routing/stage.ts";
 import { planRestAuthorizer } from "./plan-authorizer.ts";
 import { type FindGuard, planAuthorizers } from "./plan-authorizers.ts";
 import { planCors } from "./plan-cors.ts";
@@ -93,10 +94,17 @@ function planRoute(
   };
 }
 
-/** The bound of MethodSettings on a method: its own before that of all (`*` on a path that begins with a star). */
+/**
+ * The bound of MethodSettings on a method: its own before that of several (`*`, and the path that begins with a star).
+ * CloudFormation writes the slashes of a path as `~1`, all but the first: `/~1orders~1{id}`.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigateway-stage-methodsetting.html
+ */
 function throttleOf({ MethodSettings = [] }: RestProperties, method: string, path: string): Rate | undefined {
-  const own = MethodSettings.find(({ HttpMethod, ResourcePath }) => HttpMethod === method && ResourcePath === path);
-  const all = MethodSettings.find(({ HttpMethod, ResourcePath }) => HttpMethod === "*" && ResourcePath === "/*");
-  const { ThrottlingRateLimit, ThrottlingBurstLimit } = own ?? all ?? {};
+  const settings = (method: string, path: string) =>
+    MethodSettings.find(
+      ({ HttpMethod, ResourcePath }) => HttpMethod === method && oneSlash(ResourcePath.replaceAll("~1", "/")) === path,
+    );
+  const { ThrottlingRateLimit, ThrottlingBurstLimit } =
+    settings(method, path) ?? settings("*", path) ?? settings(method, "/*") ?? settings("*", "/*") ?? {};
   return planRate(ThrottlingRateLimit, ThrottlingBurstLimit);
 }
