@@ -3,8 +3,8 @@ import { AlbJwksCache } from "aws-jwt-verify/alb-cache";
 import type { ALBEvent } from "aws-lambda";
 import { beforeEach, describe, expect, it } from "vitest";
 import { backendOf, type Handle } from "./support/backend.ts";
-import { gatewayForAll, mistakesIn } from "./support/gateway.ts";
-import { loadBalancerOf, signIn } from "./support/load-balancer.ts";
+import { gatewayForAll } from "./support/gateway.ts";
+import { loadBalancerOf } from "./support/load-balancer.ts";
 import { mintOf } from "./support/mint.ts";
 
 const mint = mintOf();
@@ -262,19 +262,5 @@ describe("A load balancer", () => {
 
   it("refuses headers of more than 64 KB", async () => {
     expect((await browser().get("/", { "x-long": "x".repeat(100 * 1024) })).status).toBe(400);
-  });
-});
-
-describe("A declared load balancer", () => {
-  it("is refused for a target group that is not there, and for a rule without a target", () => {
-    const listener = (DefaultActions: object[]) => ({
-      L: { Type: "AWS::ElasticLoadBalancingV2::Listener", Properties: { Port: 0, DefaultActions } },
-    });
-    expect(mistakesIn(listener([{ Type: "forward", TargetGroupArn: "nowhere" }]))).toEqual([
-      "L.Properties.DefaultActions: names the target group nowhere, which is not declared here",
-    ]);
-    expect(mistakesIn(listener([signIn()]))).toEqual([
-      "L.Properties.DefaultActions: must have one action of forward, fixed-response or redirect",
-    ]);
   });
 });

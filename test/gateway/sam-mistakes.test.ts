@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mistakesIn } from "./support/gateway.ts";
+import { signIn } from "./support/load-balancer.ts";
 
 const functions = { Orders: () => ({ statusCode: 200 }) };
 
@@ -104,5 +105,46 @@ describe("A SAM template does not start", () => {
     expect(mistakesIn({ Shop: api({ Auth: { Authorizers: authorizers } }) }, { functions })).toEqual([
       "Shop.Properties.Auth.Authorizers.Judge.FunctionArn: names Nobody, which is not declared here",
     ]);
+  });
+});
+
+describe("A declared load balancer", () => {
+  it("is refused for a target group that is not there, and for a rule without a target", () => {
+    const listener = (DefaultActions: object[]) => ({
+      L: { Type: "AWS::ElasticLoadBalancingV2::Listener", Properties: { Port: 0, DefaultActions } },
+    });
+    expect(mistakesIn(listener([{ Type: "forward", TargetGroupArn: "nowhere" }]))).toEqual([
+      "L.Properties.DefaultActions: names the target group nowhere, which is not declared here",
+    ]);
+    expect(mistakesIn(listener([signIn()]))).toEqual([
+      "L.Properties.DefaultActions: must have one action of forward, fixed-response or redirect",
+    ]);
+  });
+
+  it.each<[string, object[], string]>([
+    [
+      "whose condition has no values that are known here",
+      [{ Field: "path-pattern", PathPatternConfig: { RegexValues: ["^/open"] } }],
+      "Rule.Properties.Conditions.0: must have Values: without them the rule would take every request",
+    ],
+    [
+      "with two conditions on one field, of which AWS takes one",
+      [
+        { Field: "path-pattern", Values: ["/a"] },
+        { Field: "path-pattern", Values: ["/b"] },
+      ],
+      "Rule.Properties.Conditions.1: is a second condition on path-pattern",
+    ],
+  ])("is refused for a rule %s", (_, Conditions, mistake) => {
+    const Actions = [{ Type: "fixed-response", FixedResponseConfig: { StatusCode: 200 } }];
+    expect(
+      mistakesIn({
+        L: { Type: "AWS::ElasticLoadBalancingV2::Listener", Properties: { Port: 0, DefaultActions: Actions } },
+        Rule: {
+          Type: "AWS::ElasticLoadBalancingV2::ListenerRule",
+          Properties: { ListenerArn: { Ref: "L" }, Priority: 1, Conditions, Actions },
+        },
+      }),
+    ).toEqual([mistake]);
   });
 });

@@ -66,7 +66,7 @@ export const listenerProperties = z.object({
 export const listenerRuleProperties = z.object({
   ListenerArn: text,
   Priority: number,
-  Conditions: z.array(condition),
+  Conditions: z.array(condition).min(1),
   Actions: z.array(action).min(1),
 });
 

@@ -21,8 +21,9 @@ export function planListener(
     .filter((rule) => rule.properties.ListenerArn === name)
     .sort((one, other) => one.properties.Priority - other.properties.Priority)
     .map((rule) => {
-      const at = [...rule.path, "Actions"];
-      return planRule(rule.properties.Actions, at, conditionsOf(rule.properties.Conditions), planning);
+      const { Actions, Conditions } = rule.properties;
+      const conditions = conditionsOf(Conditions, [...rule.path, "Conditions"], planning);
+      return planRule(Actions, [...rule.path, "Actions"], conditions, planning);
     });
   const own = planRule(properties.DefaultActions, [...path, "DefaultActions"], undefined, planning);
   const { region, accountId } = planning.place;
@@ -38,14 +39,18 @@ export function planListener(
   };
 }
 
-function conditionsOf(conditions: readonly DeclaredCondition[]): Conditions {
-  const valuesOf = (field: DeclaredCondition["Field"]) =>
-    conditions
-      .filter(({ Field }) => Field === field)
-      .flatMap(
-        ({ Values, PathPatternConfig, HostHeaderConfig, HttpRequestMethodConfig }) =>
-          Values ?? PathPatternConfig?.Values ?? HostHeaderConfig?.Values ?? HttpRequestMethodConfig?.Values ?? [],
-      );
+function conditionsOf(conditions: readonly DeclaredCondition[], path: Path, { complain }: Planning): Conditions {
+  const byField = new Map<DeclaredCondition["Field"], readonly string[]>();
+  for (const [index, condition] of conditions.entries()) {
+    const { Field, PathPatternConfig, HostHeaderConfig, HttpRequestMethodConfig } = condition;
+    const config = PathPatternConfig ?? HostHeaderConfig ?? HttpRequestMethodConfig;
+    const values = condition.Values ?? config?.Values ?? [];
+    const here = [...path, index];
+    if (values.length === 0) complain(here, "must have Values: without them the rule would take every request");
+    if (byField.has(Field)) complain(here, `is a second condition on ${Field}`);
+    byField.set(Field, values);
+  }
+  const valuesOf = (field: DeclaredCondition["Field"]) => byField.get(field) ?? [];
   return { paths: valuesOf("path-pattern"), hosts: valuesOf("host-header"), methods: valuesOf("http-request-method") };
 }
 
