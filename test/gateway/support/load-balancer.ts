@@ -23,6 +23,8 @@ const rule = (Priority: number, path: string, Actions: object[]) => ({
 /** A load balancer with a rule of each kind, and the backend behind it. */
 export async function loadBalancerOf() {
   const asked: string[] = [];
+  /** Of the 100 MB at /big. */
+  const big = { megabytesSent: 0 };
   const backend = await backendOf((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     if (request.url === "/sign-out") {
@@ -33,8 +35,12 @@ export async function loadBalancerOf() {
     }
     if (request.url?.startsWith("/big")) {
       const chunk = Buffer.alloc(1024 * 1024);
-      const more = (left: number) => (left > 0 ? response.write(chunk, () => more(left - 1)) : response.end());
-      return void more(100);
+      const more = (sent: number) => {
+        big.megabytesSent = sent;
+        if (sent < 100) response.write(chunk, () => more(sent + 1));
+        else response.end();
+      };
+      return more(0);
     }
     response.end(JSON.stringify({ url: request.url, method: request.method, headers: request.headers }));
   });
@@ -72,5 +78,5 @@ export async function loadBalancerOf() {
     Big: rule(8, "/big", [{ Type: "forward", TargetGroupArn: { Ref: "Targets" } }]),
   };
   /** `asked`: method and path of all that the backend was asked for. */
-  return { apis, asked };
+  return { apis, big, asked };
 }
