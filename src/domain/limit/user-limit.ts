@@ -1,9 +1,7 @@
-import { hash } from "node:crypto";
 import { fail } from "../../errors.ts";
 import type { Services } from "../services.ts";
 import type { User } from "../user/user.ts";
-
-const hour = 3_600_000;
+import { countWithinHour } from "./hourly.ts";
 
 /** How often each may be called for one user within an hour (AWS: "Quotas in Amazon Cognito", per user). */
 const callsAllowed = {
@@ -22,17 +20,12 @@ const callsAllowed = {
  * Throws LimitExceededException for one too many.
  */
 export async function countUserCall(
-  { database, clock, userLimits }: Pick<Services, "database" | "clock" | "userLimits">,
+  services: Pick<Services, "database" | "clock" | "userLimits">,
   operation: keyof typeof callsAllowed,
   { poolId, sub }: Pick<User, "poolId" | "sub">,
 ): Promise<void> {
-  if (userLimits === "off") return;
+  if (services.userLimits === "off") return;
   const bound = callsAllowed[operation];
-  const hours = Math.floor(clock.now().getTime() / hour);
-  const id = hash("sha256", JSON.stringify(["calls of a user", operation, poolId, sub, hours]), "base64url");
-  // What makes the count full is the first call too many; after it, nothing is counted.
-  const calls = await database.spent.countFailure(id, new Date((hours + 1) * hour), bound + 1);
-  if (calls === undefined || calls > bound) {
-    fail("LimitExceededException", undefined, `more than ${bound} calls of ${operation} for the user in an hour`);
-  }
+  if (await countWithinHour(services, ["calls of a user", operation, poolId, sub], bound)) return;
+  fail("LimitExceededException", undefined, `more than ${bound} calls of ${operation} for the user in an hour`);
 }

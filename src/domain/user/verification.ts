@@ -1,8 +1,9 @@
-import { createHmac, hash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { sameText } from "../../crypto/constant-time.ts";
-import { onePerKey } from "../../crypto/turnstile.ts";
 import { fail } from "../../errors.ts";
 import { randomDigits } from "../../random.ts";
+import { wrongAnswer } from "../authentication/wrong-answer.ts";
+import { guessWithinHour } from "../limit/hourly.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import type { Code, CodePurpose } from "./code.ts";
@@ -28,9 +29,6 @@ const triesAllowed = 15;
 
 /** Wrong answers within an hour for one address or number, whoever gives it: or an account more were 15 guesses more. */
 const wrongAnswersForDestination = 60;
-
-/** In this process, guesses at codes of one destination wait for each other: none is judged before those ahead of it count. */
-const inTurn = onePerKey();
 
 /** Where a code goes: one of the user's contacts. */
 export interface Contact {
@@ -88,23 +86,16 @@ export async function checkCode(
   if (!code) fail("ExpiredCodeException", undefined, "no code is waiting");
   if (code.expiresAt <= services.clock.now()) fail("ExpiredCodeException", undefined, "the code has expired");
   if (code.tries > triesAllowed) fail("LimitExceededException", undefined, `the code was tried ${code.tries} times`);
-  const { spent } = services.database;
-  const { id, end } = guessesAt(services, code);
-  return inTurn(id, async () => {
-    if (await spent.isSpent(id)) {
-      fail("LimitExceededException", undefined, "codes to this destination were tried too often in this hour");
-    }
+  const guessing = {
+    counted: ["wrong codes", code.poolId, code.destination] as const,
+    bound: wrongAnswersForDestination,
+    refuse: () =>
+      fail("LimitExceededException", undefined, "codes to this destination were tried too often in this hour"),
+  };
+  return guessWithinHour(services, guessing, () => {
     if (sameText(code.digest, digestOf(services, owner, purpose, answer))) return code;
-    await spent.countFailure(id, end, wrongAnswersForDestination);
-    return fail("CodeMismatchException");
+    return wrongAnswer("CodeMismatchException");
   });
-}
-
-/** Under which name, and until when, wrong answers are counted for the place that the code went to. */
-function guessesAt({ clock }: Pick<Services, "clock">, { poolId, destination }: Code): { id: string; end: Date } {
-  const hours = Math.floor(clock.now().getTime() / hour);
-  const id = hash("sha256", JSON.stringify(["wrong codes", poolId, destination, hours]), "base64url");
-  return { id, end: new Date((hours + 1) * hour) };
 }
 
 /** The contact to which a new user's code goes: the phone number before the e-mail address, if the pool verifies it. */
