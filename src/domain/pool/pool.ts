@@ -102,6 +102,10 @@ export function isPasswordless({ settings }: Pool, attributes: Readonly<Record<s
 export const autoVerified = (pool: Pool, attribute: "email" | "phone_number"): boolean =>
   pool.settings.AutoVerifiedAttributes?.includes(attribute) ?? false;
 
+/** Whether people who sign up are mailed a link that confirms them, in place of a code; a text message holds a code always. */
+export const confirmsByLink = ({ settings }: Pool): boolean =>
+  settings.VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK";
+
 /** Where nothing was said, sessions are not tracked (AWS: GetUserPoolSessionConfiguration). */
 export const sessionConfiguration = ({ settings }: Pool): SessionConfiguration =>
   settings.SessionConfiguration ?? { UserSessionTracking: "DISABLED", TokenSession: { MaxPerUser: 20 } };

@@ -2,14 +2,13 @@ import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-p
 import { fail } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
 import { type Notice, notify } from "../message/notify.ts";
-import type { Pool } from "../pool/pool.ts";
+import { confirmsByLink, type Pool } from "../pool/pool.ts";
 import { domainOf } from "../pool-domain/find-domain.ts";
 import type { Services } from "../services.ts";
 import type { User } from "./user.ts";
 import { type Contact, issueCode } from "./verification.ts";
 
-const confirmsByLink = ({ settings }: Pool, { attribute }: Pick<Contact, "attribute">): boolean =>
-  attribute === "email" && settings.VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK";
+const getsLink = (pool: Pool, { attribute }: Contact): boolean => attribute === "email" && confirmsByLink(pool);
 
 /**
  * Holds a pool that would send a link to having a domain, to which AWS's links lead (ours lead to where the service is).
@@ -20,7 +19,7 @@ export async function checkLink(
   pool: Pool,
   contact: Contact | undefined,
 ): Promise<void> {
-  if (!contact || !confirmsByLink(pool, contact) || (await domainOf(services, pool))) return;
+  if (!contact || !getsLink(pool, contact) || (await domainOf(services, pool))) return;
   fail(
     "InvalidParameterException",
     "Cannot perform specific action because there does not exist a valid use pool domain associated with the user pool",
@@ -39,7 +38,7 @@ export async function sendSignUpCode(
   told: Pick<Notice, "about" | "occasion" | "patience">,
 ): Promise<CodeDeliveryDetailsType> {
   const code = await issueCode(services, user, "sign-up", contact);
-  if (!confirmsByLink(pool, contact)) return notify(services, pool, user, { ...told, contact, code });
+  if (!getsLink(pool, contact)) return notify(services, pool, user, { ...told, contact, code });
   const query = new URLSearchParams({ client_id: client.id, user_name: user.username, confirmation_code: code });
   const link = `${services.publicUrl()}/${pool.id}/confirmUser?${query}`;
   return notify(services, pool, user, { ...told, contact, code, link });

@@ -3,6 +3,7 @@ import type {
   ResendConfirmationCodeResponse,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { html } from "hono/html";
+import { confirmsByLink } from "../../../domain/pool/pool.ts";
 import { CognitoError } from "../../../errors.ts";
 import { ConfirmSignUp, ResendConfirmationCode } from "../../../operations/user/index.ts";
 import { operate } from "../operation-of-page.ts";
@@ -95,8 +96,7 @@ ${redirection(visit, undefined, "signIn", "/login")}`,
 
 /** A pool may confirm people by a link, which goes by mail alone. */
 const sentAsLink = ({ pool }: Visit, sent: CodeDeliveryDetailsType | undefined): boolean =>
-  sent?.DeliveryMedium === "EMAIL" &&
-  pool.settings.VerificationMessageTemplate?.DefaultEmailOption === "CONFIRM_WITH_LINK";
+  sent?.DeliveryMedium === "EMAIL" && confirmsByLink(pool);
 
 const keptNewcomer = (newcomer: string | undefined): Html | "" =>
   newcomer === undefined ? "" : html`<input type="hidden" name="${newcomerField}" value="${newcomer}">\n`;
