@@ -9,7 +9,6 @@ import { changeUser } from "../user/change-user.ts";
 import { isMadeOf, withIdentities } from "../user/identities.ts";
 import { insertUser } from "../user/new-user.ts";
 import { isTrue, type User } from "../user/user.ts";
-import { checkPreferredUsername } from "../user/username.ts";
 import { findProviderGroup } from "./provider-group.ts";
 import { UpstreamRefused } from "./upstream.ts";
 
@@ -75,7 +74,6 @@ export function buildFederatedUser(
   const missing = missingRequired(pool, attributes);
   if (missing.length > 0) throw lacking(missing);
   checkValues(pool, attributes);
-  checkPreferredUsername(pool, attributes);
   const now = clock.now();
   const identity = {
     ...{ userId: subject, providerName: provider.id, providerType: provider.content.type, issuer: issuer ?? null },
@@ -125,7 +123,6 @@ export async function refreshAttributes(
   const blank = missingRequired(pool, attributes).filter((name) => attributes[name] === "");
   if (blank.length > 0) throw lacking(blank);
   checkValues(pool, attributes);
-  checkPreferredUsername(pool, attributes);
   const isSame = Object.entries(attributes).every(([name, value]) => (user.attributes[name] ?? "") === value);
   if (isSame) return user;
   const modifiedAt = services.clock.now();

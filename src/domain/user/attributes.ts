@@ -1,7 +1,8 @@
 import type { AttributeType, SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
 import type { Client } from "../client/client.ts";
-import { type Pool, schemaAttribute } from "../pool/pool.ts";
+import { aliasAttributes, type Pool, schemaAttribute } from "../pool/pool.ts";
+import { refuseAliasForm } from "./alias-form.ts";
 import { identitiesAttribute } from "./identities.ts";
 import type { User } from "./user.ts";
 
@@ -131,6 +132,13 @@ function checkForm(attributes: Attributes): void {
   }
 }
 
+/** Where it is a name to sign in with, a preferred username must not look like an alias of another kind, as no username may. */
+function checkPreferredUsername(pool: Pool, { preferred_username }: Attributes): void {
+  if (preferred_username && aliasAttributes(pool).includes("preferred_username")) {
+    refuseAliasForm(pool, "Preferred username", preferred_username);
+  }
+}
+
 /** Who makes a user. All but an administrator must bring along what the pool requires. */
 export type Maker = "themselves" | "administrator" | "import job";
 
@@ -139,6 +147,7 @@ export function checkNewValues(pool: Pool, attributes: Attributes, maker: Maker)
   checkForm(attributes);
   if (maker === "administrator") checkTyped(pool, attributes);
   refuseNew([...(maker === "administrator" ? [] : lacking(pool, attributes)), ...faultsOf(pool, attributes)]);
+  checkPreferredUsername(pool, attributes);
 }
 
 /** An administrator is told in its own way of an attribute of the pool's own that is none. */
@@ -149,10 +158,14 @@ function checkTyped(pool: Pool, attributes: Attributes): void {
   fail("InvalidParameterException", `Attributes did not conform to the schema: ${text}`);
 }
 
-/** Throws InvalidParameterException for attributes that the pool's schema does not know or whose values it does not take. */
+/**
+ * Throws InvalidParameterException for attributes that the pool's schema does not know or whose values it does not take,
+ * and for a preferred username that would lead to somebody else.
+ */
 export function checkValues(pool: Pool, changes: Attributes): void {
   checkForm(changes);
   refuseChange(faultsOf(pool, changes));
+  checkPreferredUsername(pool, changes);
 }
 
 /** Names of required attributes that are missing. `sub` is not asked for: the service makes it. */

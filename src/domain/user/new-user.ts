@@ -6,7 +6,7 @@ import type { Database } from "../stores.ts";
 import { type AliasTakeover, takenAlias, takenText, takeOverAliases } from "./aliases.ts";
 import { type Attributes, checkNewValues, type Maker } from "./attributes.ts";
 import type { User, UserStatus } from "./user.ts";
-import { checkPreferredUsername, nameNewUser } from "./username.ts";
+import { nameNewUser } from "./username.ts";
 
 /** What a new user is made of. `name` is a username, or an e-mail address or phone number where the pool wants one. */
 export interface NewUser {
@@ -24,7 +24,6 @@ export function buildUser({ random, clock }: Pick<Services, "random" | "clock">,
   const { status, enabled = true, sub = random.uuid() } = wanted;
   const { username, attributes } = nameNewUser(pool, wanted.name, sub, wanted.attributes);
   checkNewValues(pool, attributes, wanted.maker);
-  checkPreferredUsername(pool, attributes);
   const now = clock.now();
   return {
     poolId: pool.id,

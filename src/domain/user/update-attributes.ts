@@ -7,13 +7,11 @@ import type { Occasion } from "../trigger/occasion.ts";
 import { type Attributes, changeAttributes, checkMutable, checkValues } from "./attributes.ts";
 import { changeUser } from "./change-user.ts";
 import type { User } from "./user.ts";
-import { checkPreferredUsername } from "./username.ts";
 import { type Contact, issueCode } from "./verification.ts";
 
 /** Checks a change against the pool's schema and the user. Throws InvalidParameterException. */
 function checkChange(pool: Pool, user: User, changes: Attributes): void {
   checkValues(pool, changes);
-  checkPreferredUsername(pool, changes);
   checkMutable(pool, user.attributes, changes);
   checkStillNamed(pool, user, changes);
   for (const { Name, Required } of pool.settings.SchemaAttributes) {

@@ -1,9 +1,7 @@
 import { fail } from "../../errors.ts";
 import { aliasAttributes, type Pool, usernameAttributes } from "../pool/pool.ts";
+import { looksLikeEmail, looksLikePhoneNumber, refuseAliasForm } from "./alias-form.ts";
 import type { Attributes } from "./attributes.ts";
-
-const looksLikeEmail = (name: string) => /^[^\s@]+@[^\s@]+$/u.test(name);
-const looksLikePhoneNumber = (name: string) => /^\+[0-9]+$/.test(name);
 
 /**
  * What a new user of this pool is called. Where people sign up with an e-mail address or phone number, the username
@@ -26,27 +24,8 @@ export function nameNewUser(
     if (allowed.length > 1) fail("InvalidParameterException", "Username should be either an email or a phone number.");
     fail("InvalidParameterException", `Username should be ${allowed[0] === "email" ? "an email" : "a phone number"}.`);
   }
-  checkNoAlias(pool, "Username", name);
+  refuseAliasForm(pool, "Username", name);
   return { username: name, attributes };
-}
-
-/** Throws InvalidParameterException for a name that looks like an alias: it would lead to whom the alias belongs to. */
-function checkNoAlias(pool: Pool, what: string, name: string): void {
-  const aliases = aliasAttributes(pool);
-  const refuse = (form: string) =>
-    fail(
-      "InvalidParameterException",
-      `${what} cannot be of ${form} format, since user pool is configured for ${form} alias.`,
-    );
-  if (aliases.includes("email") && looksLikeEmail(name)) refuse("email");
-  if (aliases.includes("phone_number") && looksLikePhoneNumber(name)) refuse("phone number");
-}
-
-/** The same for a preferred username, where it is a name to sign in with. */
-export function checkPreferredUsername(pool: Pool, { preferred_username }: Attributes): void {
-  if (preferred_username && aliasAttributes(pool).includes("preferred_username")) {
-    checkNoAlias(pool, "Preferred username", preferred_username);
-  }
 }
 
 /** A name to sign in with is chosen once its person is confirmed (AWS: "Customizing sign-in attributes"). Throws InvalidParameterException. */

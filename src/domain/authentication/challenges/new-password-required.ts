@@ -13,7 +13,6 @@ import {
 } from "../../user/attributes.ts";
 import { choosePassword } from "../../user/password.ts";
 import type { User } from "../../user/user.ts";
-import { checkPreferredUsername } from "../../user/username.ts";
 import { type Answers, defineChallenge } from "../challenge.ts";
 import { checkSamePassword } from "../password-mark.ts";
 
@@ -61,7 +60,6 @@ export const newPasswordRequired = defineChallenge({
     const provided = Object.keys(attributes).find((name) => Object.hasOwn(user.attributes, name));
     if (provided) fail("NotAuthorizedException", `Cannot modify an already provided ${provided}`);
     checkValues(pool, attributes);
-    checkPreferredUsername(pool, attributes);
     checkMutableOrAsked(pool, user, attributes);
     const [missing] = missingRequired(pool, { ...user.attributes, ...attributes });
     if (missing) fail("InvalidParameterException", `Invalid attributes given, ${missing} is missing`);
