@@ -1,4 +1,5 @@
 import { type JwtClaims, verifyJwt } from "../../crypto/jwt.ts";
+import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { poolNamedBy } from "./pool-named-by.ts";
 import { verifierOf } from "./signing-keys.ts";
@@ -32,18 +33,29 @@ export async function introspect(
     return key && verifierOf(key);
   });
   if ("refused" in verdict) return refuse(verdict.refused);
-  const { claims } = verdict;
-  if (!(Number(claims.exp) * 1000 > now.getTime())) return refuse("it has expired");
-  if (!(await database.clients.get(clientOf(claims)))) return refuse("its client is not there any more");
+  const reason = await whyEnded({ database, clock }, pool, verdict.claims);
+  return reason === undefined ? { active: true, now } : refuse(reason);
+}
+
+/**
+ * Why a token of this pool that was signed here is not good any more, by everything that the service knows of it now; a
+ * reason to write down, and undefined while it is good.
+ */
+export async function whyEnded(
+  { database, clock }: Pick<Services, "database" | "clock">,
+  pool: Pool,
+  claims: JwtClaims,
+): Promise<string | undefined> {
+  if (!(Number(claims.exp) * 1000 > clock.of(pool).now().getTime())) return "it has expired";
+  if (!(await database.clients.get(clientOf(claims)))) return "its client is not there any more";
   // A client's own token, which speaks for nobody.
-  if (claims.event_id === undefined && claims.sub === claims.client_id) return { active: true, now };
+  if (claims.event_id === undefined && claims.sub === claims.client_id) return undefined;
 
   const user = await database.users.find(pool, String(claims.sub));
-  if (!user) return refuse("the user is not there any more");
-  if (!user.enabled) return refuse("the user is disabled");
+  if (!user) return "the user is not there any more";
+  if (!user.enabled) return "the user is disabled";
   const grant = await database.grants.get({ poolId: pool.id, sub: String(claims.sub), id: String(claims.event_id) });
-  if (!grant || grant.revokedAt) return refuse("it was revoked, or its user was signed out");
-  return { active: true, now };
+  return !grant || grant.revokedAt ? "it was revoked, or its user was signed out" : undefined;
 }
 
 const clientOf = ({ client_id, aud }: JwtClaims): string => String(client_id ?? aud);

@@ -5,7 +5,7 @@ import { registerScope } from "../../domain/client/client-scopes.ts";
 import { OAuthError, refuse } from "../../domain/oauth/oauth-error.ts";
 import { type ClientMetadata, type Registrant, registerClient } from "../../domain/oauth/register-client.ts";
 import { registersClients } from "../../domain/pool/pool.ts";
-import { introspect } from "../../domain/token/introspect.ts";
+import { whyEnded } from "../../domain/token/introspect.ts";
 import { readAccessToken } from "../../domain/token/verify.ts";
 import { CognitoError } from "../../errors.ts";
 import { ClientName, RedirectUrlList } from "../../operations/shapes/index.ts";
@@ -47,12 +47,12 @@ async function whoRegisters(c: Context<PoolEnv>): Promise<Registrant> {
   const token = bearerOf(authorization);
   if (token === undefined) refuse("invalid_token", "no initial access token was sent");
   try {
-    const { pool, scopes } = await readAccessToken(services, token);
+    const { pool, claims, scopes } = await readAccessToken(services, token);
     if (pool.id !== place.pool.id || !scopes.includes(registerScope)) {
       refuse("invalid_token", "the token is another pool's, or has not the scope to register");
     }
-    const { active, reason } = await introspect(services, token);
-    return active ? "authenticated" : refuse("invalid_token", reason ?? "the token is not good any more");
+    const reason = await whyEnded(services, pool, claims);
+    return reason === undefined ? "authenticated" : refuse("invalid_token", reason);
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error;
     return refuse("invalid_token", error.reason ?? error.message);
