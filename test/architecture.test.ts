@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "..");
 
 /** What everything may stand on. */
-const ground = ["address-ranges", "errors", "clock", "random", "start-error", "system-error"];
+const ground = ["address-ranges", "errors", "clock", "random", "start-error", "system-error", "thread-file"];
 
 /**
  * Each part of src/ (a folder, or a file beside them) and the parts that it may import. Arrows point down only:
@@ -52,6 +52,7 @@ const mayImport: Record<string, readonly string[]> = {
   "start-error": [],
   "address-ranges": [],
   "system-error": [],
+  "thread-file": [],
   "prepare-for-load": [],
 };
 

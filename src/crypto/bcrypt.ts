@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
+import { threadFile } from "../thread-file.ts";
 
-/** Built, it is an entry beside the service's; from source it stands here. */
-const thread = new URL(import.meta.url.endsWith(".ts") ? "./bcrypt-thread.ts" : "./bcrypt-thread.js", import.meta.url);
+const thread = threadFile("bcrypt-thread", "crypto/bcrypt-thread.ts");
 /** In milliseconds without a question, after which the thread ends. */
 const idleFor = 60_000;
 

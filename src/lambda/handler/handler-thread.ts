@@ -1,11 +1,11 @@
 import { Worker } from "node:worker_threads";
+import { threadFile } from "../../thread-file.ts";
 import type { Instance } from "../instances.ts";
 import { answered, failed } from "../payload.ts";
 import { Turn } from "../turn.ts";
 import { type ThreadData, threadMessage } from "./messages.ts";
 
-/** Built, it is an entry beside the service's; from source it stands here. */
-const thread = new URL(import.meta.url.endsWith(".ts") ? "./thread.ts" : "./handler-thread.js", import.meta.url);
+const thread = threadFile("handler-thread", "lambda/handler/thread.ts");
 const megabyte = 1024 * 1024;
 /** In milliseconds: how often the memory of a function that runs is looked at. */
 const lookEvery = 50;
