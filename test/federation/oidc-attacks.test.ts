@@ -54,6 +54,25 @@ describe.each(databases)("Whoever attacks sign-in by OpenID Connect is refused, 
     await expectInvalidState(await alsoUnderWay.visit(back));
   });
 
+  it("with an answer that another browser asked for, whose cookie a neighbour of the pool's host has planted", async () => {
+    await service.current.control("PUT", "/public-url", { publicUrl: "https://login.example.com" });
+    const left = await fetch(app.authorizeUrl({ identity_provider: "Bent" }), { redirect: "manual" });
+    const [line = ""] = left.headers.getSetCookie();
+    const value = /=([\w-]+);/.exec(line)?.[1];
+    const answered = await fetch(left.headers.get("location") ?? "", { redirect: "manual" });
+    const { pathname, search } = new URL(answered.headers.get("location") ?? "");
+    const arrive = async (cookie: string) => {
+      const headers = { cookie };
+      const response = await fetch(`${service.current.url}${pathname}${search}`, { headers, redirect: "manual" });
+      return new URL(response.headers.get("location") ?? "", service.current.url);
+    };
+    await expectInvalidState({ url: await arrive(`csrf-state=${value}`) });
+    // No host can set one of this name for another (RFC 6265bis, section 4.1.3.2).
+    expect(line).toMatch(/^__Host-csrf-state=[\w-]{43}; Max-Age=300; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    expect((await arrive(`__Host-csrf-state=${value}`)).href).toContain(`${callback}?code=`);
+    await service.current.control("PUT", "/public-url", { publicUrl: null });
+  });
+
   it("with a state that nobody gave out", async () => {
     const { browser, back } = await leave();
     back.searchParams.set("state", "A".repeat(43));
