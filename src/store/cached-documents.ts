@@ -23,5 +23,6 @@ export function cachedDocuments<Content>(
     insert: (document) => withNewEpoch(() => store.insert(document)),
     update: (...change) => withNewEpoch(() => store.update(...change)),
     delete: (...named) => withNewEpoch(() => store.delete(...named)),
+    deleteOwned: (...owned) => withNewEpoch(() => store.deleteOwned(...owned)),
   };
 }

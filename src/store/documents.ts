@@ -80,6 +80,10 @@ export function documentStore<Content>(connection: Connection, sealer: Sealer, k
       return deleted.length > 0;
     },
 
+    async deleteOwned(ofPool, owner) {
+      await queries.delete(documents).where(and(...areOf(ofPool, owner)));
+    },
+
     async list(ofPool, { owner, after = "", limit }) {
       const rows = await queries
         .select(columns)

@@ -3,11 +3,24 @@ import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { peopleOf } from "../support/people.ts";
 import { databases, startForAll } from "../support/start.ts";
-import { basic, callback, makeWebApp, otherCallback, pkce, post, verifier, type WebApp } from "./app.ts";
+import { agree, type Event, workbench } from "../triggers/workbench.ts";
+import {
+  basic,
+  callback,
+  makeWebApp,
+  otherCallback,
+  pkce,
+  post,
+  verifier,
+  type WebApp,
+  webAppOf,
+  webClient,
+} from "./app.ts";
 import { userAgent } from "./user-agent.ts";
 
 describe.each(databases)("The code flow, on %s", async (kind) => {
-  const service = await startForAll(kind);
+  const { functions, triggerApp } = workbench();
+  const service = await startForAll(kind, { functions });
   let app: WebApp;
 
   beforeAll(async () => {
@@ -155,6 +168,43 @@ describe.each(databases)("The code flow, on %s", async (kind) => {
     expect(await app.redeem(code)).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
     await people.cognito.adminDeleteUser({ UserPoolId: app.UserPoolId, Username: "finn" });
     expect(await app.redeem(code)).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+  });
+
+  it("takes no code of before its person was signed out everywhere, or disabled and enabled", async () => {
+    const people = peopleOf(service.current, app);
+    await people.make("gerd");
+    const gerd = { UserPoolId: app.UserPoolId, Username: "gerd" };
+    const { access_token: AccessToken = "" } = await app.tokensOf("gerd");
+    const ways = [
+      () => people.cognito.globalSignOut({ AccessToken }),
+      () => people.cognito.adminUserGlobalSignOut(gerd),
+      () => people.cognito.adminDisableUser(gerd).then(() => people.cognito.adminEnableUser(gerd)),
+    ];
+    for (const signOut of ways) {
+      const codes = [await app.codeOf("gerd"), await app.codeOf("gerd")];
+      const anna = await app.codeOf("anna");
+      await signOut();
+      for (const code of codes) {
+        expect(await app.redeem(code)).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+      }
+      expect((await app.redeem(anna)).status).toBe(200);
+      expect((await app.redeem(await app.codeOf("gerd"))).status).toBe(200);
+    }
+  });
+
+  it("gives nothing for a code whose person is signed out everywhere while it is exchanged", async () => {
+    const PreTokenGeneration = async (event: Event) => {
+      const { userPoolId: UserPoolId, userName: Username } = event;
+      await service.current.sdk().adminUserGlobalSignOut({ UserPoolId, Username });
+      return agree(event);
+    };
+    const made = await triggerApp(service.current, { PreTokenGeneration }, {}, webClient);
+    const Domain = `signed-out-${kind}`;
+    await service.current.sdk().createUserPoolDomain({ UserPoolId: made.UserPoolId, Domain, ManagedLoginVersion: 2 });
+    const signedOut = await webAppOf(service.current, { ...made, Domain });
+    await peopleOf(service.current, signedOut).make("hedi");
+    const answer = await signedOut.redeem(await signedOut.codeOf("hedi"));
+    expect(answer).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
   });
 
   it("takes a code for five minutes", async () => {

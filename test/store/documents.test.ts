@@ -96,6 +96,17 @@ onEveryDatabase("Documents", ({ database, other }) => {
     expect(await documents.delete(pool.id, "a")).toBe(false);
   });
 
+  it("of one owner are gone at once, and nobody else's", async () => {
+    const { pool, client, user } = await populate(database);
+    for (const id of ["b", "a"]) await documents.insert(document(pool.id, id, { owner: { sub: user.sub } }));
+    await documents.insert(document(pool.id, "c", { owner: { clientId: client.id } }));
+    await documents.insert(document(pool.id, "d"));
+    await documents.deleteOwned(pool.id, { sub: user.sub });
+    expect(ids(await documents.list(pool.id, { limit: 9 }))).toEqual(["c", "d"]);
+    await documents.deleteOwned(pool.id, { clientId: client.id });
+    expect(ids(await documents.list(pool.id, { limit: 9 }))).toEqual(["d"]);
+  });
+
   it("lose no change when twenty come at once, on two instances", async () => {
     const { pool } = await populate(database);
     await documents.insert(document(pool.id, "a", { content: { name: "0", scopes: [] } }));

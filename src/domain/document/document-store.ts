@@ -18,6 +18,8 @@ export interface DocumentStore<Content> {
   ): Promise<Document<Content> | undefined>;
   /** False when there is none. */
   delete(poolId: string, id: string): Promise<boolean>;
+  /** All of one owner's. */
+  deleteOwned(poolId: string, owner: Owner): Promise<void>;
   /** The pool's, or one owner's, in the order of their ids. */
   list(poolId: string, page: { owner?: Owner; after?: string; limit: number }): Promise<Document<Content>[]>;
   /** In whichever pools they are, those whose unique key begins with `prefix`, in the order of their keys. */

@@ -5,7 +5,7 @@ import type { Origin } from "../token/origin.ts";
 /**
  * A person's sign-in that waits for the app to fetch its tokens (RFC 6749 section 4.1.2). The document's id is the SHA-256
  * of the code, in base64url: the code itself is kept nowhere. It stays until it expires, used or not, so that who uses it
- * a second time ends what came of it.
+ * a second time ends what came of it; or until the person is signed out everywhere.
  */
 export type AuthorizationCode = Document<{
   readonly clientId: string;

@@ -62,6 +62,9 @@ export async function redeemCode(
   const isFirst = await database.transaction(async (stores) => {
     if (!(await stores.spent.spend(use, expiresAt))) return false;
     await storeGrant(stores, pool, grant);
+    // Held, and not only looked for: a sign-out that takes it away at this moment ends what comes of it (`signOutEverywhere`).
+    const held = await stores.authorizationCodes.update(pool.id, kept.id, (latest) => latest);
+    if (!held) refuse("invalid_grant", "the person was signed out everywhere");
     return true;
   });
   return isFirst ? { tokens, refreshToken } : endGrant(services, key);

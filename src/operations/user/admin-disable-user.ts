@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { signOutEverywhere } from "../../domain/token/sign-out.ts";
 import { defineOperation } from "../operation.ts";
 import { Username, UserPoolId } from "../shapes/index.ts";
 import { findUser } from "./find-user.ts";
@@ -16,9 +17,9 @@ export const AdminDisableUser = defineOperation({
   async handle(input, { pool }, services) {
     const user = await findUser(services, pool, input.Username);
     const now = services.clock.now();
-    await services.database.transaction(async ({ users, grants }) => {
-      await users.update(pool, user.sub, (latest) => ({ ...latest, enabled: false, modifiedAt: now }));
-      await grants.revokeAll(pool.id, user.sub, now);
+    await services.database.transaction(async (stores) => {
+      await stores.users.update(pool, user.sub, (latest) => ({ ...latest, enabled: false, modifiedAt: now }));
+      await signOutEverywhere(stores, user, now);
     });
     return {};
   },

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { signOutEverywhere } from "../../domain/token/sign-out.ts";
 import { defineOperation } from "../operation.ts";
 import { Username, UserPoolId } from "../shapes/index.ts";
 import { findUser } from "./find-user.ts";
@@ -11,8 +12,8 @@ export const AdminUserGlobalSignOut = defineOperation({
   errors: ["UserNotFoundException"],
 
   async handle(input, { pool }, services) {
-    const { sub } = await findUser(services, pool, input.Username);
-    await services.database.grants.revokeAll(pool.id, sub, services.clock.now());
+    const user = await findUser(services, pool, input.Username);
+    await services.database.transaction((stores) => signOutEverywhere(stores, user, services.clock.now()));
     return {};
   },
 });

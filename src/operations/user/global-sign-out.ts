@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { signOutEverywhere } from "../../domain/token/sign-out.ts";
 import { defineOperation } from "../operation.ts";
 import { TokenModel } from "../shapes/index.ts";
 
@@ -9,8 +10,8 @@ export const GlobalSignOut = defineOperation({
   input: z.object({ AccessToken: TokenModel }),
   errors: [],
 
-  async handle(_input, { pool, user }, { database, clock }) {
-    await database.grants.revokeAll(pool.id, user.sub, clock.now());
+  async handle(_input, { user }, { database, clock }) {
+    await database.transaction((stores) => signOutEverywhere(stores, user, clock.now()));
     return {};
   },
 });
