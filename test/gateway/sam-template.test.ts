@@ -59,6 +59,17 @@ describe("MethodSettings of a SAM template", () => {
     };
     expect([await second("/orders/1"), await second("/other")]).toEqual(statuses);
   });
+
+  it("throttle a single method of those that ANY takes, and all of them together where they name none", async () => {
+    const { urls } = await opened({
+      Shop: api({ MethodSettings: [bound("GET", "/~1orders~1{id}"), bound("*", "/~1other")] }),
+      Orders: orders({ One: { Path: "/orders/{id}", Method: "any" }, Other: { Path: "/other", Method: "any" } }),
+    });
+    const ask = async (method: string, path: string) => (await call(`${urls.Shop}${path}`, { method })).status;
+    expect([await ask("GET", "/orders/1"), await ask("GET", "/orders/1")]).toEqual([200, 429]);
+    expect([await ask("POST", "/orders/1"), await ask("POST", "/orders/1")]).toEqual([200, 200]);
+    expect([await ask("GET", "/other"), await ask("POST", "/other")]).toEqual([200, 429]);
+  });
 });
 
 describe("Auth.UsagePlan of a SAM template", () => {

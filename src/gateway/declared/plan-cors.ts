@@ -46,7 +46,7 @@ export function planCors(
     });
     return [
       {
-        ...{ method: "OPTIONS", template, sources, guard, check: undefined, throttle: undefined },
+        ...{ method: "OPTIONS", template, sources, guard, check: undefined, throttle: () => undefined },
         apiKey: needsKey ? "required" : "not required",
         integration: () => integration,
       },

@@ -1,4 +1,3 @@
-import type { Rate } from "../exchange/token-bucket.ts";
 import { type RestRoute, restApi } from "../rest/rest-api.ts";
 import type { SourceRanges } from "../rest/source-ranges.ts";
 import type { Usage } from "../rest/usage.ts";
@@ -95,16 +94,22 @@ function planRoute(
 }
 
 /**
- * The bound of MethodSettings on a method: its own before that of several (`*`, and the path that begins with a star).
+ * The bound of MethodSettings on a method: its own before that of several (`*`, and the path that begins with a star). What
+ * is said of GET holds, and counts, for the GETs that a route for ANY takes; what names no method, for all that it takes.
  * CloudFormation writes the slashes of a path as `~1`, all but the first: `/~1orders~1{id}`.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-apigateway-stage-methodsetting.html
  */
-function throttleOf({ MethodSettings = [] }: RestProperties, method: string, path: string): Rate | undefined {
-  const settings = (method: string, path: string) =>
-    MethodSettings.find(
-      ({ HttpMethod, ResourcePath }) => HttpMethod === method && oneSlash(ResourcePath.replaceAll("~1", "/")) === path,
-    );
-  const { ThrottlingRateLimit, ThrottlingBurstLimit } =
-    settings(method, path) ?? settings("*", path) ?? settings(method, "/*") ?? settings("*", "/*") ?? {};
-  return planRate(ThrottlingRateLimit, ThrottlingBurstLimit);
+function throttleOf({ MethodSettings = [] }: RestProperties, method: string, path: string): RestRoute["throttle"] {
+  const rates = new Map(
+    MethodSettings.map(({ HttpMethod, ResourcePath, ThrottlingRateLimit, ThrottlingBurstLimit }) => [
+      `${HttpMethod} ${oneSlash(ResourcePath.replaceAll("~1", "/"))}`,
+      planRate(ThrottlingRateLimit, ThrottlingBurstLimit),
+    ]),
+  );
+  return (asked) => {
+    const settings = [`${asked} ${path}`, `${method} ${path}`, `* ${path}`, `${asked} /*`, "* /*"];
+    const setting = settings.find((one) => rates.has(one)) ?? "";
+    const rate = rates.get(setting);
+    return rate && { rate, bucket: `${setting.startsWith(`${asked} `) ? asked : method} ${path}` };
+  };
 }

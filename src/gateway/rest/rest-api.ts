@@ -34,8 +34,8 @@ export interface RestRoute extends Routed {
   readonly sources: readonly SourceRanges[];
   /** What it has to have. */
   readonly check: RequestCheck | undefined;
-  /** The stage's own bound on this method. */
-  readonly throttle: Rate | undefined;
+  /** The stage's own bound on a method that the route takes, and what is counted together under it. */
+  readonly throttle: (method: string) => { readonly rate: Rate; readonly bucket: string } | undefined;
   readonly integration: Integration;
 }
 
@@ -122,8 +122,10 @@ export function restApi(options: RestApiOptions): Api {
       if (counted.refused) return respond(exchange, counted.refused, { kind: "denied", denial: counted.denial });
       exchange.apiKey = counted.key;
     }
-    if (!throttle || bucket(`${method} ${template?.text}`, throttle)) return undefined;
-    const expected = `${throttle.rateLimit} requests a second, ${throttle.burstLimit} at once`;
+    const bounded = throttle(request.method);
+    if (!bounded || bucket(bounded.bucket, bounded.rate)) return undefined;
+    const { rate } = bounded;
+    const expected = `${rate.rateLimit} requests a second, ${rate.burstLimit} at once`;
     return respond(exchange, "THROTTLED", { kind: "denied", denial: { check: "throttle", expected } });
   }
 
