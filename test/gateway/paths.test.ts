@@ -167,6 +167,15 @@ describe("An HTTP API", () => {
     });
   });
 
+  it("reads a path up to a question mark that was encoded, as AWS was seen to, and leaves the query", async () => {
+    expect((await http("/one/a%3Fb/c?d=e")).event).toMatchObject({
+      ...{ routeKey: "GET /one/{id}", rawPath: "/one/a", pathParameters: { id: "a" } },
+      ...{ rawQueryString: "d=e", requestContext: { http: { path: "/one/a" } } },
+    });
+    expect((await http("/guarded%3Fx")).status).toBe(401);
+    expect((await http("/backend/a%3Fadmin=1")).body).toBe("/app/a");
+  });
+
   it("decodes a path with its stage", async () => {
     expect((await ask<APIGatewayProxyEventV2>("Staged", "/%64ev/a%20b")).event.rawPath).toBe("/dev/a b");
   });

@@ -11,7 +11,7 @@ import { type Rate, tokenBucket } from "../exchange/token-bucket.ts";
 import { type Integration, IntegrationFailure } from "../integrations/integration.ts";
 import { runIntegration } from "../integrations/run-integration.ts";
 import { denyDots } from "../routing/dots.ts";
-import { decode, encode } from "../routing/encoding.ts";
+import { decodeToQuestionMark, encode } from "../routing/encoding.ts";
 import { type Routed, routeKeyTable } from "../routing/route-table.ts";
 import { oneSlash, withinStage } from "../routing/stage.ts";
 import type { Denial } from "../verifier/denial.ts";
@@ -37,7 +37,7 @@ export interface HttpApiOptions extends Explaining {
 
 /**
  * An HTTP API of API Gateway: CORS, route, authorizer, integration. A path is decoded before anything is done with it, as
- * AWS does: `/a%2Fb` is `/a/b` to routes, functions and backends.
+ * AWS does: `/a%2Fb` is `/a/b`, and `/a%3Fb` is `/a`, to routes, functions and backends.
  */
 export function httpApi(options: HttpApiOptions): Api {
   const { clock, random, facts, routes, cors } = options;
@@ -120,7 +120,7 @@ export function httpApi(options: HttpApiOptions): Api {
       target: integration.describe,
     })),
     async handle(request: GatewayRequest) {
-      const fullPath = oneSlash(decode(request.path));
+      const fullPath = oneSlash(decodeToQuestionMark(request.path));
       const within = withinStage(fullPath, facts.stage);
       const exchange = openExchange(random, facts, { request, fullPath, path: within ?? fullPath });
       const given = await answerAcrossOrigins(exchange, within !== undefined);

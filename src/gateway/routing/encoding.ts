@@ -6,6 +6,13 @@ import querystring from "node:querystring";
  */
 export const decode = (path: string): string => querystring.unescape(path);
 
+/**
+ * A path as an HTTP API has it: decoded, and what comes behind a question mark that was encoded is gone. AWS does not say so;
+ * what its functions were told has been recorded (`/question%3Fvalue` is `/question`, and the query is as it was).
+ * https://github.com/hotsock/voker, vokerhttp/testdata/ingress-paths.json
+ */
+export const decodeToQuestionMark = (path: string): string => decode(path.replace(/%3f.*$/is, ""));
+
 /** Percent-encoded, each of its segments. */
 export const encode = (path: string): string => path.split("/").map(encodeURIComponent).join("/");
 
