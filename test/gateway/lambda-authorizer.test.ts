@@ -1,4 +1,5 @@
 import type {
+  APIGatewayProxyEventV2,
   APIGatewayRequestAuthorizerHandler,
   APIGatewayRequestAuthorizerWithContextHandler,
   APIGatewayTokenAuthorizerWithContextHandler,
@@ -6,6 +7,7 @@ import type {
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createGuard, requestAuthorizer, simpleAuthorizer, tokenAuthorizer } from "../../src/gateway/index.ts";
 import { serve } from "./support/fake-issuer.ts";
+import { openGateway } from "./support/gateway.ts";
 import { forgeriesOf, mintOf } from "./support/mint.ts";
 
 const mint = mintOf();
@@ -86,4 +88,32 @@ it("are handlers of the types that AWS's functions have", () => {
     return [token, request, plain];
   };
   expect(typed).toBeTypeOf("function");
+});
+
+it("An authorizer's function that answers simply may have null for a context", async () => {
+  const Judge = () => ({ isAuthorized: true, context: null });
+  const Tell = (event: APIGatewayProxyEventV2) => ({ statusCode: 200, body: JSON.stringify(event.requestContext) });
+  const Authorizer = {
+    ...{ FunctionArn: { "Fn::GetAtt": ["Judge", "Arn"] }, Identity: { Headers: ["X-Judge"] } },
+    ...{ AuthorizerPayloadFormatVersion: "2.0", EnableSimpleResponses: true },
+  };
+  const gateway = await openGateway(
+    {
+      Shop: {
+        Type: "AWS::Serverless::HttpApi",
+        Properties: { Auth: { DefaultAuthorizer: "Judge", Authorizers: { Judge: Authorizer } } },
+      },
+      Tell: {
+        Type: "AWS::Serverless::Function",
+        Properties: {
+          Events: { Told: { Type: "HttpApi", Properties: { Path: "/told", Method: "get", ApiId: { Ref: "Shop" } } } },
+        },
+      },
+    },
+    { mint, functions: { Judge, Tell } as never },
+  );
+  onTestFinished(() => gateway.close());
+  const response = await fetch(`${gateway.urls.Shop}/told`, { headers: { "x-judge": "x" } });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ authorizer: { lambda: null } });
 });

@@ -17,13 +17,9 @@ export interface FunctionVerdict {
 /** Reads a function's answer, or tells what it lacks. */
 export function readVerdict(answer: unknown, form: AnswerForm, latency: number): FunctionVerdict | string {
   if (typeof answer !== "object" || answer === null) return "an object";
-  const {
-    principalId,
-    policyDocument,
-    context = {},
-    usageIdentifierKey,
-    isAuthorized,
-  } = answer as Record<string, unknown>;
+  const { principalId, policyDocument, usageIdentifierKey, isAuthorized, ...said } = answer as Record<string, unknown>;
+  // Of a simple answer AWS takes null for none (aws-lambda-go, pull request 386); of a policy nobody has said so.
+  const { context = {} } = form === "simple" && said.context === null ? {} : said;
   if (typeof context !== "object" || context === null || Array.isArray(context)) return "a context that is an object";
   const told = { context: context as FunctionContext, latency };
   if (form === "simple") {
