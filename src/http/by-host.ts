@@ -24,7 +24,7 @@ export function byHost(services: Pick<Services, "database" | "publicUrl">, fetch
     const host = (incoming?.headers.host ?? new URL(request.url).host).replace(/:\d*$/, "").toLowerCase();
     const ours = new URL(services.publicUrl()).hostname;
     if (!host.includes(".") || isIP(host) !== 0 || host === ours) return fetch(request, env, ...rest);
-    return domainAt(services, host, ours).then((domain) =>
+    return domainAt(services, host).then((domain) =>
       fetch(request, domain ? { ...(env as Bindings), domain } : env, ...rest),
     );
   };
@@ -40,14 +40,15 @@ export function pathOf(request: Request, { env }: { env?: unknown } = {}): strin
 export async function isServed(services: Pick<Services, "database" | "publicUrl">, name: string): Promise<boolean> {
   const ours = new URL(services.publicUrl()).hostname;
   if (isLocalName(name) || name === ours || /^(issuer-)?cognito-idp\.[\w-]+\.amazonaws\.com$/.test(name)) return true;
-  return (await domainAt(services, name, ours)) !== undefined;
+  return (await domainAt(services, name)) !== undefined;
 }
 
-async function domainAt(
-  services: Pick<Services, "database">,
+/** The domain whose host this is, without a port. */
+export async function domainAt(
+  services: Pick<Services, "database" | "publicUrl">,
   host: string,
-  ours: string,
 ): Promise<DomainOfPool | undefined> {
+  const ours = new URL(services.publicUrl()).hostname;
   await services.database.state.refresh();
   const [, prefix, parent = ""] = /^([a-z0-9-]+)\.auth(?:-fips)?\.(.+)$/.exec(host) ?? [];
   const found = prefix === undefined ? undefined : await findDomain(services, prefix);

@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib";
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { keptLog } from "../declaration/declare.ts";
@@ -154,6 +155,31 @@ describe.each(databases)("The stand-in of a provider, on %s", async (kind) => {
       "Facebook cannot fail so; it can by time-out, error.",
     );
     await expect(set("OwnOIDC", { failure: "nonsense" })).rejects.toThrow("400");
+  });
+
+  it("leads nobody to another host, nor to another pool", async () => {
+    const { url } = service.current;
+    const at = `${url}/_standin/${app.UserPoolId}`;
+    const callbacks = (path: string) => [
+      ...[`https://evil.example${path}`, `${url}/us-east-1_Other${path}`, `${url}${path}`],
+      ...[`http://evil.${app.Domain}.auth.localhost${path}`, `http://${app.Domain}.auth.localhost/evil${path}`],
+      `${url}/${app.UserPoolId}${path}?to=https://evil.example`,
+    ];
+    for (const redirect_uri of callbacks("/oauth2/idpresponse")) {
+      const asked = `${at}/OwnOIDC/authorize?${new URLSearchParams({ client_id: "stand-in", response_type: "code", redirect_uri })}`;
+      expect([(await fetch(asked)).status, redirect_uri]).toEqual([400, redirect_uri]);
+      const body = new URLSearchParams({ person: "0", outcome: "answer" });
+      expect((await fetch(asked, { method: "POST", body, redirect: "manual" })).status).toBe(400);
+    }
+    for (const consumer of callbacks("/saml2/idpresponse")) {
+      const xml = `<AuthnRequest ID="_1" AssertionConsumerServiceURL="${consumer}"><Issuer>x</Issuer></AuthnRequest>`;
+      const SAMLRequest = deflateRawSync(xml).toString("base64");
+      const asked = `${at}/OwnSAML/sso?${new URLSearchParams({ SAMLRequest })}`;
+      expect([(await fetch(asked)).status, consumer]).toEqual([400, consumer]);
+    }
+    const host = new URL(`http://${app.Domain}.auth.localhost:${new URL(url).port}/oauth2/idpresponse`).href;
+    const own = new URLSearchParams({ client_id: "stand-in", response_type: "code", redirect_uri: host });
+    expect((await fetch(`${at}/OwnOIDC/authorize?${own}`)).status).toBe(200);
   });
 
   it("gives nothing to a client that is none, and no code twice", async () => {

@@ -8,7 +8,7 @@ import { choicePage, postPage } from "./page.ts";
 
 /** `GET …/authorize` (RFC 6749 section 4.1.1): asks who somebody is to be, unless a test has said so. */
 export async function authorize(c: Context<StandInEnv>): Promise<Response> {
-  const refusal = refusalOf(c);
+  const refusal = await refusalOf(c);
   if (refusal) return c.text(refusal, 400);
   const next = await takeNextAnswer(c.var.services, c.var.provider);
   return next ? answer(c, next) : choicePage(c);
@@ -16,16 +16,16 @@ export async function authorize(c: Context<StandInEnv>): Promise<Response> {
 
 /** `POST …/authorize`: what somebody has chosen. */
 export async function choose(c: Context<StandInEnv>): Promise<Response> {
-  const refusal = refusalOf(c);
+  const refusal = await refusalOf(c);
   return refusal ? c.text(refusal, 400) : answer(c, await readChoice(c));
 }
 
 /** A provider knows who asks, and where its answers may go. */
-function refusalOf(c: Context<StandInEnv>): string | undefined {
+async function refusalOf(c: Context<StandInEnv>): Promise<string | undefined> {
   const { client_id, redirect_uri = "", response_type } = c.req.query();
   const { details } = c.var.provider.content;
   if (client_id !== details.client_id) return "There is no client of this client_id.";
-  if (!isCallback(redirect_uri, "/oauth2/idpresponse")) return "This redirect_uri is not the client's.";
+  if (!(await isCallback(c, redirect_uri, "/oauth2/idpresponse"))) return "This redirect_uri is not the client's.";
   return response_type === "code" ? undefined : "The response_type must be code.";
 }
 

@@ -1,6 +1,8 @@
+import type { Context } from "hono";
 import type { IdentityProvider } from "../../domain/identity-provider/identity-provider.ts";
 import type { Services } from "../../domain/services.ts";
 import type { StandIn } from "../../domain/stand-in/stand-in.ts";
+import { domainAt } from "../by-host.ts";
 
 /** What the handlers of a stand-in find in their context. */
 export interface StandInEnv {
@@ -12,10 +14,16 @@ export interface StandInEnv {
   };
 }
 
-/** Whether this is a URL of a pool at which it takes answers: where `path` stands at the end. */
-export function isCallback(text: string, path: `/${string}`): boolean {
+/**
+ * Whether the provider's pool takes answers there: at `path`, below the public URL or on the host of a domain of its own.
+ * A stand-in sends nobody anywhere else, whoever asks it to.
+ */
+export async function isCallback(c: Context<StandInEnv>, text: string, path: `/${string}`): Promise<boolean> {
+  const { services, provider } = c.var;
+  if (text === `${services.publicUrl()}/${provider.poolId}${path}`) return true;
   const url = URL.parse(text);
-  return url !== null && /^https?:$/.test(url.protocol) && url.pathname.endsWith(path);
+  if (!url || !/^https?:$/.test(url.protocol) || text !== `${url.origin}${path}`) return false;
+  return (await domainAt(services, url.hostname))?.pool.id === provider.poolId;
 }
 
 /** How long what it gives is good, in milliseconds. */

@@ -25,7 +25,7 @@ export async function metadata(c: Context<StandInEnv>): Promise<Response> {
 
 /** `GET …/sso`: an AuthnRequest comes; asks who somebody is to be, unless a test has said so. */
 export async function sso(c: Context<StandInEnv>): Promise<Response> {
-  if (!factsOf(c, "/saml2/idpresponse")) return c.text("There is no AuthnRequest that could be answered.", 400);
+  if (!(await factsOf(c, "/saml2/idpresponse"))) return c.text("There is no AuthnRequest that could be answered.", 400);
   const next = await takeNextAnswer(c.var.services, c.var.provider);
   return next ? answer(c, next) : choicePage(c);
 }
@@ -35,14 +35,14 @@ export const choosePerson = async (c: Context<StandInEnv>): Promise<Response> =>
 
 /** `GET …/slo`: a LogoutRequest comes, and is answered. */
 export async function slo(c: Context<StandInEnv>): Promise<Response> {
-  const facts = factsOf(c, "/saml2/logout");
+  const facts = await factsOf(c, "/saml2/logout");
   if (!facts) return c.text("There is no LogoutRequest that could be answered.", 400);
   const key = await findStandInKey(c.var.services, c.var.provider);
   return post(c, facts, await sign(logoutResponseOf(facts), "LogoutResponse", key));
 }
 
 async function answer(c: Context<StandInEnv>, chosen: StandInAnswer): Promise<Response> {
-  const facts = factsOf(c, "/saml2/idpresponse");
+  const facts = await factsOf(c, "/saml2/idpresponse");
   if (!facts) return c.text("There is no AuthnRequest that could be answered.", 400);
   if ("refused" in chosen) return post(c, facts, failureOf(facts, "RequestDenied"));
   const { failure } = chosen;
@@ -56,14 +56,14 @@ async function answer(c: Context<StandInEnv>, chosen: StandInAnswer): Promise<Re
 const sign = async (...call: Parameters<typeof signXml>): Promise<string> =>
   (await import("../../crypto/xml-signature.ts")).signXml(...call);
 
-function factsOf(c: Context<StandInEnv>, path: `/${string}`): ResponseFacts | undefined {
+async function factsOf(c: Context<StandInEnv>, path: `/${string}`): Promise<ResponseFacts | undefined> {
   const { services, provider } = c.var;
   const request = readRequest(c.req.query("SAMLRequest") ?? "");
   if (!request) return undefined;
   const now = services.clock.machineNow();
   // A LogoutRequest names no address; the pool's other one is where it came from.
   const destination = request.consumer ?? `${services.publicUrl()}/${provider.poolId}${path}`;
-  if (!isCallback(destination, path)) return undefined;
+  if (!(await isCallback(c, destination, path))) return undefined;
   return {
     id: `_${services.random.uuid()}`,
     assertionId: `_${services.random.uuid()}`,
