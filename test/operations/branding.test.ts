@@ -151,33 +151,6 @@ describe.each(databases)("Managed login's styles, on %s", async (kind) => {
       );
     });
 
-    it("bounds images: forty, a million bytes each, two megabytes a request; and each has bytes of its kind", async () => {
-      const style = (Assets: AssetType[]) => createStyle({ UseCognitoProvidedValues: true, Assets });
-      const sized = (length: number, ResourceId: string): AssetType => ({
-        ...{ Category: "IDP_BUTTON_ICON", ColorMode: "DYNAMIC", Extension: "PNG", ResourceId },
-        Bytes: new Uint8Array(length),
-      });
-      await expect(style(Array.from({ length: 41 }, (_, index) => sized(1, `${index}`)))).rejects.toThrow(
-        "at 'assets' failed to satisfy constraint: Member must have length less than or equal to 40",
-      );
-      await expect(style([sized(1_000_001, "big")])).rejects.toMatchObject(
-        refused(
-          "1 validation error detected: Value at 'assets.1.member.bytes' failed to satisfy constraint: " +
-            "Member must have length less than or equal to 1000000",
-        ),
-      );
-      await expect(style([sized(900_000, "one"), sized(900_000, "two")])).rejects.toMatchObject(
-        refused("The request must not be larger than 2 megabytes."),
-      );
-      await expect(style([{ ...logo, Bytes: undefined }])).rejects.toMatchObject(
-        refused("The asset FORM_LOGO has no Bytes."),
-      );
-      await expect(style([{ ...logo, Category: "FAVICON_ICO" }])).rejects.toMatchObject(
-        refused("The asset FAVICON_ICO must have the extension ICO."),
-      );
-      expect((await style([sized(900_000, "one")])).Assets?.[0]?.Bytes).toHaveLength(900_000);
-    });
-
     it("does not find a client of another pool", async () => {
       const ClientId = await createClient(await createPool());
       await expect(createStyle({ UseCognitoProvidedValues: true }, ClientId)).rejects.toMatchObject({

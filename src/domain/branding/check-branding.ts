@@ -1,5 +1,6 @@
 import { fail } from "../../errors.ts";
 import type { Asset, Settings } from "./branding.ts";
+import { checkAssets } from "./check-assets.ts";
 import { checkSettings } from "./check-settings.ts";
 
 /** What CreateManagedLoginBranding and UpdateManagedLoginBranding both take. */
@@ -24,11 +25,5 @@ export function checkBranding({ UseCognitoProvidedValues = false, Settings, Asse
   const settingsLength = Settings ? JSON.stringify(Settings).length : 0;
   const length = Assets.reduce((sum, { Bytes = "" }) => sum + Bytes.length, settingsLength);
   if (length > mostCharacters) fail("InvalidParameterException", "The request must not be larger than 2 megabytes.");
-  for (const { Category, Extension, Bytes } of Assets) {
-    if (!Bytes) fail("InvalidParameterException", `The asset ${Category} has no Bytes.`);
-    const icon = /^FAVICON_(.*)$/.exec(Category ?? "")?.[1];
-    if (icon && icon !== Extension) {
-      fail("InvalidParameterException", `The asset ${Category} must have the extension ${icon}.`);
-    }
-  }
+  checkAssets(Assets);
 }
