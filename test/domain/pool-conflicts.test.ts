@@ -40,7 +40,7 @@ describe("A new pool", () => {
           ],
         },
       },
-      "Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.",
+      "Invalid account recovery setting parameter. Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.",
     ],
     [
       "a recovery priority that stands twice",
@@ -52,7 +52,7 @@ describe("A new pool", () => {
           ],
         },
       },
-      "Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.",
+      "Invalid account recovery setting parameter. Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.",
     ],
     [
       "recovery by the administrator only, and by mail",
@@ -64,7 +64,7 @@ describe("A new pool", () => {
           ],
         },
       },
-      "Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.",
+      "Invalid account recovery setting parameter. Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.",
     ],
     [
       "a verification before the update of what is not verified",

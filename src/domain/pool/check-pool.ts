@@ -43,15 +43,19 @@ function checkTemporaryPasswordDays({ input: { Policies, AdminCreateUserConfig }
   }
 }
 
+const invalidRecovery = "Invalid account recovery setting parameter.";
+
 function checkAccountRecovery({ input: { AccountRecoverySetting } }: WantedPool): void {
   const mechanisms = AccountRecoverySetting?.RecoveryMechanisms ?? [];
   const names = new Set(mechanisms.map(({ Name }) => Name));
   const priorities = new Set(mechanisms.map(({ Priority }) => Priority));
   if (Math.min(names.size, priorities.size) < mechanisms.length) {
-    refuse("Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.");
+    refuse(`${invalidRecovery} Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.`);
   }
   if (names.has("admin_only") && names.size > 1) {
-    refuse("Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.");
+    refuse(
+      `${invalidRecovery} Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.`,
+    );
   }
 }
 
