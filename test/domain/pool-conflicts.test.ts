@@ -110,7 +110,7 @@ describe("A new pool", () => {
     [
       "an SES identity of another region",
       { EmailConfiguration: { EmailSendingAccount: "DEVELOPER", SourceArn: identity("ap-south-1") } },
-      "Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.",
+      "Invalid EmailConfiguration.SourceArn. Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.",
     ],
     ["a sender that is no address", { EmailConfiguration: { From: "Ada" } }, "Provided From email address is invalid"],
     [

@@ -1,4 +1,4 @@
-import type { CreateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
+import type { CreateUserPoolRequest, SetRiskConfigurationRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
 import { databases, startForAll } from "../support/start.ts";
 
@@ -10,6 +10,8 @@ const refused = (message: string) => ({ name: "InvalidParameterException", messa
 const recovery = (...mechanisms: [Name: Mechanism, Priority: number][]): Pool => ({
   AccountRecoverySetting: { RecoveryMechanisms: mechanisms.map(([Name, Priority]) => ({ Name, Priority })) },
 });
+
+const identity = (region: string) => `arn:aws:ses:${region}:123456789012:identity/ada@example.com`;
 
 /** As badmintoncryer/cdk-preflight measured them on AWS in September 2026. */
 describe.each(databases)("What AWS was measured to refuse, on %s", async (kind) => {
@@ -26,10 +28,47 @@ describe.each(databases)("What AWS was measured to refuse, on %s", async (kind) 
       recovery(["admin_only", 1], ["verified_email", 2]),
       "Invalid account recovery setting parameter. Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.",
     ],
+    [
+      "an identity of SES in a region that sends for no other",
+      { EmailConfiguration: { EmailSendingAccount: "DEVELOPER", SourceArn: identity("ap-northeast-1") } },
+      "Invalid EmailConfiguration.SourceArn. Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.",
+    ],
+    [
+      "a sender of one's own without an identity of SES",
+      { EmailConfiguration: { EmailSendingAccount: "DEVELOPER" } },
+      "Source ARN is required to use DEVELOPER email sending owner",
+    ],
   ];
   it.each(pools)("is refused in a pool: %s", async (_, pool, message) => {
     await expect(sdk().createUserPool({ PoolName: "people", ...pool })).rejects.toMatchObject(refused(message));
     const { UserPool } = await sdk().createUserPool({ PoolName: "people" });
     await expect(sdk().updateUserPool({ UserPoolId: UserPool?.Id, ...pool })).rejects.toMatchObject(refused(message));
+  });
+
+  const risks: [what: string, risk: Omit<SetRiskConfigurationRequest, "UserPoolId">, message: string][] = [
+    [
+      "an identity of SES in a region that sends for no other",
+      {
+        AccountTakeoverRiskConfiguration: {
+          NotifyConfiguration: { SourceArn: identity("ap-northeast-1") },
+          Actions: { HighAction: { EventAction: "BLOCK", Notify: true } },
+        },
+      },
+      "Invalid NotifyConfiguration.SourceArn. Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.",
+    ],
+    [
+      "an address in the place of a range",
+      { RiskExceptionConfiguration: { BlockedIPRangeList: ["203.0.113.1"] } },
+      "Incorrect CIDR format",
+    ],
+  ];
+  it.each(risks)("is refused of risks, in a pool without threat protection too: %s", async (_, risk, message) => {
+    const protections = { UserPoolTier: "PLUS", UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" } } as const;
+    for (const protection of [{}, protections]) {
+      const { UserPool } = await sdk().createUserPool({ PoolName: "people", ...protection });
+      await expect(sdk().setRiskConfiguration({ UserPoolId: UserPool?.Id, ...risk })).rejects.toMatchObject(
+        refused(message),
+      );
+    }
   });
 });

@@ -5,6 +5,7 @@ import type {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { fail } from "../../errors.ts";
 import { putDocument } from "../document/put-document.ts";
+import { checkIdentity } from "../message/check-identity.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { isRange } from "./ip-range.ts";
@@ -21,6 +22,8 @@ export function newRiskConfiguration(
   const { CompromisedCredentialsRiskConfiguration: compromised, RiskExceptionConfiguration: exceptions } = input;
   const ranges = [...(exceptions?.BlockedIPRangeList ?? []), ...(exceptions?.SkippedIPRangeList ?? [])];
   if (!ranges.every(isRange)) fail("InvalidParameterException", "Incorrect CIDR format");
+  const { NotifyConfiguration: notify } = input.AccountTakeoverRiskConfiguration ?? {};
+  checkIdentity("NotifyConfiguration.SourceArn", notify?.SourceArn, pool.region);
   const now = clock.now();
   return {
     poolId: pool.id,

@@ -29,9 +29,10 @@ export const SetRiskConfiguration = defineOperation({
   errors: ["UserPoolAddOnNotEnabledException"],
 
   async handle(input, { pool }, services) {
+    // As at AWS, what could never be configured is refused in a pool without threat protection too.
+    const configuration = newRiskConfiguration(services, pool, input);
     checkThreatProtection(pool);
     if (input.ClientId !== undefined) await findClientOf(services, pool, input.ClientId);
-    const configuration = newRiskConfiguration(services, pool, input);
     await putRiskConfiguration(services, configuration);
     return { RiskConfiguration: describeRiskConfiguration(configuration) };
   },
