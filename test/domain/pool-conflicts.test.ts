@@ -175,16 +175,6 @@ describe("A new pool", () => {
       { LambdaConfig: { PreSignUp: lambda("check").replace("1234", "9") } },
     ],
     [
-      "us-east-1",
-      "a key of another region",
-      {
-        LambdaConfig: {
-          CustomSMSSender: { LambdaVersion: "V1_0", LambdaArn: lambda("sms") },
-          KMSKeyID: arn("kms", "key/1", { region: "eu-west-1" }),
-        },
-      },
-    ],
-    [
       "ap-south-1",
       "an SES identity of its own region, with a named sender",
       {

@@ -1,4 +1,8 @@
-import type { CreateUserPoolRequest, SetRiskConfigurationRequest } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  CreateUserPoolClientRequest,
+  CreateUserPoolRequest,
+  SetRiskConfigurationRequest,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
 import { databases, startForAll } from "../support/start.ts";
 
@@ -38,12 +42,58 @@ describe.each(databases)("What AWS was measured to refuse, on %s", async (kind) 
       { EmailConfiguration: { EmailSendingAccount: "DEVELOPER" } },
       "Source ARN is required to use DEVELOPER email sending owner",
     ],
+    [
+      "a key of another region for what a custom sender gets",
+      {
+        LambdaConfig: {
+          KMSKeyID: "arn:aws:kms:ap-northeast-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+          CustomEmailSender: {
+            LambdaArn: "arn:aws:lambda:us-east-1:123456789012:function:mail",
+            LambdaVersion: "V1_0",
+          },
+        },
+      },
+      "Encountered error when CreateGrant was attempted on the input KMS key - Invalid arn ap-northeast-1",
+    ],
   ];
   it.each(pools)("is refused in a pool: %s", async (_, pool, message) => {
     await expect(sdk().createUserPool({ PoolName: "people", ...pool })).rejects.toMatchObject(refused(message));
     const { UserPool } = await sdk().createUserPool({ PoolName: "people" });
     await expect(sdk().updateUserPool({ UserPoolId: UserPool?.Id, ...pool })).rejects.toMatchObject(refused(message));
   });
+
+  const pinpoint = (region: string) => ({
+    AnalyticsConfiguration: { ApplicationArn: `arn:aws:mobiletargeting:${region}:123456789012:apps/a0` },
+  });
+  const clients: [
+    what: string,
+    client: Omit<CreateUserPoolClientRequest, "UserPoolId" | "ClientName">,
+    message: string,
+  ][] = [
+    [
+      "an application of Pinpoint in another region",
+      pinpoint("ap-northeast-1"),
+      "The integration with Pinpoint is not supported for the requested ap-northeast-1 region.",
+    ],
+  ];
+  it.each(clients)("is refused in a client: %s", async (_, client, message) => {
+    const { UserPool } = await sdk().createUserPool({ PoolName: "people" });
+    const named = { UserPoolId: UserPool?.Id, ClientName: "app" };
+    await expect(sdk().createUserPoolClient({ ...named, ...client })).rejects.toMatchObject(refused(message));
+    const { UserPoolClient } = await sdk().createUserPoolClient(named);
+    const changed = { UserPoolId: UserPool?.Id, ClientId: UserPoolClient?.ClientId, ...client };
+    await expect(sdk().updateUserPoolClient(changed)).rejects.toMatchObject(refused(message));
+  });
+
+  it.each(["us-east-1", "eu-central-1"])(
+    "leaves a client in Frankfurt an application of Pinpoint in %s",
+    async (region) => {
+      const there = service.current.sdk("eu-central-1");
+      const { UserPool } = await there.createUserPool({ PoolName: "people" });
+      const client = { UserPoolId: UserPool?.Id, ClientName: "app", ...pinpoint(region) };
+      expect((await there.createUserPoolClient(client)).UserPoolClient).toMatchObject(pinpoint(region));
+    },
+  );
 
   const risks: [what: string, risk: Omit<SetRiskConfigurationRequest, "UserPoolId">, message: string][] = [
     [

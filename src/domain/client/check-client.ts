@@ -1,4 +1,5 @@
 import { fail } from "../../errors.ts";
+import { arnRegion } from "../arn.ts";
 import { identitiesAttribute } from "../user/identities.ts";
 import { checkFlows } from "./check-flows.ts";
 import { checkOAuth } from "./check-oauth.ts";
@@ -69,12 +70,18 @@ function checkContextData({ settings, secrets }: WantedClient): void {
   }
 }
 
-function checkAnalytics({ settings: { AnalyticsConfiguration: analytics } }: WantedClient): void {
+/** Pools send to Pinpoint in their own region or in us-east-1 (AWS: "Using Amazon Pinpoint for user pool analytics"). */
+function checkAnalytics({ settings: { AnalyticsConfiguration: analytics }, pool }: WantedClient): void {
   if (!analytics) return;
+  const { ApplicationArn: application } = analytics;
   const parts = [analytics.ApplicationId, analytics.RoleArn, analytics.ExternalId];
-  const isValid = analytics.ApplicationArn ? parts.every((part) => !part) : parts.every(Boolean);
-  if (isValid) return;
-  refuse(
-    "Invalid analytics configuration given, either <application arn> or <application id, role arn, external id> are valid",
-  );
+  if (application ? parts.some(Boolean) : !parts.every(Boolean)) {
+    refuse(
+      "Invalid analytics configuration given, either <application arn> or <application id, role arn, external id> are valid",
+    );
+  }
+  const region = application && arnRegion(application);
+  if (region && region !== pool.region && region !== "us-east-1") {
+    refuse(`The integration with Pinpoint is not supported for the requested ${region} region.`);
+  }
 }

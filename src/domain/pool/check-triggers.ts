@@ -12,6 +12,12 @@ export function checkTriggers({ input: { LambdaConfig = {} }, region }: WantedPo
   if ((CustomSMSSender || CustomEmailSender) && !KMSKeyID) {
     fail("InvalidParameterException", "KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.");
   }
+  if (KMSKeyID && arnRegion(KMSKeyID) !== region) {
+    fail(
+      "InvalidParameterException",
+      `Encountered error when CreateGrant was attempted on the input KMS key - Invalid arn ${arnRegion(KMSKeyID)}`,
+    );
+  }
   if (PreTokenGeneration && PreTokenGenerationConfig && PreTokenGenerationConfig.LambdaArn !== PreTokenGeneration) {
     fail(
       "InvalidParameterException",
