@@ -121,4 +121,24 @@ describe.each(databases)("What AWS was measured to refuse, on %s", async (kind) 
       );
     }
   });
+
+  it("is refused in a provider: a method of asking for attributes that is neither GET nor POST", async () => {
+    const { UserPool } = await sdk().createUserPool({ PoolName: "people" });
+    const provider = {
+      ...{ UserPoolId: UserPool?.Id, ProviderName: "corp" },
+      ProviderDetails: {
+        ...{ client_id: "app", client_secret: "secret", authorize_scopes: "openid" },
+        ...{ oidc_issuer: "https://idp.example.com", attributes_request_method: "GET" },
+        ...{ authorize_url: "https://idp.example.com/authorize", token_url: "https://idp.example.com/token" },
+        ...{ attributes_url: "https://idp.example.com/userinfo", jwks_uri: "https://idp.example.com/jwks" },
+      },
+    };
+    const putting = { ...provider, ProviderDetails: { ...provider.ProviderDetails, attributes_request_method: "PUT" } };
+    const wrong = refused(
+      "1 validation error detected: Value 'PUT' at 'providerConfiguration.oidcConfig.attributesRequestMethod' failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]",
+    );
+    await expect(sdk().createIdentityProvider({ ...putting, ProviderType: "OIDC" })).rejects.toMatchObject(wrong);
+    await sdk().createIdentityProvider({ ...provider, ProviderType: "OIDC" });
+    await expect(sdk().updateIdentityProvider(putting)).rejects.toMatchObject(wrong);
+  });
 });

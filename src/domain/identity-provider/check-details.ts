@@ -7,7 +7,6 @@ const refuse = (text: string): never => fail("InvalidParameterException", text);
 
 /** Keys with few values. */
 const choices: Readonly<Record<string, readonly string[]>> = {
-  attributes_request_method: ["GET", "POST"],
   IDPSignout: ["true", "false"],
   IDPInit: ["true", "false"],
   EncryptedResponses: ["true", "false"],
@@ -24,8 +23,20 @@ export function checkDetails(type: ProviderType, details: ProviderDetails, local
     const allowed = choices[key];
     if (allowed && !allowed.includes(value)) refuse(`Invalid value of ${key}, allowed are: ${allowed.join(", ")}.`);
   }
-  if (type === "OIDC") checkEndpoints(details, local);
+  if (type === "OIDC") {
+    checkMethod(details);
+    checkEndpoints(details, local);
+  }
   if (type === "SAML") checkMetadata(details, local);
+}
+
+/** AWS refuses the method as a constraint of its own insides, which the public model does not have. */
+function checkMethod({ attributes_request_method: method = "" }: ProviderDetails): void {
+  if (method === "GET" || method === "POST") return;
+  refuse(
+    `1 validation error detected: Value '${method}' at 'providerConfiguration.oidcConfig.attributesRequestMethod' ` +
+      "failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]",
+  );
 }
 
 function checkEndpoints(details: ProviderDetails, local: LocalUrls): void {
