@@ -141,4 +141,23 @@ describe.each(databases)("What AWS was measured to refuse, on %s", async (kind) 
     await sdk().createIdentityProvider({ ...provider, ProviderType: "OIDC" });
     await expect(sdk().updateIdentityProvider(putting)).rejects.toMatchObject(wrong);
   });
+
+  it.each(["https://example.com/path", "example.com:8443", "example.com/path", "an example"])(
+    "is refused as the domain of passkeys: %s",
+    async (RelyingPartyId) => {
+      const { UserPool } = await sdk().createUserPool({ PoolName: "people" });
+      const configuration = (id: string) => ({
+        ...{ UserPoolId: UserPool?.Id, MfaConfiguration: "OFF" as const },
+        WebAuthnConfiguration: { RelyingPartyId: id },
+      });
+      await expect(sdk().setUserPoolMfaConfig(configuration(RelyingPartyId))).rejects.toMatchObject(
+        refused("RelyingPartyId contains invalid characters"),
+      );
+      for (const domain of ["auth.my-example.com", "localhost"]) {
+        await expect(sdk().setUserPoolMfaConfig(configuration(domain))).resolves.toMatchObject({
+          WebAuthnConfiguration: { RelyingPartyId: domain },
+        });
+      }
+    },
+  );
 });

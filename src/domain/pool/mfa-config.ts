@@ -42,6 +42,7 @@ export function changeMfaConfig(
   const { EmailMfaConfiguration, SoftwareTokenMfaConfiguration } = input;
   const methods = methodsIn(input);
   checkTogether(MfaConfiguration, methods);
+  checkRelyingParty(input.WebAuthnConfiguration?.RelyingPartyId);
   const SmsConfiguration = sms?.SmsConfiguration ?? pool.settings.SmsConfiguration;
   if (sms) {
     const asked = { MfaConfiguration, SmsConfiguration };
@@ -86,6 +87,11 @@ function checkTogether(mfa: Pool["settings"]["MfaConfiguration"], methods: reado
       "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
     );
   }
+}
+
+/** Passkeys are made for a domain: a URL, or a name that no page could have as its host, is none. */
+function checkRelyingParty(id = ""): void {
+  if (/[^a-z0-9.-]/i.test(id)) fail("InvalidParameterException", "RelyingPartyId contains invalid characters");
 }
 
 /** Cognito's own sender is for a few mails a day: AWS takes codes for signing in to SES. */
