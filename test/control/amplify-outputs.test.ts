@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { machineClock } from "../../src/clock.ts";
 import { schemaAttributes } from "../../src/domain/pool/schema-attributes.ts";
 import { newDomain } from "../../src/domain/pool-domain/new-domain.ts";
+import { machineRandom } from "../../src/random.ts";
 import { exampleClient, populate } from "../store/examples.ts";
 import { freshFace } from "./face.ts";
 
@@ -108,7 +109,9 @@ describe("GET /_poolhouse/amplify_outputs.json", async () => {
   });
 
   it("tells where the pages are of a client that uses OAuth, by HTTPS", async () => {
-    await face.database.domains.insert(newDomain({ clock: machineClock() }, { pool, input: { Domain: "people" } }));
+    await face.database.domains.insert(
+      newDomain({ clock: machineClock(), random: machineRandom }, { pool, input: { Domain: "people" } }),
+    );
     expect(await face.json<Outputs>("GET", path)).not.toHaveProperty("auth.oauth");
     const web = exampleClient(pool, {
       secrets: [],

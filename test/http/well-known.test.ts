@@ -7,6 +7,7 @@ import { newDomain } from "../../src/domain/pool-domain/new-domain.ts";
 import { health } from "../../src/http/health.ts";
 import { wellKnown } from "../../src/http/well-known.ts";
 import { createLog } from "../../src/log.ts";
+import { machineRandom } from "../../src/random.ts";
 import { populate } from "../store/examples.ts";
 import { open } from "../store/instances.ts";
 
@@ -60,7 +61,7 @@ describe("A pool's documents", async () => {
   });
 
   it("name every endpoint under the public URL that holds now, and the issuer as it is", async () => {
-    await database.domains.insert(newDomain({ clock }, { pool, input: { Domain: "people" } }));
+    await database.domains.insert(newDomain({ clock, random: machineRandom }, { pool, input: { Domain: "people" } }));
     publicUrl = "http://localhost:32768";
     const base = `${publicUrl}/${pool.id}`;
     const jwks_uri = `${base}/.well-known/jwks.json`;
@@ -74,7 +75,7 @@ describe("A pool's documents", async () => {
     expect(await document()).toEqual({ ...always, jwks_uri, ...endpoints("http://people.auth.localhost:9500") });
     const CustomDomainConfig = { CertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1" };
     await database.domains.insert(
-      newDomain({ clock }, { pool, input: { Domain: "id.example.com", CustomDomainConfig } }),
+      newDomain({ clock, random: machineRandom }, { pool, input: { Domain: "id.example.com", CustomDomainConfig } }),
     );
     expect(await document()).toEqual({ ...always, jwks_uri, ...endpoints("http://id.example.com:9500") });
     form = "path";

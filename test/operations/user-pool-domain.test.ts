@@ -68,7 +68,10 @@ describe.each(databases)("Domains, on %s", async (kind) => {
           Domain: "a.example.com",
           CustomDomainConfig: { CertificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/one" },
         },
-        /^The specified SSL certificate doesn't exist, isn't in us-east-1 region, /,
+        new RegExp(
+          "^The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid " +
+            "certificate chain\\. \\(Service: CloudFront, Status Code: 400, Request ID: [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\)$",
+        ),
       ],
       ["routing of a prefix", { Domain: "routed", Routing: {} }, /^Routing can only be configured for a custom domain/],
       ["version 3", { Domain: "third", ManagedLoginVersion: 3 }, /^ManagedLoginVersion must be 1 or 2/],
@@ -154,6 +157,12 @@ describe.each(databases)("Domains, on %s", async (kind) => {
       });
       await expect(sdk().updateUserPoolDomain({ ...lite, CustomDomainConfig })).rejects.toMatchObject(
         refused("A prefix domain takes no CustomDomainConfig."),
+      );
+      const custom = { UserPoolId: await createPool(), Domain: "certified.example.com", CustomDomainConfig };
+      await sdk().createUserPoolDomain(custom);
+      const far = { CertificateArn: certificate("one").replace("us-east-1", "eu-west-1") };
+      await expect(sdk().updateUserPoolDomain({ ...custom, CustomDomainConfig: far })).rejects.toThrow(
+        "(Service: CloudFront, Status Code: 400, Request ID: ",
       );
     });
 

@@ -10,7 +10,7 @@ import { isCustom, type PoolDomain } from "./pool-domain.ts";
  * FeatureUnavailableInTierException.
  */
 export function changeDomain(
-  { clock }: Pick<Services, "clock">,
+  { clock, random }: Pick<Services, "clock" | "random">,
   pool: Pool,
   domain: PoolDomain,
   input: Omit<UpdateUserPoolDomainRequest, "UserPoolId" | "Domain">,
@@ -24,7 +24,8 @@ export function changeDomain(
   if (CustomDomainConfig && !isCustom(domain)) {
     fail("InvalidParameterException", "A prefix domain takes no CustomDomainConfig.");
   }
-  checkDomain({ pool, input: { Domain: content.name, ManagedLoginVersion, CustomDomainConfig, Routing } });
+  const wanted = { Domain: content.name, ManagedLoginVersion, CustomDomainConfig, Routing };
+  checkDomain({ random }, { pool, input: wanted });
   return {
     ...domain,
     content: {

@@ -2,6 +2,7 @@ import type { CreateUserPoolDomainRequest } from "@aws-sdk/client-cognito-identi
 import { fail } from "../../errors.ts";
 import type { Pool } from "../pool/pool.ts";
 import { checkFeature } from "../pool/tier.ts";
+import type { Services } from "../services.ts";
 
 /** What a domain is to be, and for which pool. */
 export interface WantedDomain {
@@ -12,11 +13,11 @@ export interface WantedDomain {
 const refuse = (text: string): never => fail("InvalidParameterException", text);
 
 /** Throws InvalidParameterException, FeatureUnavailableInTierException; in AWS's words where they are known. */
-export function checkDomain({ pool, input }: WantedDomain): void {
+export function checkDomain({ random }: Pick<Services, "random">, { pool, input }: WantedDomain): void {
   const { Domain = "", CustomDomainConfig, ManagedLoginVersion = 1, Routing } = input;
   if (CustomDomainConfig) {
     checkCustomName(Domain);
-    checkCertificate(CustomDomainConfig.CertificateArn ?? "");
+    checkCertificate(random, CustomDomainConfig.CertificateArn ?? "");
   } else {
     checkPrefix(Domain);
     if (Routing) refuse("Routing can only be configured for a custom domain.");
@@ -54,9 +55,11 @@ function checkCustomName(name: string): void {
 
 const certificateArn = /^arn:aws[\w-]*:acm:us-east-1:\d+:certificate\/[\w-]+$/;
 
-function checkCertificate(arn: string): void {
+/** AWS finds out when it sets up CloudFront, and hands on how that answered, the id of that request included. */
+function checkCertificate(random: Services["random"], arn: string): void {
   if (certificateArn.test(arn)) return;
   refuse(
-    "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
+    "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain. " +
+      `(Service: CloudFront, Status Code: 400, Request ID: ${random.uuid()})`,
   );
 }

@@ -5,8 +5,8 @@ import { checkDomain, type WantedDomain } from "./check-domain.ts";
 import type { PoolDomain } from "./pool-domain.ts";
 
 /** Builds a pool's domain and stores nothing. Throws InvalidParameterException, FeatureUnavailableInTierException. */
-export function newDomain({ clock }: Pick<Services, "clock">, wanted: WantedDomain): PoolDomain {
-  checkDomain(wanted);
+export function newDomain({ clock, random }: Pick<Services, "clock" | "random">, wanted: WantedDomain): PoolDomain {
+  checkDomain({ random }, wanted);
   const { Domain = "", ManagedLoginVersion, CustomDomainConfig, Routing } = wanted.input;
   const now = clock.now();
   return {
