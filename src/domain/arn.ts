@@ -7,10 +7,12 @@ function part(arn: string, index: number): string {
 
 export const arnRegion = (arn: string): string => part(arn, 3);
 
+export const arnAccount = (arn: string): string => part(arn, 4);
+
 /** Throws InvalidParameterException for a role that is not the service's own account's. */
 export function checkRoleAccount(roleArn: string | undefined, accountId: string): void {
-  if (roleArn && part(roleArn, 4) !== accountId) {
-    const reason = `the role is of account ${part(roleArn, 4)}, the service acts as ${accountId}`;
+  if (roleArn && arnAccount(roleArn) !== accountId) {
+    const reason = `the role is of account ${arnAccount(roleArn)}, the service acts as ${accountId}`;
     fail("InvalidParameterException", "Cross-account pass role is not allowed.", reason);
   }
 }

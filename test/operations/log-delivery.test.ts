@@ -17,6 +17,10 @@ const notifications: LogConfigurationType = {
   ...{ LogLevel: "ERROR", EventSource: "userNotification" },
   CloudWatchLogsConfiguration: { LogGroupArn: group },
 };
+const to = (LogGroupArn: string): LogConfigurationType => ({
+  ...notifications,
+  CloudWatchLogsConfiguration: { LogGroupArn },
+});
 const activity: LogConfigurationType = {
   ...{ LogLevel: "INFO", EventSource: "userAuthEvents" },
   S3Configuration: { BucketArn: bucket },
@@ -81,7 +85,12 @@ describe.each(databases)("Where a pool's logs go, on %s", async (kind) => {
     const elsewhere = { ...rest, FirehoseConfiguration: { StreamArn: stream } };
     await expect(
       there.setLogDeliveryConfiguration({ UserPoolId, LogConfigurations: [elsewhere] }),
-    ).rejects.toMatchObject({ name: "InvalidParameterException", message: "ARN does not belong to current region" });
+    ).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: expect.stringContaining(
+        `${stream} failed with the following validation errors: ARN does not belong to c`,
+      ),
+    });
     await there.setLogDeliveryConfiguration({ UserPoolId, LogConfigurations: [own] });
     expect(await shown(there)).toEqual([own]);
     expect(await shown()).toEqual([notifications]);
@@ -105,10 +114,27 @@ describe.each(databases)("Where a pool's logs go, on %s", async (kind) => {
   });
 
   it.each<[string, LogConfigurationType[]]>([
-    ["Following event sources appear more then once in a request", [notifications, notifications]],
     [
-      "ARN does not belong to current region",
-      [{ ...notifications, CloudWatchLogsConfiguration: { LogGroupArn: group.replace("us-east-1", "eu-west-1") } }],
+      "Request validation Failed. Following event sources appear more then once in a request: [userNotification].",
+      [notifications, notifications],
+    ],
+    [
+      "Request validation Failed. [CloudWatch log group arn arn:aws:logs:eu-west-1:123456789012:log-group:people failed " +
+        "with the following validation errors: ARN does not belong to current region. ]",
+      [to(group.replace("us-east-1", "eu-west-1"))],
+    ],
+    [
+      "Request validation Failed. [CloudWatch log group arn arn:aws:logs:ap-northeast-1:210987654321:log-group:theirs failed " +
+        "with the following validation errors: ARN does not belong to invoking account. ARN does not belong to current region. ]",
+      [to("arn:aws:logs:ap-northeast-1:210987654321:log-group:theirs")],
+    ],
+    [
+      "Request validation Failed. Following event sources appear more then once in a request: [userNotification]. " +
+        "[CloudWatch log group arn arn:aws:logs:us-east-1:210987654321:log-group:a failed with the following " +
+        "validation errors: ARN does not belong to invoking account. , " +
+        "CloudWatch log group arn arn:aws:logs:us-east-1:210987654321:log-group:b failed with the following " +
+        "validation errors: ARN does not belong to invoking account. ]",
+      [to("arn:aws:logs:us-east-1:210987654321:log-group:a"), to("arn:aws:logs:us-east-1:210987654321:log-group:b")],
     ],
     ["LogLevel must be INFO for event source userAuthEvents.", [{ ...activity, LogLevel: "ERROR" }]],
     [

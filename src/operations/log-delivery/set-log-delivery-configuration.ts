@@ -12,8 +12,8 @@ export const SetLogDeliveryConfiguration = defineOperation({
   input: z.object({ UserPoolId, LogConfigurations: LogConfigurationList }),
   errors: ["FeatureUnavailableInTierException"],
 
-  async handle({ LogConfigurations }, { pool }, { database, clock }) {
-    checkLogDelivery(pool, LogConfigurations);
+  async handle({ LogConfigurations }, { pool }, { database, clock, accountId }) {
+    checkLogDelivery({ accountId }, pool, LogConfigurations);
     const now = clock.now();
     await putDocument(database.logDeliveries, {
       ...{ poolId: pool.id, id: logDeliveryIdOf(pool), content: LogConfigurations },
