@@ -1,6 +1,7 @@
 import type {
   CreateUserPoolClientRequest,
   CreateUserPoolRequest,
+  MessageTemplateType,
   SetRiskConfigurationRequest,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "vitest";
@@ -13,6 +14,10 @@ const refused = (message: string) => ({ name: "InvalidParameterException", messa
 
 const recovery = (...mechanisms: [Name: Mechanism, Priority: number][]): Pool => ({
   AccountRecoverySetting: { RecoveryMechanisms: mechanisms.map(([Name, Priority]) => ({ Name, Priority })) },
+});
+
+const inviting = (InviteMessageTemplate: MessageTemplateType): Pool => ({
+  AdminCreateUserConfig: { InviteMessageTemplate },
 });
 
 const identity = (region: string) => `arn:aws:ses:${region}:123456789012:identity/ada@example.com`;
@@ -55,11 +60,40 @@ describe.each(databases)("What AWS was measured to refuse, on %s", async (kind) 
       },
       "Encountered error when CreateGrant was attempted on the input KMS key - Invalid arn ap-northeast-1",
     ],
+    [
+      "an invitation by mail that tells no password",
+      inviting({ EmailMessage: "Welcome aboard." }),
+      "1 validation error detected: Value 'Welcome aboard.' at 'adminCreateUserConfig.inviteMessage.emailMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*",
+    ],
+    [
+      "an invitation by text message that tells no password",
+      inviting({ SMSMessage: "Welcome aboard." }),
+      "1 validation error detected: Value 'Welcome aboard.' at 'adminCreateUserConfig.inviteMessage.smsMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: (?s).*\\{####\\}(?s).*",
+    ],
   ];
   it.each(pools)("is refused in a pool: %s", async (_, pool, message) => {
     await expect(sdk().createUserPool({ PoolName: "people", ...pool })).rejects.toMatchObject(refused(message));
     const { UserPool } = await sdk().createUserPool({ PoolName: "people" });
     await expect(sdk().updateUserPool({ UserPoolId: UserPool?.Id, ...pool })).rejects.toMatchObject(refused(message));
+  });
+
+  it("is refused in every message of an invitation, and where the name alone is missing", async () => {
+    const SMSMessage = "Welcome, {####}.";
+    const invitation = inviting({ SMSMessage, EmailMessage: "Welcome, {username}." });
+    await expect(sdk().createUserPool({ PoolName: "people", ...invitation })).rejects.toThrow(
+      /^2 validation errors detected: Value 'Welcome, {username}\.' at '.*\.emailMessage' .*; Value 'Welcome, {####}\.' at '.*\.smsMessage' /,
+    );
+    await expect(sdk().createUserPool({ PoolName: "people", ...inviting({ SMSMessage }) })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: expect.stringMatching(/inviteMessage\.smsMessage' .*\\{username\\}/),
+    });
+  });
+
+  it("leaves an invitation without a password to a pool whose people sign in with a code", async () => {
+    const invitation = inviting({ EmailMessage: "Welcome, {username}." });
+    const Policies = { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD" as const, "EMAIL_OTP" as const] } };
+    const { UserPool } = await sdk().createUserPool({ PoolName: "people", Policies, ...invitation });
+    expect(UserPool).toMatchObject(invitation);
   });
 
   const pinpoint = (region: string) => ({

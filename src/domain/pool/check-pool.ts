@@ -2,6 +2,7 @@ import { fail } from "../../errors.ts";
 import { acrLevels, acrName } from "./acr.ts";
 import { checkEmail } from "./check-email.ts";
 import { checkFirstFactors } from "./check-first-factors.ts";
+import { checkInvitation } from "./check-invitation.ts";
 import { checkSms } from "./check-sms.ts";
 import { checkTriggers } from "./check-triggers.ts";
 import { checkTags } from "./tags.ts";
@@ -10,6 +11,7 @@ import type { WantedPool } from "./wanted-pool.ts";
 const refuse = (text: string): never => fail("InvalidParameterException", text);
 
 const checks: readonly ((wanted: WantedPool) => void)[] = [
+  checkInvitation,
   checkSignInNames,
   checkTemporaryPasswordDays,
   checkFirstFactors,
