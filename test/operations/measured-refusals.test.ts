@@ -194,4 +194,19 @@ describe.each(databases)("What AWS was measured to refuse, on %s", async (kind) 
       }
     },
   );
+
+  it("is refused with all that stands in a list: too many scopes of a resource server", async () => {
+    const { UserPool } = await sdk().createUserPool({ PoolName: "people" });
+    const Scopes = Array.from({ length: 101 }, (_, index) => ({ ScopeName: `s${index}`, ScopeDescription: "d" }));
+    const printed = Scopes.map(
+      ({ ScopeName }) => `ResourceServerScopeType(scopeName=${ScopeName}, scopeDescription=d)`,
+    ).join(", ");
+    await expect(
+      sdk().createResourceServer({ UserPoolId: UserPool?.Id, Identifier: "api", Name: "api", Scopes }),
+    ).rejects.toMatchObject(
+      refused(
+        `1 validation error detected: Value '[${printed}]' at 'scopes' failed to satisfy constraint: Member must have length less than or equal to 100`,
+      ),
+    );
+  });
 });

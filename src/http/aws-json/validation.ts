@@ -66,9 +66,11 @@ function descend(from: Place, step: string): Place {
   const { type } = from;
   if (type instanceof z.ZodArray) return at(type.element, `${Number(step) + 1}.member`, from);
   if (type instanceof z.ZodRecord) return at(type.valueType, `${step}.member`, from);
-  if (type instanceof z.ZodObject) return at(type.shape[step], step.charAt(0).toLowerCase() + step.slice(1));
+  if (type instanceof z.ZodObject) return at(type.shape[step], decapitalize(step));
   throw new TypeError(`A ${type.type} has nothing inside.`);
 }
+
+const decapitalize = (member: string): string => member.charAt(0).toLowerCase() + member.slice(1);
 
 const required = (type: z.core.SomeType): z.ZodType =>
   type instanceof z.ZodOptional ? required(type.unwrap()) : (type as z.ZodType);
@@ -105,17 +107,41 @@ function complain(issue: z.core.$ZodIssue, place: Place): Complaint {
 const sentence = ({ place: { path }, rule }: Complaint, value: string): string =>
   `Value ${value}at '${path}' failed to satisfy constraint: ${rule}`;
 
-function quoted({ place: { value, masked } }: Complaint): string {
-  const printed = value === undefined ? "null" : print(value);
-  return masked || !printed ? "" : `${printed} `;
+function quoted({ place: { type, value, masked } }: Complaint): string {
+  if (masked) return "";
+  if (value === undefined) return "null ";
+  const printed = print(type, value);
+  return printed === undefined ? "" : `'${printed}' `;
 }
 
-/** As Java prints a value. What a structure looks like in AWS's print is not known: a list of them goes without. */
-function print(value: unknown): string | undefined {
-  if (!isObject(value)) return `'${value}'`;
+/** What one print holds of structures: each member that is not there is printed too, so short input prints long. */
+const mostStructures = 1000;
+
+/** As Java prints a value. Without a name of its structure nothing is: what AWS would print is not known. */
+function print(type: z.ZodType | undefined, value: unknown): string | undefined {
+  if (!isObject(value)) return String(value);
+  if (type instanceof z.ZodObject) return printStructure(type, value);
   const parts = Object.entries(value);
-  if (parts.some(([, part]) => isObject(part))) return undefined;
-  return Array.isArray(value) ? `'[${value.join(", ")}]'` : `'{${parts.map((pair) => pair.join("=")).join(", ")}}'`;
+  const inner = type instanceof z.ZodArray ? type.element : type instanceof z.ZodRecord ? type.valueType : undefined;
+  const element = inner && required(inner);
+  // What is too long was not looked into: in it there may be anything.
+  const isKnown = element instanceof z.ZodObject && parts.length <= mostStructures;
+  if (!isKnown && parts.some(([, part]) => isObject(part))) return undefined;
+  const printed = parts.map(([, part]) => print(element, part));
+  if (printed.includes(undefined)) return undefined;
+  if (Array.isArray(value)) return `[${printed.join(", ")}]`;
+  return `{${parts.map(([key], index) => `${key}=${printed[index]}`).join(", ")}}`;
+}
+
+function printStructure(type: z.ZodObject, value: object): string | undefined {
+  const { name } = constraintsOf(type);
+  const parts: Readonly<Record<string, unknown>> = { ...value };
+  const members = Object.entries(type.shape).map(([member, inner]) => {
+    const printed = print(required(inner), parts[member] ?? null);
+    return printed === undefined ? undefined : `${decapitalize(member)}=${printed}`;
+  });
+  const isKnown = name !== undefined && !Array.isArray(value) && !members.includes(undefined);
+  return isKnown ? `${name}(${members.join(", ")})` : undefined;
 }
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { oneOf, sensitive, text } from "./constraints.ts";
+import { oneOf, sensitive, structure, text } from "./constraints.ts";
 import { StringType } from "./primitive.ts";
 
 export const AttributeName = text({ min: 1, max: 32, pattern: "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\t\\n\\r ]+" });
@@ -22,18 +22,18 @@ export const CustomAttributeName = text({ min: 1, max: 20, pattern: "[\\p{L}\\p{
 
 export const AttributeDataType = oneOf("String", "Number", "DateTime", "Boolean");
 
-export const NumberAttributeConstraints = z.object({
+export const NumberAttributeConstraints = structure("NumberAttributeConstraintsType", {
   MinValue: StringType.optional(),
   MaxValue: StringType.optional(),
 });
 
-export const StringAttributeConstraints = z.object({
+export const StringAttributeConstraints = structure("StringAttributeConstraintsType", {
   MinLength: StringType.optional(),
   MaxLength: StringType.optional(),
 });
 
 /** One attribute that a pool's people can have. */
-export const SchemaAttribute = z.object({
+export const SchemaAttribute = structure("SchemaAttributeType", {
   Name: CustomAttributeName.optional(),
   AttributeDataType: AttributeDataType.optional(),
   DeveloperOnlyAttribute: z.boolean().optional(),

@@ -12,6 +12,8 @@ export interface Constraints {
   readonly values?: readonly string[];
   /** Bytes, which a request has in base64. */
   readonly blob?: boolean;
+  /** A structure's name in the model. */
+  readonly name?: string;
 }
 
 const constraints = new WeakMap<z.ZodType, Constraints>();
@@ -34,12 +36,19 @@ export function sensitive<Type extends z.ZodType>(type: Type): Type {
 export function text({
   match,
   ...facts
-}: Omit<Constraints, "values" | "blob"> & { readonly match?: string } = {}): z.ZodString {
+}: Omit<Constraints, "values" | "blob" | "name"> & { readonly match?: string } = {}): z.ZodString {
   let type = z.string();
   if (facts.min) type = type.min(facts.min);
   if (facts.max !== undefined) type = type.max(facts.max);
   if (facts.pattern) type = type.check(matching(match ?? facts.pattern));
   constraints.set(type, facts);
+  return type;
+}
+
+/** A structure that messages print, by its name in the model: one without secrets, its members in the model's order. */
+export function structure<Shape extends z.ZodRawShape>(name: string, shape: Shape): z.ZodObject<Shape> {
+  const type = z.object(shape);
+  constraints.set(type, { name });
   return type;
 }
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AliasAttribute, SchemaAttributesList, UsernameAttribute, VerifiedAttribute } from "./attribute.ts";
-import { integer, oneOf, text } from "./constraints.ts";
+import { integer, oneOf, structure, text } from "./constraints.ts";
 import { LambdaConfig } from "./lambda-config.ts";
 import {
   EmailConfiguration,
@@ -75,7 +75,7 @@ export const DcrConfiguration = z.object({
 
 export const UsernameConfiguration = z.object({ CaseSensitive: z.boolean() });
 
-export const RecoveryOption = z.object({
+export const RecoveryOption = structure("RecoveryOptionType", {
   Priority: integer({ min: 1, max: 2 }),
   Name: oneOf("verified_email", "verified_phone_number", "admin_only"),
 });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { integer, text } from "./constraints.ts";
+import { integer, structure, text } from "./constraints.ts";
 
 export const ResourceServerIdentifier = text({ min: 1, max: 256, pattern: "[\\x21\\x23-\\x5B\\x5D-\\x7E]+" });
 
@@ -12,7 +12,7 @@ export const ResourceServerScopeName = text({
   pattern: "[\\x21\\x23-\\x2E\\x30-\\x5B\\x5D-\\x7E]+",
 });
 
-export const ResourceServerScope = z.object({
+export const ResourceServerScope = structure("ResourceServerScopeType", {
   ScopeName: ResourceServerScopeName,
   ScopeDescription: text({ min: 1, max: 256 }),
 });
