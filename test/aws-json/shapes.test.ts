@@ -35,12 +35,7 @@ describe("a pattern", () => {
       ["no\u00a0break"],
     ],
     ["lets an invitation by SMS run over lines", shapes.SmsInviteMessage, "{username}\n{####}", ["short"]],
-    [
-      "holds an SMS with a code to one line",
-      shapes.SmsVerificationMessage,
-      "Code {####}.",
-      ["Code\n{####}", "Code ####"],
-    ],
+    ["lets an SMS with a code run over lines", shapes.SmsVerificationMessage, "Code\n{####}\n.", ["Code ####"]],
     ["wants a hyphen where it stands", shapes.TokenModel, "eyJ-_.=", ["eyJ+", "eyJ/"]],
     ["may be empty where it is optional", shapes.OptionalArn, "", ["arn:"]],
     [
@@ -63,7 +58,7 @@ describe("a pattern", () => {
 
   it.each(Object.entries(rewritten))("accepts for %s what AWS's own expression accepts", (_name, type) => {
     const { pattern = "", min = 0, max = Number.POSITIVE_INFINITY } = constraintsOf(type);
-    const own = new RegExp(`^(?:${pattern})$`, "u");
+    const own = new RegExp(`^(?:${pattern.replaceAll("(?s)", "")})$`, pattern.startsWith("(?s)") ? "su" : "u");
     const pieces = fc.constantFrom("{####}", "{##", "##}", "{", "#", "}", "@", "a", " ", "\n", "\u0000");
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 12 }), (chosen) => {

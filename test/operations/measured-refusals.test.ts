@@ -29,6 +29,7 @@ describe.each(databases)("What AWS was measured to refuse, on %s", async (kind) 
 
   const duplicate =
     "Invalid account recovery setting parameter. Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.";
+  const smsWithCode = "Member must satisfy regular expression pattern: (?s).*\\{####\\}(?s).*";
   const pools: [what: string, pool: Pool, message: string][] = [
     ["two ways to recover of one priority", recovery(["verified_email", 1], ["verified_phone_number", 1]), duplicate],
     ["a way to recover twice", recovery(["verified_email", 1], ["verified_email", 2]), duplicate],
@@ -69,6 +70,21 @@ describe.each(databases)("What AWS was measured to refuse, on %s", async (kind) 
       "an invitation by text message that tells no password",
       inviting({ SMSMessage: "Welcome aboard." }),
       "1 validation error detected: Value 'Welcome aboard.' at 'adminCreateUserConfig.inviteMessage.smsMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: (?s).*\\{####\\}(?s).*",
+    ],
+    [
+      "a text message for signing in that tells no code",
+      { SmsAuthenticationMessage: "Your MFA code." },
+      `1 validation error detected: Value 'Your MFA code.' at 'smsAuthenticationMessage' failed to satisfy constraint: ${smsWithCode}`,
+    ],
+    [
+      "a text message for verification that tells no code",
+      { SmsVerificationMessage: "Your code." },
+      `1 validation error detected: Value 'Your code.' at 'smsVerificationMessage' failed to satisfy constraint: ${smsWithCode}`,
+    ],
+    [
+      "a template for text messages that tells no code",
+      { VerificationMessageTemplate: { SmsMessage: "Your code." } },
+      `1 validation error detected: Value 'Your code.' at 'verificationMessageTemplate.smsMessage' failed to satisfy constraint: ${smsWithCode}`,
     ],
   ];
   it.each(pools)("is refused in a pool: %s", async (_, pool, message) => {

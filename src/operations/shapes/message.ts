@@ -5,11 +5,12 @@ import { Arn, OptionalArn, RegionCode, StringType } from "./primitive.ts";
 const printable = "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]";
 const visible = "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]";
 
+/** As AWS's messages quote it: the public model has the same without `(?s)`, and so for one line. */
 export const SmsVerificationMessage = text({
   min: 6,
   max: 140,
-  pattern: ".*\\{####\\}.*",
-  match: "(?=.*$).*?\\{####\\}.*",
+  pattern: "(?s).*\\{####\\}(?s).*",
+  match: "(?s)(?=.*$).*?\\{####\\}.*",
 });
 
 export const EmailVerificationMessage = text({
