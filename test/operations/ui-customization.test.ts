@@ -78,7 +78,7 @@ describe.each(databases)("The look of the classic pages, on %s", async (kind) =>
   it("needs a domain", async () => {
     const { UserPool } = await sdk().createUserPool({ PoolName: "people" });
     await expect(sdk().setUICustomization({ UserPoolId: UserPool?.Id, CSS })).rejects.toMatchObject(
-      refused("There has to be an existing domain associated with this user pool"),
+      refused("There has to be an existing domain associated with this user pool."),
     );
   });
 

@@ -119,7 +119,7 @@ describe.each(databases)("A client's secrets, on %s", async (kind) => {
     const client = { UserPoolId, ClientName: "app", EnablePropagateAdditionalUserContextData: true };
     await expect(sdk().createUserPoolClient(client)).rejects.toMatchObject({
       name: "InvalidParameterException",
-      message: "EnablePropagateAdditionalUserContextData can only be activated for a client with a client secret.",
+      message: "Client Secret is required to set EnablePropagateAdditionalUserContextData as true",
     });
     const { UserPoolClient } = await sdk().createUserPoolClient({ ...client, GenerateSecret: true });
     expect(UserPoolClient?.EnablePropagateAdditionalUserContextData).toBe(true);

@@ -109,7 +109,7 @@ describe.each(databases)("SetUserPoolMfaConfig, on %s,", async (kind) => {
     "mail by Cognito's own sender": {
       config: { MfaConfiguration: "OPTIONAL", EmailMfaConfiguration: {} },
       message:
-        "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.",
+        "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. Update the value of EmailSendingAccount.",
     },
   };
   it.each(Object.entries(refusals))("refuses %s, and changes nothing", async (_what, { config, message }) => {

@@ -66,7 +66,7 @@ function checkAttributes({ settings, pool, offers }: WantedClient): void {
 /** What an app tells of a person's device is believed of one that proves itself (AWS: CreateUserPoolClient). */
 function checkContextData({ settings, secrets }: WantedClient): void {
   if (settings.EnablePropagateAdditionalUserContextData && secrets.length === 0) {
-    refuse("EnablePropagateAdditionalUserContextData can only be activated for a client with a client secret.");
+    refuse("Client Secret is required to set EnablePropagateAdditionalUserContextData as true");
   }
 }
 

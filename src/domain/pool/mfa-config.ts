@@ -99,6 +99,6 @@ function checkEmailSender({ MfaMethods, EmailConfiguration }: Pool["settings"]):
   if (!MfaMethods?.includes("EMAIL_OTP") || EmailConfiguration?.EmailSendingAccount === "DEVELOPER") return;
   fail(
     "InvalidParameterException",
-    "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.",
+    "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. Update the value of EmailSendingAccount.",
   );
 }

@@ -22,7 +22,7 @@ export const SetUICustomization = defineOperation({
     const { domains, uiCustomizations } = services.database;
     if (clientId !== allClients) await findClientOf(services, pool, clientId);
     if ((await domains.count(pool.id)) === 0) {
-      services.fail("InvalidParameterException", "There has to be an existing domain associated with this user pool");
+      services.fail("InvalidParameterException", "There has to be an existing domain associated with this user pool.");
     }
     const wanted = await newUICustomization(services, pool, { clientId, css, image });
     if (css || image) {
