@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import type { Random } from "../random.ts";
 
 /**
@@ -11,7 +11,7 @@ export interface Sealer {
   /** Throws SealError for what was altered, or sealed under another secret or for another context. */
   open(sealed: Buffer, context: string): Buffer;
   /** A 32-byte key for another purpose. `label` names the purpose, never data: each stays in memory. */
-  derive(label: string): Buffer;
+  derive(label: string): KeyObject;
   /** 32 hex digits that are the same for the same secret and, given a strong one, reveal nothing of it. */
   fingerprint(): string;
 }
@@ -39,12 +39,12 @@ const cipherOptions = { authTagLength: tagLength };
 export function createSealer(secret: string | Buffer, random: Random): Sealer {
   const keyFor = (purpose: string) => Buffer.from(hkdfSync("sha256", secret, "", `poolhouse/1/${purpose}`, 32));
   const sealingKey = createSecretKey(keyFor("seal"));
-  const derived = new Map<string, Buffer>();
+  const derived = new Map<string, KeyObject>();
 
-  function derive(label: string): Buffer {
+  function derive(label: string): KeyObject {
     const known = derived.get(label);
     if (known) return known;
-    const key = keyFor(`derive/${label}`);
+    const key = createSecretKey(keyFor(`derive/${label}`));
     derived.set(label, key);
     return key;
   }

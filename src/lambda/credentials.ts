@@ -10,7 +10,7 @@ export interface Credentials {
 /** With what functions sign their calls back to the service, instead of a role's temporary keys. */
 export const functionCredentials = (sealer: Sealer): Credentials => ({
   accessKeyId: "ASIAPOOLHOUSEFUNCTION",
-  secretAccessKey: sealer.derive("functions' access key").toString("base64url"),
+  secretAccessKey: sealer.derive("functions' access key").export().toString("base64url"),
   sessionToken: "poolhouse", // a role's keys come with one, and nobody looks at it
 });
 
