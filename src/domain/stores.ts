@@ -1,4 +1,5 @@
 import type { AuthEvent } from "./auth-event/auth-event.ts";
+import type { FailedPasswordStore } from "./authentication/failed-password-store.ts";
 import type { SpentStore } from "./authentication/spent-store.ts";
 import type { Branding } from "./branding/branding.ts";
 import type { ClientStore } from "./client/client-store.ts";
@@ -41,6 +42,7 @@ export interface Stores {
   readonly codes: CodeStore;
   readonly grants: GrantStore;
   readonly spent: SpentStore;
+  readonly failedPasswords: FailedPasswordStore;
   readonly outbox: OutboxStore;
   readonly invocations: InvocationStore;
   readonly replicas: DocumentStore<Replica["content"]>;

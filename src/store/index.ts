@@ -15,6 +15,7 @@ import type { Contention } from "./contention.ts";
 import type { Driver } from "./database.ts";
 import { documentStore } from "./documents.ts";
 import { edge } from "./edge.ts";
+import { failedPasswordStore } from "./failed-passwords.ts";
 import { grantStore } from "./grants.ts";
 import { groupStore } from "./groups.ts";
 import { invocationStore } from "./invocations.ts";
@@ -87,6 +88,7 @@ async function connected(connection: Connection, sealer: Sealer): Promise<Databa
     codes: edge(codeStore(connection), connection),
     grants: edge(grantStore(connection), connection),
     spent: edge(spentStore(connection), connection),
+    failedPasswords: edge(failedPasswordStore(connection), connection),
     outbox: edge(outboxStore(connection, sealer), connection),
     invocations: edge(invocationStore(connection, sealer), connection),
     replicas: documents("replica"),

@@ -16,6 +16,7 @@ export const {
   grants,
   refreshTokens,
   spent,
+  failedPasswords,
   messages,
   invocations,
   documents,

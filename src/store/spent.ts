@@ -12,12 +12,6 @@ export function spentStore({ queries, tables: { spent } }: Connection): SpentSto
     .returning({ id: spent.id })
     .prepare("spend");
 
-  const select = queries
-    .select({ failures: spent.failures, expiresAt: spent.expiresAt })
-    .from(spent)
-    .where(eq(spent.id, values.id))
-    .prepare("failures");
-
   return {
     async spend(id, expiresAt) {
       const rows = await spend.execute({ id, expiresAt });
@@ -46,26 +40,6 @@ export function spentStore({ queries, tables: { spent } }: Connection): SpentSto
       return rows.length > 0;
     },
 
-    async failures(id) {
-      const [row] = await select.execute({ id });
-      return row;
-    },
-
-    async setFailures(id, seen, next) {
-      const written = seen
-        ? await queries
-            .update(spent)
-            .set(next)
-            .where(and(eq(spent.id, id), eq(spent.failures, seen.failures), eq(spent.expiresAt, seen.expiresAt)))
-            .returning({ id: spent.id })
-        : await queries
-            .insert(spent)
-            .values({ id, spent: false, ...next })
-            .onConflictDoNothing()
-            .returning({ id: spent.id });
-      return written.length > 0;
-    },
-
     async keepState(id, expiresAt, state) {
       await queries.insert(spent).values({ id, expiresAt, spent: false, failures: 0, state });
     },
@@ -73,10 +47,6 @@ export function spentStore({ queries, tables: { spent } }: Connection): SpentSto
     async stateOf(id) {
       const [row] = await queries.select({ state: spent.state }).from(spent).where(eq(spent.id, id));
       return row?.state ?? undefined;
-    },
-
-    async forget(id) {
-      await queries.delete(spent).where(eq(spent.id, id));
     },
 
     async sweep(before) {

@@ -4,7 +4,7 @@ import { AlreadyThere } from "../domain/already-there.ts";
 import type { Pool } from "../domain/pool/pool.ts";
 import { identifiersOf, subForm } from "../domain/user/identifiers.ts";
 import type { User } from "../domain/user/user.ts";
-import type { UserStore } from "../domain/user/user-store.ts";
+import type { Person, UserStore } from "../domain/user/user-store.ts";
 import type { Connection } from "./connection.ts";
 import type { Versioned } from "./contention.ts";
 import { rowCount } from "./database.ts";
@@ -16,7 +16,7 @@ import { credentialsUnder, profileColumns, profileOf, rowOf, searchKey } from ".
 
 export function userStore(connection: Connection, sealer: Sealer): UserStore {
   const { queries, tables, upTo } = connection;
-  const { users, identifiers, groups, groupMembers } = tables;
+  const { users, identifiers, groups, groupMembers, failedPasswords, service } = tables;
   const credentials = credentialsUnder(sealer);
   const columns = { profile: profileColumns(tables), sealed: users.sealed };
   type Row = { profile: Parameters<typeof profileOf>[0]; sealed: Buffer };
@@ -24,6 +24,14 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
     ...profileOf(profile),
     credentials: credentials.open(profile, sealed),
   });
+
+  type Joined = { [Name in keyof Row]: Row[Name] | null } & { group: Parameters<typeof groupOf>[0] | null };
+  function personOf(rows: readonly Joined[]): Person | undefined {
+    const [first] = rows;
+    if (!first?.profile || !first.sealed) return undefined;
+    const user = userOf({ profile: first.profile, sealed: first.sealed });
+    return { user, groups: rows.flatMap(({ group }) => (group ? [groupOf(group)] : [])) };
+  }
 
   // The name is a sub or, failing that, one of the pool's identifiers: one read either way. The sub comes first, or
   // whoever took somebody's sub for a username would be found in their place, by their own tokens too.
@@ -51,6 +59,38 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
     .leftJoin(groups, and(eq(groups.poolId, groupMembers.poolId), eq(groups.name, groupMembers.groupName)))
     .orderBy(asc(groups.name))
     .prepare("user_by_name_with_groups");
+
+  // What failed is found by the user, or where there is none by nobody's made-up sub. What was asked makes a row of its
+  // own, so that there is one to join to where there is no user; in the join's conditions SQLite would plan for it anew.
+  const { count, expiresAt } = failedPasswords;
+  const asked = queries
+    .select({
+      poolId: sql<string>`${poolId}`.as("asked_pool_id"),
+      nobody: sql<string>`${sql.placeholder("nobody")}`.as("nobody"),
+      nobodyCreatedAt: sql<number>`cast(${sql.placeholder("nobodyCreatedAt")} as bigint)`.as("nobody_created_at"),
+    })
+    .from(service)
+    .limit(upTo(1))
+    .as("asked");
+  const selectWithFailures = queries
+    .select({
+      ...{ profile: one.profile, sealed: one.sealed },
+      ...{ group: groupColumns(tables), failures: { count, expiresAt } },
+    })
+    .from(asked)
+    .leftJoin(one, sql`true`)
+    .leftJoin(groupMembers, and(eq(groupMembers.poolId, one.profile.poolId), eq(groupMembers.sub, one.profile.sub)))
+    .leftJoin(groups, and(eq(groups.poolId, groupMembers.poolId), eq(groups.name, groupMembers.groupName)))
+    .leftJoin(
+      failedPasswords,
+      and(
+        eq(failedPasswords.poolId, asked.poolId),
+        eq(failedPasswords.sub, sql`coalesce(${one.profile.sub}, ${asked.nobody})`),
+        eq(failedPasswords.userCreatedAt, sql`coalesce(${one.profile.createdAt}, ${asked.nobodyCreatedAt})`),
+      ),
+    )
+    .orderBy(asc(groups.name))
+    .prepare("user_by_name_with_failures");
 
   const listed = userList(connection);
   const insertUser = preparedInsert(queries, users);
@@ -110,9 +150,13 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
     },
 
     async findWithGroups(pool, name) {
-      const rows = await selectWithGroups.execute(nameIn(pool, name));
-      const [first] = rows;
-      return first && { user: userOf(first), groups: rows.flatMap(({ group }) => (group ? [groupOf(group)] : [])) };
+      return personOf(await selectWithGroups.execute(nameIn(pool, name)));
+    },
+
+    async findWithFailures(pool, name, nobody) {
+      const ofNobody = { nobody: nobody.sub, nobodyCreatedAt: nobody.createdAt.getTime() };
+      const rows = await selectWithFailures.execute({ ...nameIn(pool, name), ...ofNobody });
+      return { person: personOf(rows), failures: rows[0]?.failures ?? undefined };
     },
 
     insert: (pool, user) =>

@@ -138,9 +138,15 @@ describe.each(databases)("Wrong passwords, on %s,", async (kind) => {
     const app = await makeApp(service.current, {}, { PreventUserExistenceErrors: "ENABLED" });
     const { withPassword, make } = peopleOf(service.current, app);
     await make("somebody");
+    const srp = async (username: string) => {
+      const { cognito, UserPoolId: userPoolId, ClientId: clientId } = peopleOf(service.current, app);
+      const proof = await srpAnswer(cognito, { userPoolId, clientId, username, password: bad });
+      return cognito.respondToAuthChallenge(proof);
+    };
     for (const name of ["somebody", "nobody"]) {
-      for (let time = 0; time < 5; time++) await expect(withPassword(name, bad)).rejects.toMatchObject(wrong);
-      await expect(withPassword(name, bad)).rejects.toMatchObject(locked);
+      for (let time = 0; time < 4; time++) await expect(withPassword(name, bad)).rejects.toMatchObject(wrong);
+      await expect(srp(name)).rejects.toMatchObject(wrong);
+      for (const way of [srp, withPassword]) await expect(way(name, bad)).rejects.toMatchObject(locked);
     }
   });
 

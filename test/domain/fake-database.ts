@@ -9,7 +9,8 @@ export function fakeDatabase({ clockOffsets = [] }: { clockOffsets?: number[] } 
     },
   });
   const stores = {
-    ...{ codes: sweeping("codes"), spent: sweeping("spent"), grants: sweeping("grants") },
+    ...{ codes: sweeping("codes"), spent: sweeping("spent"), failedPasswords: sweeping("failedPasswords") },
+    grants: sweeping("grants"),
     ...{ authorizationCodes: sweeping("authorizationCodes"), browserSessions: sweeping("browserSessions") },
     ...{ federationAttempts: sweeping("federationAttempts"), federationLogouts: sweeping("federationLogouts") },
     pools: { clockOffsets: async () => clockOffsets },

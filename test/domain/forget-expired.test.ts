@@ -17,8 +17,9 @@ describe("Forgetting what has expired", () => {
     const { database, swept } = fakeDatabase();
     await forgetExpired({ database, clock: clockAt(now) });
     const grants = new Date(now.getTime() - 30 * day);
-    const ended = { codes: now, spent: now, authorizationCodes: now, browserSessions: now };
-    expect(swept).toEqual({ ...ended, federationAttempts: now, federationLogouts: now, grants });
+    const onTheirTime = { codes: now, spent: now, failedPasswords: now, authorizationCodes: now };
+    const ofPages = { browserSessions: now, federationAttempts: now, federationLogouts: now };
+    expect(swept).toEqual({ ...onTheirTime, ...ofPages, grants });
   });
 
   it("goes by the machine's clock while a test has moved the service's ahead", async () => {

@@ -4,10 +4,12 @@ import { type Client, hidesUnknownUsers } from "../client/client.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { beforeSignIn } from "../trigger/pre-authentication.ts";
-import { imaginarySub, imaginaryUser } from "../user/imaginary-user.ts";
+import { imaginaryIdentity, imaginaryUser } from "../user/imaginary-user.ts";
 import { migrateUser } from "../user/migrate.ts";
 import { type CallContext, occasionOf } from "./call-context.ts";
+import type { Guessed } from "./failed-password-store.ts";
 import { checkMayTry } from "./gates.ts";
+import { findWhoseGuess } from "./lockout.ts";
 import type { Stepped } from "./next-step.ts";
 import type { SignInState } from "./sign-in.ts";
 
@@ -45,7 +47,7 @@ export interface Renewal extends Gate {
 }
 
 /** Who is about to sign in, afresh, or somebody made up in the place of nobody. */
-type FoundPerson = Pick<SignInState, "user" | "groups" | "nobody">;
+type FoundPerson = Pick<SignInState, "user" | "groups" | "failed" | "nobody">;
 
 /**
  * Whom a sign-in names, after the pool's function has agreed to it; somebody who is not here yet may come from elsewhere, if
@@ -59,9 +61,10 @@ export async function findPerson(
   password?: string,
 ): Promise<FoundPerson> {
   const { pool, client, context } = attempt;
-  const found = await services.database.users.findWithGroups(pool, name);
-  const person =
-    found ?? (await fromElsewhere(services, attempt, name, password)) ?? nobodyCalled(services, attempt, name);
+  const nobody = imaginaryIdentity(services, pool, name);
+  const { person: found, failed } = await findWhoseGuess(services, pool, name, nobody);
+  const known = found ? { ...found, failed } : await fromElsewhere(services, attempt, name, password);
+  const person = known ?? { ...nobodyCalled(services, attempt, name, nobody), failed };
   const { validationData } = context;
   await beforeSignIn(services, { pool, client, ...person }, { occasion: occasionOf(attempt), validationData });
   checkMayTry(person.user);
@@ -86,7 +89,8 @@ function nobodyCalled(
   services: Pick<Services, "sealer">,
   { pool, client }: Pick<Attempt, "pool" | "client">,
   name: string,
+  { sub }: Guessed,
 ): FoundPerson {
   if (!hidesUnknownUsers(client)) fail("UserNotFoundException");
-  return { user: imaginaryUser(services, pool, imaginarySub(services, pool, name), name), groups: [], nobody: name };
+  return { user: imaginaryUser(services, pool, sub, name), groups: [], nobody: name };
 }

@@ -1,9 +1,9 @@
-import { hash } from "node:crypto";
 import { onePerKey } from "../../crypto/turnstile.ts";
 import { fail } from "../../errors.ts";
+import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
-import type { User } from "../user/user.ts";
-import type { Failures } from "./spent-store.ts";
+import type { Person } from "../user/user-store.ts";
+import type { Failures, Guessed } from "./failed-password-store.ts";
 import { WrongAnswer } from "./wrong-answer.ts";
 
 /**
@@ -15,39 +15,70 @@ const freeFailures = 5;
 const longest = 15 * 60_000;
 
 type Counting = Pick<Services, "database" | "clock">;
-type Person = Pick<User, "poolId" | "sub" | "createdAt">;
-
-/** Somebody who was made anew under the same sub begins anew. */
-const idOf = ({ poolId, sub, createdAt }: Person): string =>
-  hash("sha256", JSON.stringify(["failed passwords", poolId, sub, createdAt.getTime()]), "base64url");
 
 /** Failures count for as long after the last one as they can lock anybody out. */
 const lastOf = ({ expiresAt }: Failures): number => expiresAt.getTime() - longest;
 
-const lockAfter = (failures: number): number =>
-  failures < freeFailures ? 0 : Math.min(2 ** (failures - freeFailures) * 1000, longest);
+const lockAfter = (count: number): number =>
+  count < freeFailures ? 0 : Math.min(2 ** (count - freeFailures) * 1000, longest);
 
 /** Those that count at this moment. What lies far ahead was written while a test had moved the clock. */
-function standing(found: Failures | undefined, now: number): Failures | undefined {
-  return found && Math.abs(now - lastOf(found)) < longest ? found : undefined;
+function standing(failures: Failures | undefined, now: number): Failures | undefined {
+  return failures && Math.abs(now - lastOf(failures)) < longest ? failures : undefined;
 }
 
-async function readUnlocked({ database, clock }: Counting, id: string): Promise<Failures | undefined> {
-  const found = await database.spent.failures(id);
+/** Throws NotAuthorizedException while somebody of whom so much failed is locked out. */
+function checkUnlocked({ clock }: Counting, failures: Failures | undefined): void {
   const now = clock.now().getTime();
-  const counting = standing(found, now);
-  if (counting && now < lastOf(counting) + lockAfter(counting.failures)) {
-    fail("NotAuthorizedException", "Password attempts exceeded", `${counting.failures} passwords were wrong`);
+  const counting = standing(failures, now);
+  if (counting && now < lastOf(counting) + lockAfter(counting.count)) {
+    fail("NotAuthorizedException", "Password attempts exceeded", `${counting.count} passwords were wrong`);
   }
-  return found;
+}
+
+/** How often this process has written of anybody's failures. */
+let writes = 0;
+
+/** Failures as they were read, after so many writes. */
+export interface SeenFailures {
+  readonly failures: Failures | undefined;
+  readonly writes: number;
+}
+
+/**
+ * Whom a name leads to, and what failed of their passwords, or of those of `nobody` where it leads to none: one read
+ * either way, so that both take as long.
+ */
+export async function findWhoseGuess(
+  { database }: Pick<Services, "database">,
+  pool: Pool,
+  name: string,
+  nobody: Guessed,
+): Promise<{ person: Person | undefined; failed: SeenFailures }> {
+  const before = writes;
+  const { person, failures } = await database.users.findWithFailures(pool, name, nobody);
+  return { person, failed: { failures, writes: before } };
+}
+
+/** `writes` moves once it is done: whoever read before that may not have seen it. */
+async function write<Result>(writing: Promise<Result>): Promise<Result> {
+  try {
+    return await writing;
+  } finally {
+    writes++;
+  }
 }
 
 /** Counts one more, atomically: whoever comes when the user is locked out by then is told so, and learns nothing. */
-async function countFailure(services: Counting, id: string, seen: Failures | undefined): Promise<void> {
-  const now = services.clock.now().getTime();
-  const failures = (standing(seen, now)?.failures ?? 0) + 1;
-  const counted = await services.database.spent.setFailures(id, seen, { failures, expiresAt: new Date(now + longest) });
-  if (!counted) await countFailure(services, id, await readUnlocked(services, id));
+async function countFailure(services: Counting, user: Guessed, seen: Failures | undefined): Promise<void> {
+  const { database, clock } = services;
+  const now = clock.now().getTime();
+  const count = (standing(seen, now)?.count ?? 0) + 1;
+  const next = { count, expiresAt: new Date(now + longest) };
+  if (await write(database.failedPasswords.replace(user, seen, next))) return;
+  const latest = await database.failedPasswords.find(user);
+  checkUnlocked(services, latest);
+  await countFailure(services, user, latest);
 }
 
 /**
@@ -59,23 +90,30 @@ const inTurn = onePerKey();
 
 /**
  * Has a password judged: `prove` throws a WrongAnswer where it is wrong, which counts. Throws NotAuthorizedException where
- * too many were wrong before, and then nothing is judged.
+ * too many were wrong before, and then nothing is judged. What was `seen` to have failed spares a read, unless this process
+ * has written since.
  */
-export function guessPassword<Result>(services: Counting, user: Person, prove: () => Promise<Result>): Promise<Result> {
-  const id = idOf(user);
-  return inTurn(id, async () => {
-    const seen = await readUnlocked(services, id);
+export function guessPassword<Result>(
+  services: Counting,
+  user: Guessed,
+  prove: () => Promise<Result>,
+  seen?: SeenFailures,
+): Promise<Result> {
+  const { failedPasswords } = services.database;
+  return inTurn(`${user.poolId}/${user.sub}`, async () => {
+    const failures = seen?.writes === writes ? seen.failures : await failedPasswords.find(user);
+    checkUnlocked(services, failures);
     try {
       const result = await prove();
-      if (seen) await services.database.spent.forget(id);
+      if (failures) await endLockout(services, user);
       return result;
     } catch (error) {
-      if (error instanceof WrongAnswer) await countFailure(services, id, seen);
+      if (error instanceof WrongAnswer) await countFailure(services, user, failures);
       throw error;
     }
   });
 }
 
-/** Lets somebody try again whose password was set anew. */
-export const endLockout = ({ database }: Pick<Services, "database">, user: Person): Promise<void> =>
-  database.spent.forget(idOf(user));
+/** Lets somebody try again whose password was right, or was set anew. */
+export const endLockout = ({ database }: Pick<Services, "database">, user: Guessed): Promise<void> =>
+  write(database.failedPasswords.forget(user));

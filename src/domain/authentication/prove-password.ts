@@ -29,9 +29,9 @@ export async function checkPassword(
  * the same. Throws what `checkHasPassword` and `checkMayGoOn` throw.
  */
 export async function provePassword(services: Services, state: SignInState, password: string): Promise<SignInState> {
-  const { pool, client, user, nobody } = state;
+  const { pool, client, user, nobody, failed } = state;
   checkHasPassword(client, user);
-  await guessPassword(services, user, () => checkPassword(services, nobody ? undefined : user, password));
+  await guessPassword(services, user, () => checkPassword(services, nobody ? undefined : user, password), failed);
   checkMayGoOn(pool, user, services.clock.now());
   const call = { ...state, address: state.context.origin.ipAddress };
   await refuseCompromisedSignIn(services, call, user, password);

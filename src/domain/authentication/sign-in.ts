@@ -8,6 +8,7 @@ import type { Risk } from "../risk/risk.ts";
 import type { ChallengeResult } from "../trigger/challenge-result.ts";
 import type { User } from "../user/user.ts";
 import type { CallContext } from "./call-context.ts";
+import type { SeenFailures } from "./lockout.ts";
 
 /**
  * What a person can show: first factors, then second ones; `custom` is what the pool's own functions were satisfied with.
@@ -85,6 +86,8 @@ export interface SignedIn {
 export interface SignInState extends SignedIn {
   /** How the sign-in began. */
   readonly flow: AuthFlowType;
+  /** What had failed of their passwords when they were read; left out where that was not read along. */
+  readonly failed?: SeenFailures;
   /** There is no user of the name that was typed: what is asked looks the same, nothing is sent, and no answer is right. */
   readonly nobody?: string;
   /** The caller's SRP_A while the password is still to be proven by SRP. */

@@ -1,5 +1,5 @@
 /**
- * Things of a sign-in that are used once or tried a few times (sessions, SECRET_BLOCKs, guesses at codes and passwords),
+ * Things of a sign-in that are used once or tried a few times (sessions, SECRET_BLOCKs, guesses at codes),
  * recorded until they would have expired anyway.
  */
 export interface SpentStore {
@@ -9,19 +9,9 @@ export interface SpentStore {
   countFailure(id: string, expiresAt: Date, bound: number): Promise<number | undefined>;
   /** Whether it was used, or failed as often as it may. */
   isSpent(id: string): Promise<boolean>;
-  /** How often it failed, and until when that counts. */
-  failures(id: string): Promise<Failures | undefined>;
-  /** Puts `next` in the place of what `failures` gave; false where that has changed meanwhile. */
-  setFailures(id: string, seen: Failures | undefined, next: Failures): Promise<boolean>;
   /** Keeps what belongs to an id, sealed, for as long as the id. */
   keepState(id: string, expiresAt: Date, sealed: Buffer): Promise<void>;
   /** What was kept; undefined where nothing was, or it has been swept. */
   stateOf(id: string): Promise<Buffer | undefined>;
-  forget(id: string): Promise<void>;
   sweep(before: Date): Promise<void>;
-}
-
-export interface Failures {
-  readonly failures: number;
-  readonly expiresAt: Date;
 }

@@ -32,6 +32,17 @@ export const imaginaryPassword = (sealing: Sealing, pool: Pool, name: string): P
 export const imaginarySub = (sealing: Sealing, pool: Pool, name: string): string =>
   stableUuid(keyOf(sealing), labelOf(pool, "sub", name));
 
+/** By what somebody made up is told from others, as users are. */
+export const imaginaryIdentity = (
+  sealing: Sealing,
+  pool: Pool,
+  name: string,
+): Pick<User, "poolId" | "sub" | "createdAt"> => ({
+  poolId: pool.id,
+  sub: imaginarySub(sealing, pool, name),
+  createdAt: longAgo,
+});
+
 /**
  * Somebody to go on with in place of nobody, so that both take as long; by `name`, as it was typed, with the contacts
  * that people of the pool have.

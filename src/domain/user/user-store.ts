@@ -1,14 +1,27 @@
+import type { Failures, Guessed } from "../authentication/failed-password-store.ts";
 import type { Group } from "../group/group.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { User, UserProfile } from "./user.ts";
 import type { UserFilter } from "./user-filter.ts";
+
+/** A user with the groups they are in. */
+export interface Person {
+  readonly user: User;
+  readonly groups: readonly Group[];
+}
 
 /** Where users are kept, and the names by which they are found (identifiersOf). */
 export interface UserStore {
   /** The user whom this name leads to: a sub or, failing that, any of the pool's identifiers. */
   find(pool: Pool, name: string): Promise<User | undefined>;
   /** The same with the user's groups, in one read: what a sign-in needs. */
-  findWithGroups(pool: Pool, name: string): Promise<{ user: User; groups: Group[] } | undefined>;
+  findWithGroups(pool: Pool, name: string): Promise<Person | undefined>;
+  /** The same with what failed of the user's passwords, or of those of `nobody` where there is no user; in one read too. */
+  findWithFailures(
+    pool: Pool,
+    name: string,
+    nobody: Guessed,
+  ): Promise<{ person: Person | undefined; failures: Failures | undefined }>;
   /** Throws AlreadyThere (`identifier`) when one of its names leads to somebody else. */
   insert(pool: Pool, user: User): Promise<void>;
   /** The same for many in few statements: all of them are stored, or none. */

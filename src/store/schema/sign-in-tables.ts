@@ -67,5 +67,21 @@ export function defineSignInTables(columns: Columns, parents: Pick<PoolTables & 
     (row) => [index("spent_by_expiry").on(row.expiresAt)],
   );
 
-  return { grants, refreshTokens, spent };
+  /** Of one whose user has been made anew since, or of a user who never was, nothing hangs on a user's row. */
+  const failedPasswords = table(
+    "failed_passwords",
+    {
+      poolId: text("pool_id").notNull(),
+      sub: text("sub").notNull(),
+      userCreatedAt: instant("user_created_at").notNull(),
+      count: integer("count").notNull(),
+      expiresAt: instant("expires_at").notNull(),
+    },
+    (row) => [
+      primaryKey({ columns: [row.poolId, row.sub, row.userCreatedAt] }),
+      index("failed_passwords_by_expiry").on(row.expiresAt),
+    ],
+  );
+
+  return { grants, refreshTokens, spent, failedPasswords };
 }
