@@ -16,7 +16,7 @@ interface Parts {
 }
 
 export function clientStore({ connection, state, sealer }: Parts): ClientStore {
-  const { queries, tables, upTo } = connection;
+  const { queries, tables } = connection;
   const { clients } = tables;
   const { id, poolId, settings, sealed, createdAt, modifiedAt, version } = clients;
   const columns = { id, poolId, settings, sealed, createdAt, modifiedAt };
@@ -74,7 +74,7 @@ export function clientStore({ connection, state, sealer }: Parts): ClientStore {
         .from(clients)
         .where(and(eq(poolId, ofPool), gt(id, after)))
         .orderBy(asc(id))
-        .limit(upTo(limit));
+        .limit(limit);
       return rows.map(clientOf);
     },
 

@@ -26,8 +26,6 @@ const passing = new Set(["40001", "40P01"]);
 export class Connection {
   readonly tables: Schema;
   readonly queries: Queries;
-  /** For `limit`. */
-  readonly upTo: Driver["upTo"];
   readonly #contention: Contention;
   readonly #inTurn = onePerKey();
   readonly #driver: Driver;
@@ -39,7 +37,6 @@ export class Connection {
     this.#driver = driver;
     this.#contention = contention;
     this.tables = driver.tables;
-    this.upTo = driver.upTo;
     this.queries = driver.queries((text, parameters) => {
       const transaction = this.#current.getStore();
       if (transaction) return runWithin(transaction, text, parameters);

@@ -34,8 +34,6 @@ export interface Driver {
   readonly tables: Schema;
   /** Drizzle's statements, made in this dialect and run by `run`. */
   queries(run: Run): Queries;
-  /** A limit, as a statement of this dialect takes it: bound, or in its text. */
-  upTo(rows: number): number;
   /** One statement by itself. */
   readonly run: Run;
   /** Runs `work` between BEGIN and COMMIT; ROLLBACK when it throws. */

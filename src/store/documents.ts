@@ -10,7 +10,7 @@ import { sealedJson } from "./sealed-json.ts";
 
 /** `kind` is what the documents are in the table, for good. */
 export function documentStore<Content>(connection: Connection, sealer: Sealer, kind: string): DocumentStore<Content> {
-  const { queries, tables, upTo } = connection;
+  const { queries, tables } = connection;
   const { documents } = tables;
   const { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt, expiresAt, version } = documents;
   const columns = { id, poolId, clientId, sub, uniqueKey, sealed, createdAt, modifiedAt, expiresAt };
@@ -90,7 +90,7 @@ export function documentStore<Content>(connection: Connection, sealer: Sealer, k
         .from(documents)
         .where(and(...areOf(ofPool, owner), gt(id, after)))
         .orderBy(asc(id))
-        .limit(upTo(limit));
+        .limit(limit);
       return rows.map(documentOf);
     },
 
@@ -100,7 +100,7 @@ export function documentStore<Content>(connection: Connection, sealer: Sealer, k
         .from(documents)
         .where(and(eq(documents.kind, kind), gt(uniqueKey, after), lt(uniqueKey, endOfPrefix(prefix))))
         .orderBy(asc(uniqueKey))
-        .limit(upTo(limit));
+        .limit(limit);
       return rows.map(documentOf);
     },
 

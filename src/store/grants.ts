@@ -19,7 +19,7 @@ import { gatheredInsert } from "./gathered-insert.ts";
 import type { Schema } from "./schema.ts";
 
 export function grantStore(connection: Connection): GrantStore {
-  const { queries, tables, upTo } = connection;
+  const { queries, tables } = connection;
   const { grants, refreshTokens, users } = tables;
   const columns = getTableColumns(grants);
   const isOne = ({ poolId, sub, id }: Record<"poolId" | "sub" | "id", string | Placeholder>) =>
@@ -82,7 +82,7 @@ export function grantStore(connection: Connection): GrantStore {
           .from(grants)
           .where(areSessions(poolId, sub, at))
           .orderBy(...lastUsedFirst)
-          .limit(upTo(most - 1));
+          .limit(most - 1);
         await queries
           .update(grants)
           .set({ revokedAt: at })

@@ -7,7 +7,7 @@ import type { Schema } from "./schema.ts";
 import { profileColumns, profileOf } from "./user-row.ts";
 
 export function groupStore(connection: Connection): GroupStore {
-  const { queries, tables, upTo } = connection;
+  const { queries, tables } = connection;
   const { groups, groupMembers, users } = tables;
   const columns = groupColumns(tables);
   const named = (poolId: string, name: string) => and(eq(groups.poolId, poolId), eq(groups.name, name));
@@ -52,7 +52,7 @@ export function groupStore(connection: Connection): GroupStore {
         .from(groups)
         .where(and(eq(groups.poolId, poolId), gt(groups.name, after)))
         .orderBy(asc(groups.name))
-        .limit(upTo(limit));
+        .limit(limit);
       return rows.map(groupOf);
     },
 
@@ -73,7 +73,7 @@ export function groupStore(connection: Connection): GroupStore {
         .innerJoin(users, and(eq(users.poolId, groupMembers.poolId), eq(users.sub, groupMembers.sub)))
         .where(and(eq(groupMembers.poolId, poolId), eq(groupMembers.groupName, name), gt(groupMembers.sub, after)))
         .orderBy(asc(groupMembers.sub))
-        .limit(upTo(limit));
+        .limit(limit);
       return rows.map(profileOf);
     },
 
@@ -84,7 +84,7 @@ export function groupStore(connection: Connection): GroupStore {
         .innerJoin(groups, and(eq(groups.poolId, groupMembers.poolId), eq(groups.name, groupMembers.groupName)))
         .where(and(eq(groupMembers.poolId, poolId), eq(groupMembers.sub, sub), gt(groupMembers.groupName, after)))
         .orderBy(asc(groupMembers.groupName))
-        .limit(upTo(limit));
+        .limit(limit);
       return rows.map(groupOf);
     },
   };

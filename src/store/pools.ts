@@ -15,7 +15,7 @@ interface Parts {
 }
 
 export function poolStore({ connection, state, sealer }: Parts): PoolStore {
-  const { queries, tables, upTo } = connection;
+  const { queries, tables } = connection;
   const { pools, signingKeys, users, identifiers, groupMembers, codes, grants, documents } = tables;
   const { id, region, settings, clockOffsetMs, createdAt, modifiedAt, version } = pools;
   const columns = { id, region, settings, clockOffsetMs, createdAt, modifiedAt };
@@ -89,7 +89,7 @@ export function poolStore({ connection, state, sealer }: Parts): PoolStore {
         .from(pools)
         .where(and(eq(region, ofRegion), gt(id, after)))
         .orderBy(asc(id))
-        .limit(upTo(limit));
+        .limit(limit);
       return rows.map(poolOf);
     },
 

@@ -85,7 +85,6 @@ export function openPostgres(url: string): Driver {
   return {
     label: labelOf(url),
     tables,
-    upTo: (rows) => rows,
     queries: (run) =>
       drizzle(async (text, parameters) => ({ rows: await run(text, parameters) })) as unknown as Queries,
     // Drizzle's selects lock nothing (see Queries), so all that they do is read.

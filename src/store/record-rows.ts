@@ -7,12 +7,12 @@ type Records = PgTable & { readonly id: PgColumn; readonly at: PgColumn };
 
 /** Deletes all but the newest `kept` rows. */
 export async function keepNewest(
-  { queries, upTo }: Pick<Connection, "queries" | "upTo">,
+  { queries }: Pick<Connection, "queries">,
   records: Records,
   kept: number,
 ): Promise<void> {
   const { id } = records;
-  const [newestToGo] = await queries.select({ id }).from(records).orderBy(desc(id)).limit(upTo(1)).offset(kept);
+  const [newestToGo] = await queries.select({ id }).from(records).orderBy(desc(id)).limit(1).offset(kept);
   if (newestToGo) await queries.delete(records).where(lte(id, newestToGo.id));
 }
 

@@ -37,23 +37,17 @@ const searchable = {
   preferred_username: ["preferredUsernameKey", searchKey],
 } as const satisfies Record<UserFilter["attribute"], unknown>;
 
-/** Statements that are kept, each for a filter's attribute and operator, a page and a limit. */
-const statementsKept = 100;
-
 /**
  * The users that pass a filter, in the order of the filtered attribute and then of the username. Every such order stands
  * in an index, and a page begins beyond the place of the row before it, so it costs the same wherever it is in the list.
  * Throws InvalidParameterException when `after` is no cursor of this list.
  */
-export function userList(connection: Pick<Connection, "queries" | "tables" | "upTo">) {
+export function userList(connection: Pick<Connection, "queries" | "tables">) {
   const statements = new Map<string, ReturnType<typeof prepare>>();
 
   function statementFor(shape: Shape): ReturnType<typeof prepare> {
     const name = Object.values(shape).join(" ");
-    const known = statements.get(name);
-    if (known) return known;
-    if (statements.size >= statementsKept) statements.clear();
-    const statement = prepare(connection, shape);
+    const statement = statements.get(name) ?? prepare(connection, shape);
     statements.set(name, statement);
     return statement;
   }
@@ -62,13 +56,14 @@ export function userList(connection: Pick<Connection, "queries" | "tables" | "up
     const { attribute = "username", operator = "none", value = "" } = filter ?? {};
     const key = filter ? searchable[attribute][1](pool, value) : "";
     const place = after === undefined ? undefined : placeIn(after, key);
-    const statement = statementFor({ attribute, operator, page: place ? "next" : "first", limit });
+    const statement = statementFor({ attribute, operator, page: place ? "next" : "first" });
     return statement.execute({
       poolId: pool.id,
       key,
       end: endOfPrefix(key),
       after: place?.key,
       username: place?.username,
+      limit,
     });
   };
 }
@@ -78,13 +73,9 @@ interface Shape {
   readonly attribute: UserFilter["attribute"];
   readonly operator: UserFilter["operator"] | "none";
   readonly page: "first" | "next";
-  readonly limit: number;
 }
 
-function prepare(
-  { queries, tables, upTo }: Pick<Connection, "queries" | "tables" | "upTo">,
-  { attribute, operator, page, limit }: Shape,
-) {
+function prepare({ queries, tables }: Pick<Connection, "queries" | "tables">, { attribute, operator, page }: Shape) {
   const { users } = tables;
   const column = users[searchable[attribute][0]];
   const order = orderOf(users, column, operator);
@@ -103,7 +94,7 @@ function prepare(
     .from(users)
     .where(and(...conditions))
     .orderBy(...order.map((one) => asc(one)))
-    .limit(upTo(limit))
+    .limit(sql.placeholder("limit"))
     .prepare("user_list");
 }
 

@@ -15,7 +15,7 @@ import { cursorOf, userList } from "./user-list.ts";
 import { credentialsUnder, profileColumns, profileOf, rowOf, searchKey } from "./user-row.ts";
 
 export function userStore(connection: Connection, sealer: Sealer): UserStore {
-  const { queries, tables, upTo } = connection;
+  const { queries, tables } = connection;
   const { users, identifiers, groups, groupMembers, failedPasswords, service } = tables;
   const credentials = credentialsUnder(sealer);
   const columns = { profile: profileColumns(tables), sealed: users.sealed };
@@ -47,48 +47,36 @@ export function userStore(connection: Connection, sealer: Sealer): UserStore {
   const named = and(eq(users.poolId, poolId), eq(users.sub, sql`coalesce(${subbed}, ${identified})`));
   const nameIn = (pool: Pool, name: string) => ({ poolId: pool.id, identifier: searchKey(pool, name), name });
 
-  const theOne = queries.select(columns).from(users).where(named).limit(upTo(1));
-  const select = theOne.prepare("user_by_name");
-  // Found first, by a select that its limit keeps apart: a join with parameters of its own SQLite would plan anew each
-  // time it runs, in case other values ask for another plan.
-  const one = theOne.as("one");
+  const select = queries.select(columns).from(users).where(named).prepare("user_by_name");
   const selectWithGroups = queries
-    .select({ profile: one.profile, sealed: one.sealed, group: groupColumns(tables) })
-    .from(one)
-    .leftJoin(groupMembers, and(eq(groupMembers.poolId, one.profile.poolId), eq(groupMembers.sub, one.profile.sub)))
+    .select({ ...columns, group: groupColumns(tables) })
+    .from(users)
+    .leftJoin(groupMembers, and(eq(groupMembers.poolId, users.poolId), eq(groupMembers.sub, users.sub)))
     .leftJoin(groups, and(eq(groups.poolId, groupMembers.poolId), eq(groups.name, groupMembers.groupName)))
+    .where(named)
     .orderBy(asc(groups.name))
     .prepare("user_by_name_with_groups");
 
-  // What failed is found by the user, or where there is none by nobody's made-up sub. What was asked makes a row of its
-  // own, so that there is one to join to where there is no user; in the join's conditions SQLite would plan for it anew.
+  // What failed is found by the user, or where there is none by nobody's made-up sub. The service's row is always there: to
+  // it is joined what may not be.
+  const nobody = sql.placeholder("nobody");
+  const nobodyCreatedAt = sql.placeholder("nobodyCreatedAt");
   const { count, expiresAt } = failedPasswords;
-  const asked = queries
-    .select({
-      poolId: sql<string>`${poolId}`.as("asked_pool_id"),
-      nobody: sql<string>`${sql.placeholder("nobody")}`.as("nobody"),
-      nobodyCreatedAt: sql<number>`cast(${sql.placeholder("nobodyCreatedAt")} as bigint)`.as("nobody_created_at"),
-    })
-    .from(service)
-    .limit(upTo(1))
-    .as("asked");
   const selectWithFailures = queries
-    .select({
-      ...{ profile: one.profile, sealed: one.sealed },
-      ...{ group: groupColumns(tables), failures: { count, expiresAt } },
-    })
-    .from(asked)
-    .leftJoin(one, sql`true`)
-    .leftJoin(groupMembers, and(eq(groupMembers.poolId, one.profile.poolId), eq(groupMembers.sub, one.profile.sub)))
+    .select({ ...columns, group: groupColumns(tables), failures: { count, expiresAt } })
+    .from(service)
+    .leftJoin(users, named)
+    .leftJoin(groupMembers, and(eq(groupMembers.poolId, users.poolId), eq(groupMembers.sub, users.sub)))
     .leftJoin(groups, and(eq(groups.poolId, groupMembers.poolId), eq(groups.name, groupMembers.groupName)))
     .leftJoin(
       failedPasswords,
       and(
-        eq(failedPasswords.poolId, asked.poolId),
-        eq(failedPasswords.sub, sql`coalesce(${one.profile.sub}, ${asked.nobody})`),
-        eq(failedPasswords.userCreatedAt, sql`coalesce(${one.profile.createdAt}, ${asked.nobodyCreatedAt})`),
+        eq(failedPasswords.poolId, poolId),
+        eq(failedPasswords.sub, sql`coalesce(${users.sub}, ${nobody})`),
+        eq(failedPasswords.userCreatedAt, sql`coalesce(${users.createdAt}, ${nobodyCreatedAt})`),
       ),
     )
+    .where(eq(service.id, 1))
     .orderBy(asc(groups.name))
     .prepare("user_by_name_with_failures");
 
