@@ -1,20 +1,13 @@
 /**
- * Lets callers who arrive together share one run of `read`. At most one runs and one waits: who comes while one runs
- * shares the one that waits, because that one begins after they came.
+ * Lets callers who come in one turn of the event loop share one run of `read`, which begins at the end of it: after each of
+ * them came.
  */
 export function sharedRead<T>(read: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | undefined;
-  let waiting: Promise<T> | undefined;
-  function start(): Promise<T> {
-    waiting = undefined;
-    running = read().finally(() => {
-      if (!waiting) running = undefined;
-    });
-    return running;
+  let next: Promise<T> | undefined;
+  async function atEndOfTurn(): Promise<T> {
+    await new Promise((resolve) => setImmediate(resolve));
+    next = undefined;
+    return read();
   }
-  return () => {
-    if (!running) return start();
-    waiting ??= running.then(start, start);
-    return waiting;
-  };
+  return () => (next ??= atEndOfTurn());
 }

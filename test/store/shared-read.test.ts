@@ -11,62 +11,42 @@ function slowRead() {
   return { read, reads };
 }
 
-const settle = () => new Promise((resolve) => setImmediate(resolve));
+const endOfTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("A shared read", () => {
-  it("begins after each who shares it arrived, with one running and one waiting at most", async () => {
+  it("begins after each who shares it came", async () => {
     const { read, reads } = slowRead();
-    const first = read();
-    const meanwhile = [read(), read(), read()];
+    const together = [read(), read()];
+    await Promise.resolve();
+    together.push(read());
+    expect(reads).toHaveLength(0);
+    await endOfTurn();
     expect(reads).toHaveLength(1);
     reads[0]!.resolve(1);
-    expect(await first).toBe(1);
-    await settle();
-    expect(reads).toHaveLength(2);
-    const later = read();
-    reads[1]!.resolve(2);
-    expect(await Promise.all(meanwhile)).toEqual([2, 2, 2]);
-    await settle();
-    reads[2]!.resolve(3);
-    expect(await later).toBe(3);
-    expect(reads).toHaveLength(3);
+    expect(await Promise.all(together)).toEqual([1, 1, 1]);
   });
 
-  it("begins at once when none is running", async () => {
+  it("is not shared by who comes once it has begun", async () => {
     const { read, reads } = slowRead();
-    for (const turn of [0, 1]) {
-      const one = read();
-      reads[turn]!.resolve(turn);
-      expect(await one).toBe(turn);
-    }
+    const first = read();
+    await endOfTurn();
+    const second = read();
+    await endOfTurn();
     expect(reads).toHaveLength(2);
+    reads[1]!.resolve(2);
+    reads[0]!.resolve(1);
+    expect(await Promise.all([first, second])).toEqual([1, 2]);
   });
 
   it("that fails takes nobody along who came after it began", async () => {
     const { read, reads } = slowRead();
     const first = read();
+    await endOfTurn();
     const second = read();
     reads[0]!.reject(new Error("no"));
     await expect(first).rejects.toThrow("no");
-    await settle();
+    await endOfTurn();
     reads[1]!.resolve(2);
     expect(await second).toBe(2);
-  });
-
-  it("runs alone even if someone comes just as it ends", async () => {
-    let running = 0;
-    let most = 0;
-    const watched = sharedRead(async () => {
-      most = Math.max(most, ++running);
-      await settle();
-      return --running;
-    });
-    await Promise.all(
-      Array.from({ length: 50 }, async (_, turn) => {
-        for (let hop = 0; hop < turn; hop++) await Promise.resolve();
-        await watched().then(() => watched());
-      }),
-    );
-    expect(most).toBe(1);
   });
 });
