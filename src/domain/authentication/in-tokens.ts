@@ -18,9 +18,12 @@ export const inTokens: Ending<AuthenticationResultType> = async (services, signe
   const facts = { ...signedIn, deviceKey, origin, id: signedIn.risk?.eventId, ...assuranceOf(signedIn) };
   const why = { source: sourceOf(signedIn), occasion: occasionOf(signedIn) };
   const { grant, refreshToken } = newGrant(services, facts);
-  const tokens = await issueTokens(services, { ...signedIn, grant }, why);
+  const issued = issueTokens(services, { ...signedIn, grant }, why);
   return {
-    result: { ...tokens, RefreshToken: refreshToken, ...(newDevice && { NewDeviceMetadata: newDevice }) },
+    result: issued.then((tokens) => ({
+      ...{ ...tokens, RefreshToken: refreshToken },
+      ...(newDevice && { NewDeviceMetadata: newDevice }),
+    })),
     async write(stores) {
       await storeGrant(stores, signedIn.pool, grant);
       if (!signedIn.device) return;

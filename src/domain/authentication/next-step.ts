@@ -73,14 +73,15 @@ async function end<Result>(
   const { pool, user, device } = state;
   if (!endsInFunctions(state)) {
     const { result, write } = await ending(services, state);
-    await store(services, stepped, state, write);
-    return result;
+    const [made] = await Promise.all([result, store(services, stepped, state, write)]);
+    return made;
   }
   await store(services, stepped, state);
   await afterSignIn(services, { pool, user, newDeviceUsed: tracksDevices(pool) && !device }, occasionOf(state));
   const { result, write } = await ending(services, state);
+  const made = await result;
   await write(services.database);
-  return result;
+  return made;
 }
 
 const endsInFunctions = ({ pool }: SignInState): boolean =>

@@ -25,12 +25,13 @@ export type EndingStores = Pick<Stores, "grants" | "devices" | "authorizationCod
 
 /**
  * What a caller of the machine makes of a person who has signed in: tokens for the API (`inTokens`), or whatever else.
- * `write` stores what belongs to it, in the transaction of the last step; it awaits calls of the stores alone.
+ * `write` stores what belongs to it, in the transaction of the last step; it awaits calls of the stores alone. What takes
+ * threads and no database, as signatures do, `result` may promise, so that both are done at once.
  */
 export type Ending<Result> = (
   services: Services,
   signedIn: SignedIn,
-) => Promise<{ readonly result: Result; write(stores: EndingStores): Promise<void> }>;
+) => Promise<{ readonly result: Result | Promise<Result>; write(stores: EndingStores): Promise<void> }>;
 
 /** The form in which InitiateAuth and RespondToAuthChallenge answer. */
 export const answerOf = (outcome: Outcome<AuthenticationResultType>) =>

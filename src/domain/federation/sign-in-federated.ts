@@ -65,8 +65,9 @@ export async function signInFederated(
   const asked = { ...request, nonce: request.nonce ?? services.random.bytes(32).toString("base64url") };
   const assurance = assuranceTold(pool, provider, told);
   const ending = completeAuthorization(asked, { provider: provider.id, upstream: told.session, assurance });
-  const { result, write } = await ending(services, { pool, client, ...found, proven: ["federated"], context });
-  await services.database.transaction(write);
+  const ended = await ending(services, { pool, client, ...found, proven: ["federated"], context });
+  const result = await ended.result;
+  await services.database.transaction(ended.write);
   const happened = { type: "SignIn", response: "Pass", clientId: client.id, address: origin.ipAddress } as const;
   await recordAuthEvent(services, { pool, user }, { ...happened, eventId: result.eventId });
   return result;
