@@ -4,6 +4,7 @@ import { type Client, hidesUnknownUsers } from "../client/client.ts";
 import type { Pool } from "../pool/pool.ts";
 import type { Services } from "../services.ts";
 import { beforeSignIn } from "../trigger/pre-authentication.ts";
+import { functionFor } from "../trigger/trigger.ts";
 import { imaginaryIdentity, imaginaryUser } from "../user/imaginary-user.ts";
 import { migrateUser } from "../user/migrate.ts";
 import { type CallContext, occasionOf } from "./call-context.ts";
@@ -68,7 +69,8 @@ export async function findPerson(
   const { validationData } = context;
   await beforeSignIn(services, { pool, client, ...person }, { occasion: occasionOf(attempt), validationData });
   checkMayTry(person.user);
-  return person;
+  // While a function ran, another instance may have locked the person out: then what failed is read again.
+  return functionFor(pool, "PreAuthentication") ? { ...person, failed: undefined } : person;
 }
 
 async function fromElsewhere(

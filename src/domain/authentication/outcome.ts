@@ -25,8 +25,8 @@ export type EndingStores = Pick<Stores, "grants" | "devices" | "authorizationCod
 
 /**
  * What a caller of the machine makes of a person who has signed in: tokens for the API (`inTokens`), or whatever else.
- * `write` stores what belongs to it, in the transaction of the last step; it awaits calls of the stores alone. What takes
- * threads and no database, as signatures do, `result` may promise, so that both are done at once.
+ * `write` stores what belongs to it, in the transaction of the last step; it awaits calls of the stores alone. What waits
+ * for threads, as signatures do, `result` may promise, so that both are done at once; nothing of it waits for `write`.
  */
 export type Ending<Result> = (
   services: Services,

@@ -87,7 +87,7 @@ export interface SignInState extends SignedIn {
   /** How the sign-in began. */
   readonly flow: AuthFlowType;
   /** What had failed of their passwords when they were read; left out where that was not read along. */
-  readonly failed?: SeenFailures;
+  readonly failed?: SeenFailures | undefined;
   /** There is no user of the name that was typed: what is asked looks the same, nothing is sent, and no answer is right. */
   readonly nobody?: string;
   /** The caller's SRP_A while the password is still to be proven by SRP. */
