@@ -1,8 +1,10 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase } from "../support/databases.ts";
+import { peopleOf } from "../support/people.ts";
 import { type Poolhouse, start } from "../support/start.ts";
 import { customClient, customSignIns, riddles } from "./riddles.ts";
-import { answering, workbench } from "./workbench.ts";
+import { answering, type Handler, workbench } from "./workbench.ts";
 
 describe("A custom sign-in on two instances", async () => {
   const { functions, triggerApp } = workbench();
@@ -31,5 +33,34 @@ describe("A custom sign-in on two instances", async () => {
     const answers = [here, there].map(({ answer }) => answer("CUSTOM_CHALLENGE", "anna", again.Session, { ANSWER }));
     const settled = await Promise.allSettled(answers);
     expect(settled.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+});
+
+describe("A password that is right while somebody is locked out at another instance", async () => {
+  const { functions, triggerApp } = workbench();
+  const database = await freshDatabase.postgres();
+  const other = new pg.Client({ connectionString: database.url });
+  let one: Poolhouse | undefined;
+  beforeAll(async () => {
+    one = await start({ database, functions });
+    await other.connect();
+  });
+  afterAll(async () => {
+    await Promise.all([one?.stop(), other.end()]);
+  });
+
+  it("gives no tokens, though that happened after they were read, while a function ran", async () => {
+    // What the other instance writes, as it writes it.
+    const PreAuthentication: Handler = async (event) => {
+      await other.query(
+        `insert into failed_passwords select pool_id, sub, created_at, 9, $1 from users where username = 'anna'`,
+        [Date.now() + 15 * 60_000],
+      );
+      return event;
+    };
+    const { make, withPassword } = peopleOf(one!, await triggerApp(one!, { PreAuthentication }));
+    await make("anna");
+    const refusal = { name: "NotAuthorizedException", message: "Password attempts exceeded" };
+    await expect(withPassword("anna")).rejects.toMatchObject(refusal);
   });
 });
