@@ -5,8 +5,9 @@ import type { Services } from "./services.ts";
 const expiredGrantsStay = 30 * 86_400_000;
 
 /**
- * Forgets codes, used sessions, failed passwords, sessions of the pages, attempts at providers, grants and the files of import jobs that have
- * expired; by the earliest of the clocks, because a test that moved the service's ahead will put it back, and may have moved a pool's back.
+ * Forgets codes, used sessions, failed passwords, sessions of the pages, attempts at providers, grants and the files of
+ * import jobs that have expired; by the earliest of the clocks, because a test that moved the service's ahead will put it
+ * back, and may have moved a pool's back.
  */
 export async function forgetExpired({ database, clock }: Pick<Services, "database" | "clock">): Promise<void> {
   const machineNow = clock.machineNow().getTime();

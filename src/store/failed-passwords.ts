@@ -1,20 +1,20 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, lt, type Placeholder, sql } from "drizzle-orm";
 import type { FailedPasswordStore, Guessed } from "../domain/authentication/failed-password-store.ts";
 import type { Connection } from "./connection.ts";
 
 export function failedPasswordStore({ queries, tables: { failedPasswords } }: Connection): FailedPasswordStore {
   const { poolId, sub, userCreatedAt, count, expiresAt } = failedPasswords;
-  const areOf = (person: Guessed) =>
+  const areOf = (person: { [Part in keyof Guessed]: Guessed[Part] | Placeholder }) =>
     and(eq(poolId, person.poolId), eq(sub, person.sub), eq(userCreatedAt, person.createdAt));
   const select = queries
     .select({ count, expiresAt })
     .from(failedPasswords)
     .where(
-      and(
-        eq(poolId, sql.placeholder("poolId")),
-        eq(sub, sql.placeholder("sub")),
-        eq(userCreatedAt, sql.placeholder("createdAt")),
-      ),
+      areOf({
+        poolId: sql.placeholder("poolId"),
+        sub: sql.placeholder("sub"),
+        createdAt: sql.placeholder("createdAt"),
+      }),
     )
     .prepare("failed_passwords");
 

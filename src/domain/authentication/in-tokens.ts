@@ -21,7 +21,8 @@ export const inTokens: Ending<AuthenticationResultType> = async (services, signe
   const issued = issueTokens(services, { ...signedIn, grant }, why);
   return {
     result: issued.then((tokens) => ({
-      ...{ ...tokens, RefreshToken: refreshToken },
+      ...tokens,
+      RefreshToken: refreshToken,
       ...(newDevice && { NewDeviceMetadata: newDevice }),
     })),
     async write(stores) {
